@@ -1,0 +1,328 @@
+//! Promises: made, held against estimates, moved, kept and broken (rules §10).
+
+use super::Engine;
+use super::rank_tree::{NO_PROMISE, Needle};
+use crate::model::command::Fulfilment;
+use crate::model::outcome::{Event, EventKind, NEVER, NONE};
+use crate::model::units::{DAY_MS, Day, Instant, Quantity, day_of, end_of_day};
+use alloc::vec::Vec;
+
+/// An item whose promises are to be looked at, and where in its queue dates may have become later:
+/// for the units after `from`, up to `upto`, of those that wait.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Touched {
+    item: u32,
+    from: Quantity,
+    upto: Quantity,
+    /// Lines that have all their units are to be looked at too.
+    all_lines: bool,
+    /// Assumed supply was settled anew.
+    assumed_anew: bool,
+}
+
+impl Engine {
+    /// Dates of the units after `from` may have become later.
+    pub(crate) fn touch(&mut self, item: u32, from: Quantity, upto: Quantity) {
+        self.touch_with(Touched { item, from, upto, all_lines: false, assumed_anew: false });
+    }
+
+    /// Any date may have become later.
+    pub(crate) fn touch_all(&mut self, item: u32) {
+        self.touch(item, 0, Quantity::MAX);
+    }
+
+    /// No date has become later, but one may have come to be.
+    pub(crate) fn touch_better(&mut self, item: u32) {
+        self.touch(item, Quantity::MAX, 0);
+    }
+
+    /// Any date may have changed, as assumed supply was settled anew.
+    pub(crate) fn touch_assumed(&mut self, item: u32) {
+        let upto = Quantity::MAX;
+        self.touch_with(Touched { item, from: 0, upto, all_lines: false, assumed_anew: true });
+    }
+
+    /// Any date may have changed, also that of a line which has all its units.
+    pub(crate) fn touch_ready_too(&mut self, item: u32) {
+        let upto = Quantity::MAX;
+        self.touch_with(Touched { item, from: 0, upto, all_lines: true, assumed_anew: true });
+    }
+
+    fn touch_with(&mut self, touched: Touched) {
+        match self.touched.iter_mut().rev().find(|other| other.item == touched.item) {
+            Some(other) => {
+                other.from = other.from.min(touched.from);
+                other.upto = other.upto.max(touched.upto);
+                other.all_lines |= touched.all_lines;
+                other.assumed_anew |= touched.assumed_anew;
+            }
+            None => self.touched.push(touched),
+        }
+    }
+
+    /// The end of a command, or of what fell due at an instant: estimates are held against the
+    /// promises of the items that changed.
+    pub(crate) fn finish(&mut self) {
+        let mut touched = core::mem::take(&mut self.touched);
+        for touched in &touched {
+            self.review(touched);
+        }
+        touched.clear();
+        self.touched = touched;
+        self.newly_whole.clear();
+    }
+
+    /// Holds the estimates of an item's lines against their promises. Lines are found through the
+    /// tree's sums and minima: none is visited whose promise stands.
+    fn review(&mut self, touched: &Touched) {
+        let mut changed: Vec<u32> = Vec::new();
+        for &line in &self.newly_whole {
+            let record = &self.lines[line as usize];
+            if record.item == touched.item && record.promise == NEVER {
+                changed.push(line);
+            }
+        }
+        if touched.all_lines {
+            let root = &self.items[touched.item as usize].root;
+            changed.extend(self.forest.parts(root).map(|part| self.parts[part as usize].line));
+        } else {
+            self.find_changed(touched, &mut changed);
+        }
+        let mut whole_order = NONE;
+        for line in changed {
+            let record = &self.lines[line as usize];
+            let demand = self.demand_of_line(record);
+            if demand.fulfilment != Fulfilment::Order {
+                let date = self.date_to_hold(line, self.log.at);
+                self.hold_promise(line, date);
+            } else if record.demand != whole_order {
+                whole_order = record.demand;
+                self.hold_order_promises(whole_order);
+            }
+        }
+    }
+
+    /// The lines that wait and whose promise is to change, in rank order.
+    fn find_changed(&mut self, touched: &Touched, changed: &mut Vec<u32>) {
+        let now = self.log.at;
+        let item = &self.items[touched.item as usize];
+        let totals = item.root.totals();
+        if totals.waiting == 0 {
+            return;
+        }
+        let (at, debt) = (item.curve.at(now, item.settings.overdue), item.debt());
+        let covered = at.total().saturating_sub(debt);
+        let (mut from, mut upto) = (touched.from, touched.upto);
+        // What time alone has changed: overdue supply comes later each day, and may come to count
+        // for nothing.
+        let ignored = at.ignored();
+        if ignored != item.ignored_seen {
+            (from, upto) = (0, Quantity::MAX);
+        }
+        let overdue = at.upto_overdue().saturating_sub(debt);
+        if overdue > 0 {
+            (from, upto) = (0, upto.max(overdue));
+        }
+        let mut found = Found { forest: &self.forest, root: &item.root, parts: Vec::new() };
+
+        let mut depth = from;
+        while depth < upto.min(covered).min(totals.waiting) {
+            let Some(piece) = at.piece(debt + depth + 1) else { break };
+            let end = piece.upto - debt;
+            let day = piece.date.map_or(NO_PROMISE, day_of);
+            if totals.earliest_promise < day {
+                found.collect(depth, end, Needle::PromisedBefore(day));
+            }
+            depth = end;
+        }
+        if covered < totals.waiting {
+            let beyond = covered.max(from);
+            match &item.settings.replenishment {
+                None if beyond < upto => {
+                    found.collect(beyond, upto, Needle::PromisedBefore(NO_PROMISE));
+                }
+                None => {}
+                Some(replenishment) => {
+                    let lead_days = replenishment.lead_time_days;
+                    if beyond < upto {
+                        found.collect(beyond, upto, Needle::SlackBelow(lead_days as i32));
+                    }
+                    let passed = now.saturating_sub(lead_days.saturating_mul(DAY_MS));
+                    found.collect(covered, Quantity::MAX, Needle::PlacedBefore(passed));
+                }
+            }
+        }
+        if totals.unpromised > 0 {
+            // Beyond what is scheduled a date comes to be only when assumed supply is settled anew.
+            let end = if touched.assumed_anew { Quantity::MAX } else { covered };
+            found.collect(0, end, Needle::Unpromised);
+        }
+
+        let mut parts = found.parts;
+        parts.sort_unstable();
+        changed.extend(parts.into_iter().map(|(_, part)| self.parts[part as usize].line));
+        self.items[touched.item as usize].ignored_seen = ignored;
+    }
+
+    /// Holds the estimates of an order's lines against their promises. Where it ships whole, every
+    /// line carries the latest date.
+    pub(crate) fn hold_order_promises(&mut self, demand: u32) {
+        let now = self.log.at;
+        let record = &self.demands[demand as usize];
+        let lines = record.lines();
+        if record.fulfilment == Fulfilment::Order {
+            let date = self.date_to_hold(lines.start, now);
+            lines.for_each(|line| self.hold_promise(line, date));
+            return;
+        }
+        for line in lines {
+            let date = self.date_to_hold(line, now);
+            self.hold_promise(line, date);
+        }
+    }
+
+    /// Makes, moves or leaves the promise of a line, its estimate being `date`.
+    pub(crate) fn hold_promise(&mut self, line: u32, date: Option<Instant>) {
+        let record = &self.lines[line as usize];
+        if record.open() == 0 {
+            return;
+        }
+        match (record.promise, date) {
+            (NEVER, Some(date)) => self.make_promise(line, date),
+            (NEVER, None) => {}
+            (promise, Some(date)) if day_of(date) <= day_of(promise) => {}
+            (_, later) => self.move_promise(line, later.unwrap_or(NEVER)),
+        }
+    }
+
+    /// The first promise of a line, or one after it had lost its date.
+    pub(crate) fn make_promise(&mut self, line: u32, date: Instant) {
+        let event = Event { to: date, ..self.line_event(EventKind::PromiseMade, line) };
+        self.log.push(event);
+        self.tally.promises_made += 1;
+        self.set_promise(line, date);
+    }
+
+    fn move_promise(&mut self, line: u32, date: Instant) {
+        let from = self.lines[line as usize].promise;
+        let event = Event { from, to: date, ..self.line_event(EventKind::PromiseMoved, line) };
+        self.log.push(event);
+        self.tally.promises_moved += 1;
+        self.set_promise(line, date);
+    }
+
+    fn set_promise(&mut self, line: u32, date: Instant) {
+        self.promise_number += 1;
+        let had = self.deadline(line);
+        let record = &mut self.lines[line as usize];
+        record.promise = date;
+        record.broken = false;
+        record.promise_number = self.promise_number;
+        if record.first_promise == NEVER {
+            record.first_promise = date;
+        }
+        let day = record.promise_day();
+        let (first, item) = (record.first_part, record.item as usize);
+        let mut part = first;
+        while part != NONE {
+            self.forest.update(&mut self.items[item].root, part, |entry| entry.promise_day = day);
+            part = self.parts[part as usize].next;
+        }
+        self.renew_deadline(line, had);
+    }
+
+    /// The day that is still to be held against a line.
+    pub(crate) fn deadline(&self, line: u32) -> Option<Day> {
+        let record = &self.lines[line as usize];
+        record.has_deadline().then(|| day_of(record.promise))
+    }
+
+    /// After a change of a line that had this deadline: enters the one it has now.
+    pub(crate) fn renew_deadline(&mut self, line: u32, had: Option<Day>) {
+        let (has, number) = (self.deadline(line), self.lines[line as usize].promise_number);
+        if let Some(day) = had {
+            let lines = &self.lines;
+            self.deadlines.drop_one(day, |row, number| {
+                let record = &lines[row as usize];
+                record.has_deadline() && record.promise_number == number
+            });
+        }
+        if let Some(day) = has {
+            self.deadlines.add(day, line, number);
+        }
+    }
+
+    /// After a change that may have closed a line, which had this deadline.
+    pub(crate) fn settle_deadline(&mut self, line: u32, had: Option<Day>) {
+        if had != self.deadline(line) {
+            self.renew_deadline(line, had);
+        }
+    }
+
+    /// The end of a promised day: what has not wholly shipped is broken, once per promise, and
+    /// moves if it still waits for units.
+    pub(crate) fn end_of_promised_day(&mut self, at: Instant) {
+        // Lines of an order that ships whole share one date, and stand next to each other.
+        let mut shared = (NONE, None);
+        for (line, number) in self.deadlines.take_first() {
+            let record = &mut self.lines[line as usize];
+            if !record.has_deadline() || record.promise_number != number {
+                continue;
+            }
+            record.broken = true;
+            let (promise, demand, waiting) = (record.promise, record.demand, record.waiting);
+            let event = Event { to: promise, ..self.line_event(EventKind::PromiseBroken, line) };
+            self.log.push(event);
+            self.tally.promises_broken += 1;
+            let record = &self.demands[demand as usize];
+            if record.fulfilment != Fulfilment::Order {
+                if waiting > 0 {
+                    let date = self.date_to_hold(line, at);
+                    self.hold_promise(line, date);
+                }
+            } else if record.waiting_lines > 0 {
+                if shared.0 != demand {
+                    shared = (demand, self.date_to_hold(line, at));
+                }
+                self.hold_promise(line, shared.1);
+            }
+        }
+    }
+
+    /// The last unit of a line has shipped.
+    pub(crate) fn line_shipped_whole(&mut self, line: u32, at: Instant) {
+        let record = &self.lines[line as usize];
+        if record.first_promise == NEVER {
+            return;
+        }
+        let kept = |promise: Instant| promise != NEVER && at < end_of_day(day_of(promise));
+        let (in_time, first_in_time) = (kept(record.promise), kept(record.first_promise));
+        if in_time && !record.broken {
+            let event = Event { to: record.promise, ..self.line_event(EventKind::PromiseKept, line) };
+            self.log.push(event);
+        }
+        self.tally.promised_lines_shipped += 1;
+        self.tally.on_time_first += u64::from(first_in_time);
+        self.tally.on_time_last += u64::from(in_time);
+    }
+}
+
+/// Parts found in the queue, with their depth, which is their order.
+struct Found<'e> {
+    forest: &'e super::rank_tree::RankForest,
+    root: &'e super::rank_tree::Root,
+    parts: Vec<(Quantity, u32)>,
+}
+
+impl Found<'_> {
+    /// Every match after a depth, up to one.
+    fn collect(&mut self, after: Quantity, upto: Quantity, needle: Needle) {
+        let mut after = after;
+        while let Some((part, depth)) = self.forest.find(self.root, after, needle)
+            && depth <= upto
+        {
+            self.parts.push((depth, part));
+            after = depth;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Listings, by page.
+
+use super::{OrderState, Page};
+use crate::engine::Engine;
+use crate::model::outcome::NONE;
+use crate::model::settings::ItemSettings;
+use crate::model::units::DEFAULT_LOCATION;
+use crate::model::view::{QueueRow, SupplyView};
+use alloc::vec::Vec;
+
+impl Engine {
+    /// What waits for an item, orders and holds, in the order in which it will be served.
+    pub fn queue(&self, sku: &str, page: Page) -> Vec<QueueRow<'_>> {
+        let Some(item) = self.skus.find(sku) else { return Vec::new() };
+        let root = &self.items[item as usize].root;
+        let mut rows = Vec::new();
+        let mut next = self.forest.nth_waiting(root, page.offset);
+        let mut ahead = next.map_or(0, |part| self.forest.ahead(root, part));
+        while let Some(part) = next
+            && (rows.len() as u64) < page.limit
+        {
+            let quantity = self.forest.entry(part).waiting;
+            let line = &self.lines[self.parts[part as usize].line as usize];
+            let demand = self.demand_of_line(line);
+            let hold = demand.is_hold().then(|| self.hold_ids.name(demand.hold));
+            rows.push(QueueRow {
+                order: (demand.order != NONE).then(|| self.order_ids.name(demand.order)),
+                hold,
+                line: self.line_names.name(line.name),
+                location: DEFAULT_LOCATION,
+                quantity,
+                ahead,
+            });
+            ahead += quantity;
+            next = self.forest.next_waiting(root, part);
+        }
+        rows
+    }
+
+    /// The items and their settings, in the order in which they were defined.
+    pub fn items(&self, page: Page) -> Vec<(&str, &ItemSettings)> {
+        let (offset, limit) = page.bounds();
+        let items = self.items.iter().zip(0..).skip(offset).take(limit);
+        items.map(|(item, number)| (self.skus.name(number), &item.settings)).collect()
+    }
+
+    /// The orders, in the order in which they were placed; archived ones are left out.
+    pub fn orders(&self, page: Page, state: Option<OrderState>) -> Vec<&str> {
+        let (offset, limit) = page.bounds();
+        let listed = |demand: u32| {
+            let open = self.demands.get(demand as usize).map(|demand| demand.open_lines > 0);
+            match state {
+                None => open.is_some(),
+                Some(OrderState::Open) => open == Some(true),
+                Some(OrderState::Closed) => open == Some(false),
+            }
+        };
+        let orders = self.orders.iter().zip(0..).filter(|(known, _)| listed(known.demand));
+        orders.skip(offset).take(limit).map(|(_, number)| self.order_ids.name(number)).collect()
+    }
+
+    /// The supplies of an item, in the order in which they were scheduled; archived ones are left out.
+    pub fn supplies(&self, sku: &str, page: Page) -> Vec<SupplyView<'_>> {
+        let Some(item) = self.skus.find(sku) else { return Vec::new() };
+        let (offset, limit) = page.bounds();
+        let supplies = self.items[item as usize].supplies.iter().skip(offset).take(limit);
+        let view = |&number: &u32| {
+            let supply = &self.supplies[number as usize];
+            SupplyView {
+                supply: self.supply_ids.name(number),
+                location: DEFAULT_LOCATION,
+                open: supply.open,
+                received: supply.received,
+                due: supply.due,
+                supplier: (supply.supplier != NONE).then(|| self.supplier_ids.name(supply.supplier)),
+                state: supply.state,
+            }
+        };
+        supplies.map(view).collect()
+    }
+}

@@ -1,0 +1,97 @@
+//! `order` and `hold`: demands as they stand, line by line.
+
+use crate::engine::Engine;
+use crate::model::outcome::NEVER;
+use crate::model::units::{DEFAULT_LOCATION, Instant, Quantity};
+use crate::model::view::{Estimate, HoldView, LinePart, LineView, OrderView, Peg};
+use alloc::vec::Vec;
+
+impl Engine {
+    /// An order as it stands. `None`: there is no such order, or it is archived.
+    pub fn order(&self, id: &str, now: Instant) -> Option<OrderView<'_>> {
+        let demand = &self.demands[self.demand_of_order(id)? as usize];
+        Some(OrderView {
+            order: self.order_ids.name(demand.order),
+            placed_at: demand.placed_at,
+            priority: demand.priority,
+            lines: demand.lines().map(|line| self.line_view(line, now)).collect(),
+        })
+    }
+
+    /// A hold as it stands. `None`: there is no such hold, or it is archived.
+    pub fn hold(&self, id: &str, now: Instant) -> Option<HoldView<'_>> {
+        let demand = &self.demands[self.demand_of_hold(id)? as usize];
+        Some(HoldView {
+            hold: self.hold_ids.name(demand.hold),
+            placed_at: demand.placed_at,
+            ends_at: demand.ends_at,
+            state: demand.hold_state,
+            lines: demand.lines().map(|line| self.line_view(line, now)).collect(),
+        })
+    }
+
+    pub(crate) fn line_view(&self, line: u32, now: Instant) -> LineView<'_> {
+        let record = &self.lines[line as usize];
+        let ships = self.line_date(line, now);
+        LineView {
+            line: self.line_names.name(record.name),
+            sku: self.skus.name(record.item),
+            quantity: record.quantity,
+            allocated: record.allocated,
+            backordered: record.waiting,
+            shipped: record.shipped,
+            cancelled: record.cancelled,
+            returned: record.returned,
+            parts: alloc::vec![LinePart {
+                location: DEFAULT_LOCATION,
+                allocated: record.allocated,
+                backordered: record.waiting,
+                shipped: record.shipped,
+            }],
+            ahead: self.ahead_of_line(line),
+            promised: (record.promise != NEVER).then_some(record.promise),
+            ships: Estimate::plain(ships.date, ships.basis),
+            pegs: self.pegs(line, now),
+        }
+    }
+
+    /// Units waiting ahead of a line's last waiting part.
+    pub(crate) fn ahead_of_line(&self, line: u32) -> Quantity {
+        let root = &self.items[self.lines[line as usize].item as usize].root;
+        self.last_waiting_part(line).map_or(0, |part| self.forest.ahead(root, part))
+    }
+
+    /// What will serve the waiting units of a line, in order.
+    pub(crate) fn pegs(&self, line: u32, now: Instant) -> Vec<Peg<'_>> {
+        let item = &self.items[self.lines[line as usize].item as usize];
+        let (curve, debt) = (item.curve.at(now, item.settings.overdue), item.debt());
+        let mut pegs: Vec<Peg> = Vec::new();
+        for part in self.parts_of(line) {
+            let entry = self.forest.entry(part);
+            let mut unit = debt + self.forest.ahead(&item.root, part);
+            let end = unit + entry.waiting;
+            while unit < end {
+                let piece = curve.piece(unit + 1);
+                let upto = piece.map_or(end, |piece| piece.upto.min(end));
+                let (supply, due) = match piece {
+                    Some(piece) => {
+                        let due = self.supplies[piece.supply as usize].due;
+                        (Some(self.supply_ids.name(piece.supply)), Some(due))
+                    }
+                    None => (None, item.replenished(entry.placed_at).filter(|&date| date >= now)),
+                };
+                add_peg(&mut pegs, Peg { supply, quantity: upto - unit, due });
+                unit = upto;
+            }
+        }
+        pegs
+    }
+}
+
+/// Two parts of a line may be served by the same supply; that is one peg.
+fn add_peg<'e>(pegs: &mut Vec<Peg<'e>>, peg: Peg<'e>) {
+    match pegs.last_mut() {
+        Some(last) if last.supply == peg.supply && last.due == peg.due => last.quantity += peg.quantity,
+        _ => pegs.push(peg),
+    }
+}

@@ -1,0 +1,4 @@
+//! Dates from supply: pure, and knowing no engine.
+
+pub mod civil;
+pub mod curve;

@@ -1,0 +1,254 @@
+//! Commands: the only way to change an engine. The shapes are those of the contract, borrowed, so
+//! that a caller who has the text already copies nothing.
+
+use super::settings::{Change, ItemChange};
+use super::units::{Instant, Quantity};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+/// One command, with the idempotency key that messages which may come twice carry (rules §12).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Command<'a> {
+    /// Same key and same content: `exists`, and nothing happens.
+    pub key: Option<&'a str>,
+    /// What is to be done.
+    pub body: Body<'a>,
+}
+
+impl<'a> From<Body<'a>> for Command<'a> {
+    fn from(body: Body<'a>) -> Self {
+        Command { key: None, body }
+    }
+}
+
+/// What a command does. A `location` of `None` means the only one there is.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the fields are named and explained in the contract")]
+pub enum Body<'a> {
+    /// Makes an item, or changes the settings that are given.
+    DefineItem { sku: &'a str, settings: ItemChange },
+    /// Makes a supplier. `lateness_days`: past receipts against their dates, negative when early.
+    DefineSupplier { supplier: &'a str, lateness_days: Change<Vec<i64>> },
+    /// Units arrive, from a supply or from nowhere in particular.
+    Receive { sku: &'a str, location: Option<&'a str>, quantity: Quantity, supply: Option<&'a str> },
+    /// The shelf was counted: this is what stands on it.
+    Count { sku: &'a str, location: Option<&'a str>, on_hand: Quantity },
+    /// Units are on their way.
+    ScheduleSupply {
+        supply: &'a str,
+        sku: &'a str,
+        location: Option<&'a str>,
+        quantity: Quantity,
+        due: Instant,
+        supplier: Option<&'a str>,
+    },
+    /// `quantity`: what is still to come; 0 closes the supply.
+    RescheduleSupply { supply: &'a str, due: Option<Instant>, quantity: Option<Quantity> },
+    /// What is still to come will not.
+    CancelSupply { supply: &'a str },
+    /// A customer orders.
+    PlaceOrder { order: &'a str, lines: Cow<'a, [OrderLine<'a>]>, settings: OrderSettings },
+    /// A cart holds units, or places in the queue, for `ttl_ms`.
+    HoldStock { hold: &'a str, lines: Cow<'a, [OrderLine<'a>]>, ttl_ms: u64, priority: u8 },
+    /// The cart becomes an order, with its rank, units and promise.
+    ConfirmHold { hold: &'a str, order: &'a str, settings: ShippingSettings },
+    /// The cart is given up.
+    ReleaseHold { hold: &'a str },
+    /// The line shall have this quantity, what has shipped included.
+    AmendLine { order: &'a str, line: &'a str, quantity: Quantity },
+    /// Other shipping settings for what has not shipped.
+    AmendOrder {
+        order: &'a str,
+        fulfilment: Change<Fulfilment>,
+        not_before: Change<Instant>,
+        latest: Change<Instant>,
+    },
+    /// Re-ranks all that has not shipped; the instant placed stays.
+    Reprioritise { order: &'a str, priority: u8 },
+    /// Cancels what is left of these lines, or of all.
+    CancelOrder { order: &'a str, lines: Option<Vec<&'a str>> },
+    /// Ships these units, or all that may ship.
+    Ship { order: &'a str, lines: Option<Vec<ShipLine<'a>>> },
+    /// Shipped units come back.
+    Return { order: &'a str, line: &'a str, quantity: Quantity, restock: bool, location: Option<&'a str> },
+    /// Drops orders, holds and supplies that closed before this; their ids stay known.
+    Archive { before: Instant },
+    /// Brings about what is due.
+    Tick,
+}
+
+/// One line of an order or a hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderLine<'a> {
+    /// Unique in its order. `None`: "1", "2", … in the order given.
+    pub line: Option<&'a str>,
+    /// What is wanted.
+    pub sku: &'a str,
+    /// How many of it.
+    pub quantity: Quantity,
+    /// Where it may ship from; `None`: anywhere.
+    pub locations: Option<Vec<&'a str>>,
+    /// A part smaller than this is not worth shipping by itself.
+    pub min_shipment: Quantity,
+    /// In the currency's smallest unit, for reports only.
+    pub unit_price: Option<Quantity>,
+}
+
+impl<'a> OrderLine<'a> {
+    /// A line with every default.
+    pub fn new(sku: &'a str, quantity: Quantity) -> Self {
+        OrderLine { line: None, sku, quantity, locations: None, min_shipment: 1, unit_price: None }
+    }
+}
+
+/// What an order may settle about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrderSettings {
+    /// 0 is served first.
+    pub priority: u8,
+    /// When and whether it ships.
+    pub shipping: ShippingSettings,
+}
+
+impl Default for OrderSettings {
+    fn default() -> Self {
+        OrderSettings { priority: super::units::DEFAULT_PRIORITY, shipping: ShippingSettings::default() }
+    }
+}
+
+/// The part of an order's settings that a hold gets when it is confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct ShippingSettings {
+    /// What must be together before it ships.
+    pub fulfilment: Fulfilment,
+    /// Nothing ships before this.
+    pub not_before: Option<Instant>,
+    /// No use to the buyer if it ships after this.
+    pub latest: Option<Instant>,
+}
+
+/// What must be together before it ships (rules §5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Fulfilment {
+    /// Units ship as they come.
+    #[default]
+    Partial,
+    /// A line ships whole.
+    Line,
+    /// The order ships whole.
+    Order,
+}
+
+/// So many units of one line, to be shipped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShipLine<'a> {
+    /// Which line.
+    pub line: &'a str,
+    /// How many of its units.
+    pub quantity: Quantity,
+    /// From where.
+    pub location: Option<&'a str>,
+}
+
+/// The commands by name, in the contract's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+#[expect(missing_docs, reason = "one per command")]
+pub enum CommandKind {
+    DefineItem,
+    DefineSupplier,
+    Receive,
+    Count,
+    ScheduleSupply,
+    RescheduleSupply,
+    CancelSupply,
+    PlaceOrder,
+    HoldStock,
+    ConfirmHold,
+    ReleaseHold,
+    AmendLine,
+    AmendOrder,
+    Reprioritise,
+    CancelOrder,
+    Ship,
+    Return,
+    Archive,
+    Tick,
+}
+
+impl CommandKind {
+    /// Every kind, at the index of its number.
+    pub const ALL: [CommandKind; 19] = [
+        CommandKind::DefineItem,
+        CommandKind::DefineSupplier,
+        CommandKind::Receive,
+        CommandKind::Count,
+        CommandKind::ScheduleSupply,
+        CommandKind::RescheduleSupply,
+        CommandKind::CancelSupply,
+        CommandKind::PlaceOrder,
+        CommandKind::HoldStock,
+        CommandKind::ConfirmHold,
+        CommandKind::ReleaseHold,
+        CommandKind::AmendLine,
+        CommandKind::AmendOrder,
+        CommandKind::Reprioritise,
+        CommandKind::CancelOrder,
+        CommandKind::Ship,
+        CommandKind::Return,
+        CommandKind::Archive,
+        CommandKind::Tick,
+    ];
+
+    /// The command's `type` in the contract.
+    pub const fn name(self) -> &'static str {
+        match self {
+            CommandKind::DefineItem => "defineItem",
+            CommandKind::DefineSupplier => "defineSupplier",
+            CommandKind::Receive => "receive",
+            CommandKind::Count => "count",
+            CommandKind::ScheduleSupply => "scheduleSupply",
+            CommandKind::RescheduleSupply => "rescheduleSupply",
+            CommandKind::CancelSupply => "cancelSupply",
+            CommandKind::PlaceOrder => "placeOrder",
+            CommandKind::HoldStock => "holdStock",
+            CommandKind::ConfirmHold => "confirmHold",
+            CommandKind::ReleaseHold => "releaseHold",
+            CommandKind::AmendLine => "amendLine",
+            CommandKind::AmendOrder => "amendOrder",
+            CommandKind::Reprioritise => "reprioritise",
+            CommandKind::CancelOrder => "cancelOrder",
+            CommandKind::Ship => "ship",
+            CommandKind::Return => "return",
+            CommandKind::Archive => "archive",
+            CommandKind::Tick => "tick",
+        }
+    }
+}
+
+impl Body<'_> {
+    /// Which command this is.
+    pub const fn kind(&self) -> CommandKind {
+        match self {
+            Body::DefineItem { .. } => CommandKind::DefineItem,
+            Body::DefineSupplier { .. } => CommandKind::DefineSupplier,
+            Body::Receive { .. } => CommandKind::Receive,
+            Body::Count { .. } => CommandKind::Count,
+            Body::ScheduleSupply { .. } => CommandKind::ScheduleSupply,
+            Body::RescheduleSupply { .. } => CommandKind::RescheduleSupply,
+            Body::CancelSupply { .. } => CommandKind::CancelSupply,
+            Body::PlaceOrder { .. } => CommandKind::PlaceOrder,
+            Body::HoldStock { .. } => CommandKind::HoldStock,
+            Body::ConfirmHold { .. } => CommandKind::ConfirmHold,
+            Body::ReleaseHold { .. } => CommandKind::ReleaseHold,
+            Body::AmendLine { .. } => CommandKind::AmendLine,
+            Body::AmendOrder { .. } => CommandKind::AmendOrder,
+            Body::Reprioritise { .. } => CommandKind::Reprioritise,
+            Body::CancelOrder { .. } => CommandKind::CancelOrder,
+            Body::Ship { .. } => CommandKind::Ship,
+            Body::Return { .. } => CommandKind::Return,
+            Body::Archive { .. } => CommandKind::Archive,
+            Body::Tick => CommandKind::Tick,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Ids, kept once. Callers choose ids as text; inside, each is a dense number in the order in which
+//! it was first seen, so that everything else is arrays of integers.
+
+use alloc::vec::Vec;
+use hashbrown::HashTable;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+/// A set of ids, each with a number: the first is 0, the next 1.
+///
+/// The text stands end to end in one buffer; the table finds a number by its text. The table is
+/// never iterated, so its order is nobody's business (rules §13), and its hash is seeded, so that
+/// ids chosen by strangers cannot be made to collide without knowing the seed.
+#[derive(Clone, Debug)]
+pub struct IdMap {
+    seed: u64,
+    text: Vec<u8>,
+    /// Where each id ends in `text`; it begins where the one before ends.
+    ends: Vec<u64>,
+    /// Each id's hash, so that the table grows without reading the text again.
+    hashes: Vec<u32>,
+    table: HashTable<u32>,
+}
+
+impl IdMap {
+    /// An empty set. The seed only spreads the hashes; no answer depends on it.
+    pub fn new(seed: u64) -> Self {
+        IdMap { seed, text: Vec::new(), ends: Vec::new(), hashes: Vec::new(), table: HashTable::new() }
+    }
+
+    /// How many ids there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The bytes that the ids and their index take.
+    pub fn bytes(&self) -> usize {
+        self.text.capacity()
+            + self.ends.capacity() * 8
+            + self.hashes.capacity() * 4
+            + self.table.capacity() * 5
+    }
+
+    /// The number of an id, if it is known.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.find_hashed(id, self.hash(id))
+    }
+
+    /// The number of an id, which is added if it is new.
+    pub fn intern(&mut self, id: &str) -> u32 {
+        let hash = self.hash(id);
+        match self.find_hashed(id, hash) {
+            Some(number) => number,
+            None => self.push(id, hash),
+        }
+    }
+
+    /// The text of an id. A number that was never given out has the empty text.
+    pub fn name(&self, number: u32) -> &str {
+        core::str::from_utf8(self.slice(number)).unwrap_or_default()
+    }
+
+    fn push(&mut self, id: &str, hash: u32) -> u32 {
+        let number = self.ends.len() as u32;
+        self.text.extend_from_slice(id.as_bytes());
+        self.ends.push(self.text.len() as u64);
+        self.hashes.push(hash);
+        let hashes = &self.hashes;
+        self.table.insert_unique(spread(hash), number, |&other| spread(hashes[other as usize]));
+        number
+    }
+
+    fn find_hashed(&self, id: &str, hash: u32) -> Option<u32> {
+        let same =
+            |&number: &u32| self.hashes[number as usize] == hash && self.slice(number) == id.as_bytes();
+        self.table.find(spread(hash), same).copied()
+    }
+
+    fn slice(&self, number: u32) -> &[u8] {
+        let Some(&end) = self.ends.get(number as usize) else { return &[] };
+        let start = if number == 0 { 0 } else { self.ends[number as usize - 1] };
+        &self.text[start as usize..end as usize]
+    }
+
+    fn hash(&self, id: &str) -> u32 {
+        (xxh3_64_with_seed(id.as_bytes(), self.seed) >> 32) as u32
+    }
+}
+
+/// The table takes its bucket from the low bits and its tag from the top seven.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_dense_and_names_come_back() {
+        let mut ids = IdMap::new(7);
+        assert_eq!(ids.intern("a"), 0);
+        assert_eq!(ids.intern("été"), 1);
+        assert_eq!(ids.intern("a"), 0);
+        assert_eq!((ids.name(0), ids.name(1), ids.name(2)), ("a", "été", ""));
+        assert_eq!((ids.find("été"), ids.find("b")), (Some(1), None));
+        for number in 2..5_000 {
+            assert_eq!(ids.intern(&alloc::format!("id-{number}")), number);
+        }
+        assert_eq!(ids.find("id-4999"), Some(4_999));
+    }
+}

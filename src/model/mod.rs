@@ -1,0 +1,8 @@
+//! Ids, quantities, time, settings, commands, events and views: the words that every room speaks.
+
+pub mod command;
+pub mod ids;
+pub mod outcome;
+pub mod settings;
+pub mod units;
+pub mod view;
