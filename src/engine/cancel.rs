@@ -3,6 +3,7 @@
 use super::deadlines::Deadlines;
 use super::{Engine, refuse};
 use crate::model::command::Fulfilment;
+use crate::model::ids::IdMap;
 use crate::model::outcome::{Event, EventKind, NONE, Reason, Rejection};
 use crate::model::units::{Instant, day_of};
 use crate::model::view::{HoldState, SupplyState};
@@ -69,7 +70,18 @@ impl Engine {
             item.supplies.retain(|&supply| !self.supplies[supply as usize].archived);
         }
         self.drop_demands(before);
+        self.drop_line_names();
         self.rebuild_deadlines();
+    }
+
+    /// Names of lines are kept only as long as a line or a kept event bears them.
+    fn drop_line_names(&mut self) {
+        let old = core::mem::replace(&mut self.line_names, IdMap::new(self.seed));
+        let lines = self.lines.iter_mut().map(|line| &mut line.name);
+        let events = self.log.kept.iter_mut().map(|event| &mut event.line);
+        for name in lines.chain(events).filter(|name| **name != NONE) {
+            *name = self.line_names.intern(old.name(*name));
+        }
     }
 
     /// Moves the demands that stay, and their lines, to the front.

@@ -293,7 +293,7 @@ impl Engine {
         self.log.push(Event { quantity, ..event });
     }
 
-    fn new_part(&mut self, line: u32) -> u32 {
+    pub(crate) fn new_part(&mut self, line: u32) -> u32 {
         let part = Part { line, next: NONE };
         let number = match self.free_part {
             NONE => {

@@ -1,0 +1,112 @@
+//! Snapshots: everything an engine knows, as bytes that another can go on from.
+//!
+//! A snapshot is, in this order:
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 4 | `BKOR` |
+//! | 4 | the version of the format, little-endian; 1 |
+//! | 8 | xxHash3-64 of all that follows, little-endian |
+//! | 8 | the length of the state, little-endian |
+//! | … | the state, as [`write`] writes it |
+//! | 8 | units of refused orders, which are no part of the state (rules §1), little-endian |
+//!
+//! Only what cannot be derived is written: the queue, the deadlines and the supply curve are built
+//! again. Reading is strict and atomic: each number is checked before it is believed, and what would
+//! not be written again byte for byte is refused.
+
+mod bytes;
+mod read;
+mod write;
+
+use crate::engine::Engine;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use bytes::{Reader, Writer};
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+const MAGIC: &[u8; 4] = b"BKOR";
+const VERSION: u32 = 1;
+/// Up to the state.
+const HEAD_BYTES: usize = 24;
+
+/// Why bytes are not a snapshot that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SnapshotError {
+    /// Truncated, altered, or otherwise not a snapshot; where it was noticed.
+    Corrupt {
+        /// The byte at which reading stopped.
+        at: u64,
+        /// What was wrong there.
+        what: &'static str,
+    },
+    /// Written by a release that this one does not know.
+    Unsupported {
+        /// The format's version.
+        version: u32,
+    },
+}
+
+/// Everything, in a versioned and checksummed format.
+///
+/// ```
+/// use backorder::codec;
+/// use backorder::engine::{Engine, EngineOptions};
+///
+/// let engine = Engine::new(EngineOptions { id: "shop".into(), seed: 7 });
+/// let again = codec::restore(&codec::snapshot(&engine)).unwrap();
+/// assert_eq!(codec::digest(&again), codec::digest(&engine));
+/// ```
+pub fn snapshot(engine: &Engine) -> Vec<u8> {
+    let state = state(engine);
+    let mut tail = Writer::default();
+    tail.fixed(state.len() as u64);
+    tail.0.extend_from_slice(&state);
+    tail.fixed(engine.refused_units);
+    let mut out = Writer(Vec::with_capacity(tail.0.len() + 16));
+    out.0.extend_from_slice(MAGIC);
+    out.0.extend_from_slice(&VERSION.to_le_bytes());
+    out.fixed(xxh3_64(&tail.0));
+    out.0.extend_from_slice(&tail.0);
+    out.0
+}
+
+/// A digest of the state: 32 hexadecimal digits, equal on every platform after the same commands.
+pub fn digest(engine: &Engine) -> String {
+    format!("{:032x}", xxh3_128(&state(engine)))
+}
+
+/// An engine that goes on from a snapshot.
+///
+/// # Errors
+/// What is truncated, altered, newer than this release knows, or otherwise not its own is refused
+/// whole.
+pub fn restore(snapshot: &[u8]) -> Result<Engine, SnapshotError> {
+    let mut reader = Reader::new(snapshot, 0);
+    let magic = reader.take(4)?;
+    reader.ensure(magic == MAGIC, "does not begin with BKOR")?;
+    let version = reader.take(4)?.try_into().map_or(0, u32::from_le_bytes);
+    if version != VERSION {
+        return Err(SnapshotError::Unsupported { version });
+    }
+    let checksum = reader.fixed()?;
+    let tail = snapshot.get(16..).unwrap_or_default();
+    reader.ensure(xxh3_64(tail) == checksum, "the checksum does not match")?;
+    let length = usize::try_from(reader.fixed()?).unwrap_or(usize::MAX);
+    let bytes = reader.take(length)?;
+    let refused_units = reader.fixed()?;
+    reader.ensure(reader.is_done(), "bytes follow the end")?;
+
+    let mut engine = read::state(Reader::new(bytes, HEAD_BYTES))?;
+    engine.refused_units = refused_units;
+    // Whatever was read in another form than this release writes is not its own.
+    reader.ensure(state(&engine) == bytes, "is not in canonical form")?;
+    Ok(engine)
+}
+
+fn state(engine: &Engine) -> Vec<u8> {
+    let mut writer = Writer::default();
+    write::state(&mut writer, engine);
+    writer.0
+}
