@@ -231,7 +231,7 @@ impl Check {
             self.exceeded(path(), format!("an id of {} bytes, of at most {MAX_ID_BYTES}", id.len()));
         }
         // What was no text to begin with has become U+FFFD, and two such ids would be one.
-        if id.contains('\u{FFFD}') {
+        if !id.is_ascii() && id.contains('\u{FFFD}') {
             return Err(invalid(path(), "an id is well-formed text; this one holds a replacement character"));
         }
         Ok(())

@@ -1,12 +1,21 @@
 //! When units will be there and may ship (rules §9), by the supply curve and a place in the queue.
 
 use super::Engine;
+use super::rank_tree::Entry;
 use super::store::{Demand, Item};
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::Lifecycle;
 use crate::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
 use crate::model::view::Basis;
+
+/// The last part of a line that waits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tail {
+    pub entry: Entry,
+    /// Units waiting ahead of it.
+    pub ahead: Quantity,
+}
 
 /// A ship date and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,16 +141,17 @@ impl Engine {
 
     /// When the last waiting unit of a line is served.
     fn waiting_date(&self, line: u32, now: Instant) -> ShipDate {
-        let Some(part) = self.last_waiting_part(line) else { return ShipDate::NONE };
+        let Some(tail) = self.waiting_tail(line) else { return ShipDate::NONE };
         let item = &self.items[self.lines[line as usize].item as usize];
-        let entry = self.forest.entry(part);
-        let depth = self.forest.ahead(&item.root, part) + entry.waiting;
-        item.served(depth, entry.placed_at, now)
+        item.served(tail.ahead + tail.entry.waiting, tail.entry.placed_at, now)
     }
 
-    /// The worst-ranked part of a line that waits.
-    pub(crate) fn last_waiting_part(&self, line: u32) -> Option<u32> {
-        self.parts_of(line).filter(|&part| self.forest.entry(part).waiting > 0).last()
+    /// The worst-ranked part of a line that waits, and the units ahead of it.
+    pub(crate) fn waiting_tail(&self, line: u32) -> Option<Tail> {
+        let root = &self.items[self.lines[line as usize].item as usize].root;
+        let waiting =
+            self.parts_of(line).map(|part| self.forest.entry(part)).filter(|entry| entry.waiting > 0);
+        waiting.last().map(|entry| Tail { entry, ahead: self.forest.ahead(root, entry.part) })
     }
 
     /// The parts of a line, in rank order.

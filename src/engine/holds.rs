@@ -19,15 +19,17 @@ impl Engine {
         content: u64,
     ) -> Result<(), Rejection> {
         let terms = Terms { placed_at: self.log.at, priority, shipping: ShippingSettings::default() };
-        let plans = self.plan_lines(lines, &terms)?;
+        let mut plans = core::mem::take(&mut self.plans);
+        self.plan_lines(lines, &terms, &mut plans)?;
 
-        let hold = self.hold_ids.intern(hold);
+        let hold = self.hold_ids.insert_new(hold);
         let demand = self.demands.len() as u32;
         self.holds.push(Known { content, demand });
         self.push_demand(Ids { order: NONE, hold, ends_at }, &terms, lines.len());
         self.hold_ends.insert((ends_at, self.this_sequence(), demand));
         self.log.push(Event { hold, ..self.log.event(EventKind::HoldPlaced) });
         self.take_lines(demand, lines, &plans);
+        self.plans = plans;
         Ok(())
     }
 
@@ -43,7 +45,7 @@ impl Engine {
             self.check_promises_by(demand, latest)?;
         }
 
-        let order = self.order_ids.intern(order);
+        let order = self.order_ids.insert_new(order);
         self.orders.push(Known { content, demand });
         let record = &mut self.demands[demand as usize];
         self.hold_ends.remove(&(record.ends_at, record.sequence, demand));

@@ -108,6 +108,8 @@ pub struct Engine {
     touched: Vec<promises::Touched>,
     /// Lines without a promise that have come to have all their units.
     newly_whole: Vec<u32>,
+    /// Reused for the plans of an order's lines.
+    plans: Vec<place::Plan>,
     /// Reused for the bytes of a command's content.
     scratch: Vec<u8>,
     #[cfg(feature = "canary")]
@@ -156,6 +158,7 @@ impl Engine {
             refused_units: 0,
             touched: Vec::new(),
             newly_whole: Vec::new(),
+            plans: Vec::new(),
             scratch: Vec::new(),
             #[cfg(feature = "canary")]
             fault: None,

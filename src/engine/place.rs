@@ -54,9 +54,10 @@ impl Engine {
     ) -> Result<(), Rejection> {
         let terms =
             Terms { placed_at: self.log.at, priority: settings.priority, shipping: settings.shipping };
-        let plans = self.plan_lines(lines, &terms)?;
+        let mut plans = core::mem::take(&mut self.plans);
+        self.plan_lines(lines, &terms, &mut plans)?;
 
-        let order = self.order_ids.intern(order);
+        let order = self.order_ids.insert_new(order);
         let demand = self.demands.len() as u32;
         self.orders.push(Known { content, demand });
         self.push_demand(Ids { order, hold: NONE, ends_at: NEVER }, &terms, lines.len());
@@ -70,13 +71,19 @@ impl Engine {
         self.tally.lines_at_once += plans.iter().filter(|plan| plan.waits == 0).count() as u64;
         self.tally.orders_at_once += u64::from(units == at_once);
         self.take_lines(demand, lines, &plans);
+        self.plans = plans;
         Ok(())
     }
 
     /// Checks every line in order and plans it, or refuses the first that must be refused.
-    pub(crate) fn plan_lines(&self, lines: &[OrderLine], terms: &Terms) -> Result<Plans, Rejection> {
+    pub(crate) fn plan_lines(
+        &self,
+        lines: &[OrderLine],
+        terms: &Terms,
+        plans: &mut Vec<Plan>,
+    ) -> Result<(), Rejection> {
         let before = units_before(lines);
-        let mut plans = Plans::with_capacity(lines.len());
+        plans.clear();
         for (place, line) in lines.iter().enumerate() {
             let at = |field: &str| format!("lines[{place}]{field}");
             let item = self.find_item(line.sku, || at(".sku"))?;
@@ -89,7 +96,7 @@ impl Engine {
             self.refuse_demand(&ask, &plan, terms.shipping.latest, &at)?;
             plans.push(plan);
         }
-        Ok(plans)
+        Ok(())
     }
 
     /// What would be done with an ask whose units rank by `sequence`, were it not refused.
@@ -221,6 +228,9 @@ impl Engine {
                 None => self.line_names.intern(&names::default_line(place)),
             };
             let number = self.lines.len() as u32;
+            let ships = if whole { latest.unwrap_or(plan.ships) } else { plan.ships };
+            let promise = ships.date.unwrap_or(NEVER);
+            self.promise_number += u64::from(promise != NEVER);
             self.lines.push(Line {
                 demand,
                 name,
@@ -234,18 +244,17 @@ impl Engine {
                 returned: 0,
                 min_shipment: line.min_shipment,
                 unit_price: line.unit_price.unwrap_or(NEVER),
-                promise: NEVER,
-                first_promise: NEVER,
-                promise_number: 0,
+                promise,
+                first_promise: promise,
+                promise_number: if promise == NEVER { 0 } else { self.promise_number },
                 broken: false,
                 first_part: NONE,
                 last_part: NONE,
             });
             let terms = self.demands[demand as usize].terms();
             self.add_part(number, plan, &terms);
-            let date = if whole { latest.unwrap_or(plan.ships) } else { plan.ships };
-            if let Some(date) = date.date {
-                self.make_promise(number, date);
+            if promise != NEVER {
+                self.tell_promise_made(number);
             }
         }
     }
@@ -380,5 +389,3 @@ pub(crate) fn units_before(lines: &[OrderLine]) -> Vec<Quantity> {
     }
     before
 }
-
-type Plans = Vec<Plan>;

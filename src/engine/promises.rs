@@ -195,12 +195,17 @@ impl Engine {
         }
     }
 
-    /// The first promise of a line, or one after it had lost its date.
-    pub(crate) fn make_promise(&mut self, line: u32, date: Instant) {
-        let event = Event { to: date, ..self.line_event(EventKind::PromiseMade, line) };
+    /// A promise for a line that has none.
+    fn make_promise(&mut self, line: u32, date: Instant) {
+        self.set_promise(line, date);
+        self.tell_promise_made(line);
+    }
+
+    pub(crate) fn tell_promise_made(&mut self, line: u32) {
+        let to = self.lines[line as usize].promise;
+        let event = Event { to, ..self.line_event(EventKind::PromiseMade, line) };
         self.log.push(event);
         self.tally.promises_made += 1;
-        self.set_promise(line, date);
     }
 
     fn move_promise(&mut self, line: u32, date: Instant) {

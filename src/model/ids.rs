@@ -1,6 +1,7 @@
 //! Ids, kept once. Callers choose ids as text; inside, each is a dense number in the order in which
 //! it was first seen, so that everything else is arrays of integers.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use hashbrown::HashTable;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -13,18 +14,24 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 #[derive(Clone, Debug)]
 pub struct IdMap {
     seed: u64,
-    text: Vec<u8>,
+    text: String,
     /// Where each id ends in `text`; it begins where the one before ends.
     ends: Vec<u64>,
-    /// Each id's hash, so that the table grows without reading the text again.
-    hashes: Vec<u32>,
-    table: HashTable<u32>,
+    table: HashTable<Slot>,
+}
+
+/// An id's number, and its hash, so that the table grows and tells most ids apart without reading
+/// the text.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    number: u32,
+    hash: u32,
 }
 
 impl IdMap {
     /// An empty set. The seed only spreads the hashes; no answer depends on it.
     pub fn new(seed: u64) -> Self {
-        IdMap { seed, text: Vec::new(), ends: Vec::new(), hashes: Vec::new(), table: HashTable::new() }
+        IdMap { seed, text: String::new(), ends: Vec::new(), table: HashTable::new() }
     }
 
     /// How many ids there are.
@@ -39,10 +46,7 @@ impl IdMap {
 
     /// The bytes that the ids and their index take.
     pub fn bytes(&self) -> usize {
-        self.text.capacity()
-            + self.ends.capacity() * 8
-            + self.hashes.capacity() * 4
-            + self.table.capacity() * 5
+        self.text.capacity() + self.ends.capacity() * 8 + self.table.allocation_size()
     }
 
     /// The number of an id, if it is known.
@@ -61,29 +65,27 @@ impl IdMap {
 
     /// The text of an id. A number that was never given out has the empty text.
     pub fn name(&self, number: u32) -> &str {
-        core::str::from_utf8(self.slice(number)).unwrap_or_default()
+        let Some(&end) = self.ends.get(number as usize) else { return "" };
+        let start = if number == 0 { 0 } else { self.ends[number as usize - 1] };
+        &self.text[start as usize..end as usize]
+    }
+
+    /// Adds an id that is known to be new, which spares looking for it once more.
+    pub fn insert_new(&mut self, id: &str) -> u32 {
+        self.push(id, self.hash(id))
     }
 
     fn push(&mut self, id: &str, hash: u32) -> u32 {
         let number = self.ends.len() as u32;
-        self.text.extend_from_slice(id.as_bytes());
+        self.text.push_str(id);
         self.ends.push(self.text.len() as u64);
-        self.hashes.push(hash);
-        let hashes = &self.hashes;
-        self.table.insert_unique(spread(hash), number, |&other| spread(hashes[other as usize]));
+        self.table.insert_unique(spread(hash), Slot { number, hash }, |slot| spread(slot.hash));
         number
     }
 
     fn find_hashed(&self, id: &str, hash: u32) -> Option<u32> {
-        let same =
-            |&number: &u32| self.hashes[number as usize] == hash && self.slice(number) == id.as_bytes();
-        self.table.find(spread(hash), same).copied()
-    }
-
-    fn slice(&self, number: u32) -> &[u8] {
-        let Some(&end) = self.ends.get(number as usize) else { return &[] };
-        let start = if number == 0 { 0 } else { self.ends[number as usize - 1] };
-        &self.text[start as usize..end as usize]
+        let same = |slot: &Slot| slot.hash == hash && self.name(slot.number) == id;
+        self.table.find(spread(hash), same).map(|slot| slot.number)
     }
 
     fn hash(&self, id: &str) -> u32 {

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::model::outcome::NEVER;
-use crate::model::units::{DEFAULT_LOCATION, Instant, Quantity};
+use crate::model::units::{DEFAULT_LOCATION, Instant};
 use crate::model::view::{Estimate, HoldView, LinePart, LineView, OrderView, Peg};
 use alloc::vec::Vec;
 
@@ -48,17 +48,11 @@ impl Engine {
                 backordered: record.waiting,
                 shipped: record.shipped,
             }],
-            ahead: self.ahead_of_line(line),
+            ahead: self.waiting_tail(line).map_or(0, |tail| tail.ahead),
             promised: (record.promise != NEVER).then_some(record.promise),
             ships: Estimate::plain(ships.date, ships.basis),
             pegs: self.pegs(line, now),
         }
-    }
-
-    /// Units waiting ahead of a line's last waiting part.
-    pub(crate) fn ahead_of_line(&self, line: u32) -> Quantity {
-        let root = &self.items[self.lines[line as usize].item as usize].root;
-        self.last_waiting_part(line).map_or(0, |part| self.forest.ahead(root, part))
     }
 
     /// What will serve the waiting units of a line, in order.

@@ -58,7 +58,7 @@ impl Engine {
     ) -> Result<CartQuote<'e>, Rejection> {
         check::cart(lines, &settings.shipping, now)?;
         let terms = Terms { placed_at: now, priority: settings.priority, shipping: settings.shipping };
-        let refused = self.plan_lines(lines, &terms).err();
+        let refused = self.plan_lines(lines, &terms, &mut Vec::new()).err();
         let mut figures = self.cart_figures(lines, &terms);
         let dates = figures.iter().map(|quote| ShipDate { date: quote.promise, basis: quote.basis });
         let latest = dates.reduce(ShipDate::later).filter(|_| refused.is_none());
