@@ -178,7 +178,13 @@ impl Engine {
                 self.advance(now);
                 self.dispatch(command, now)
             }
-            Err(rejection) => Status::Rejected(rejection),
+            Err(rejection) => {
+                // What is too large is a command all the same: time goes on.
+                if rejection.reason == Reason::LimitExceeded && now >= self.last_instant {
+                    self.advance(now);
+                }
+                Status::Rejected(rejection)
+            }
         };
         Outcome { status, events: self.log.take() }
     }
