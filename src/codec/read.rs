@@ -32,9 +32,9 @@ pub(super) fn state(mut from: Reader) -> Read<Engine> {
     }
     engine.orders = known(&mut from, &mut engine.order_ids)?;
     engine.holds = known(&mut from, &mut engine.hold_ids)?;
-    let mut entries = Vec::new();
-    demands(&mut from, &mut engine, &mut entries)?;
-    queues(&from, &mut engine, entries)?;
+    demands(&mut from, &mut engine)?;
+    let sold = |item: &Item| item.root.totals().allocated + item.root.totals().held <= item.on_hand;
+    from.ensure(engine.items.iter().all(sold), "more set aside than stands on the shelf")?;
     keys(&mut from, &mut engine)?;
     tally(&mut from, &mut engine)?;
     for _ in 0..from.number()? {
@@ -168,13 +168,7 @@ fn known(from: &mut Reader, ids: &mut IdMap) -> Read<Vec<Known>> {
     Ok(known)
 }
 
-/// A part that is still to be put into the queue of its item.
-struct Queued {
-    item: u32,
-    entry: Entry,
-}
-
-fn demands(from: &mut Reader, engine: &mut Engine, entries: &mut Vec<Queued>) -> Read<()> {
+fn demands(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     let (mut placed_at, mut sequence, mut promise_number) = (0_u64, 0_u64, 0_u64);
     for number in 0..from.number()? {
         placed_at = placed_at.saturating_add(from.number()?);
@@ -188,7 +182,7 @@ fn demands(from: &mut Reader, engine: &mut Engine, entries: &mut Vec<Queued>) ->
         engine.demands.push(demand);
         for place in 0..lines {
             line(from, engine, place, &mut promise_number)?;
-            parts(from, engine, entries)?;
+            parts(from, engine)?;
         }
         let demand = &engine.demands[number as usize];
         let open = demand.open_lines > 0;
@@ -198,7 +192,7 @@ fn demands(from: &mut Reader, engine: &mut Engine, entries: &mut Vec<Queued>) ->
         let held = demand.is_hold() && demand.hold_state == HoldState::Open;
         from.ensure(!held || demand.ends_at > engine.last_instant, "a hold that should have ended")?;
         if held {
-            engine.hold_ends.insert((demand.ends_at, demand.sequence, number as u32));
+            engine.hold_ends.add(demand.ends_at, demand.sequence, number as u32);
         }
     }
     Ok(())
@@ -305,7 +299,7 @@ fn promise_after(from: &mut Reader, placed_at: u64) -> Read<u64> {
 }
 
 /// The parts of the line that was read last.
-fn parts(from: &mut Reader, engine: &mut Engine, entries: &mut Vec<Queued>) -> Read<()> {
+fn parts(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     let line = engine.lines.len() as u32 - 1;
     let record = engine.lines[line as usize];
     let demand = engine.demands[record.demand as usize];
@@ -329,7 +323,7 @@ fn parts(from: &mut Reader, engine: &mut Engine, entries: &mut Vec<Queued>) -> R
         let rank = Rank { primary, tie: sequence << 10 | u64::from(record.place) };
         let (held, promise_day) = (demand.is_hold(), record.promise_day());
         let entry = Entry { rank, part, waiting, set_aside, held, placed_at, promise_day };
-        entries.push(Queued { item: record.item, entry });
+        queue(from, engine, record.item, entry)?;
         if waiting > 0 {
             engine.count_waiting(part_line(engine, part), waiting);
         }
@@ -349,21 +343,16 @@ fn part_line(engine: &Engine, part: u32) -> u32 {
     engine.parts[part as usize].line
 }
 
-/// Puts the parts into their queues, in rank order, and checks what then stands in each.
-fn queues(from: &Reader, engine: &mut Engine, mut entries: Vec<Queued>) -> Read<()> {
-    entries.sort_unstable_by_key(|queued| (queued.item, queued.entry.rank));
-    let same = |pair: &[Queued]| matches!(pair, [a, b] if a.item == b.item && a.entry.rank == b.entry.rank);
-    from.ensure(!entries.windows(2).any(same), "two parts of one rank")?;
-    for Queued { item, entry } in entries {
-        let root = &mut engine.items[item as usize].root;
-        let totals = root.totals();
-        let sum = totals.waiting.saturating_add(entry.waiting);
-        let set_aside = (totals.allocated + totals.held).saturating_add(entry.set_aside);
-        from.ensure(sum <= MAX_SAFE && set_aside <= MAX_SAFE, "more units than there can be")?;
-        engine.forest.insert(root, entry);
-    }
-    let sold = |item: &Item| item.root.totals().allocated + item.root.totals().held <= item.on_hand;
-    from.ensure(engine.items.iter().all(sold), "more set aside than stands on the shelf")
+/// Puts a part into the queue of its item.
+fn queue(from: &Reader, engine: &mut Engine, item: u32, entry: Entry) -> Read<()> {
+    let root = &mut engine.items[item as usize].root;
+    let totals = root.totals();
+    let waiting = totals.waiting.saturating_add(entry.waiting);
+    let set_aside = (totals.allocated + totals.held).saturating_add(entry.set_aside);
+    from.ensure(waiting <= MAX_SAFE && set_aside <= MAX_SAFE, "more units than there can be")?;
+    from.ensure(!engine.forest.has_rank(root, entry.rank), "two parts of one rank")?;
+    engine.forest.insert(root, entry);
+    Ok(())
 }
 
 fn keys(from: &mut Reader, engine: &mut Engine) -> Read<()> {

@@ -21,7 +21,7 @@ impl Engine {
         let line = self.find_line(demand, name, || "line".into())?;
         let record = self.lines[line as usize];
         if record.cancelled > 0 {
-            let message = format!("line {name:?} is cancelled; place a new order");
+            let message = format!("line \"{name}\" is cancelled; place a new order");
             return Err(refuse(Reason::AlreadyCancelled, "line", message));
         }
         if quantity < record.shipped {

@@ -1,6 +1,7 @@
 //! `cancelOrder` and `archive`: the ends of orders (rules §6).
 
 use super::deadlines::Deadlines;
+use super::ends::HoldEnds;
 use super::{Engine, refuse};
 use crate::model::command::Fulfilment;
 use crate::model::ids::IdMap;
@@ -45,9 +46,9 @@ impl Engine {
 
     fn nothing_left(&self, lines: &[u32], id: &str) -> Rejection {
         if lines.iter().any(|&line| self.lines[line as usize].cancelled > 0) {
-            return refuse(Reason::AlreadyCancelled, "order", format!("order {id:?} is cancelled already"));
+            return refuse(Reason::AlreadyCancelled, "order", format!("order \"{id}\" is cancelled already"));
         }
-        refuse(Reason::AlreadyShipped, "order", format!("order {id:?} has shipped; it can be returned"))
+        refuse(Reason::AlreadyShipped, "order", format!("order \"{id}\" has shipped; it can be returned"))
     }
 
     /// Where an order ships whole, its date was that of its latest line, which may be gone.
@@ -115,12 +116,12 @@ impl Engine {
         }
         self.demands = demands;
         self.lines = lines;
-        let open = self
-            .demands
-            .iter()
-            .zip(0..)
-            .filter(|(demand, _)| demand.hold != NONE && demand.hold_state == HoldState::Open);
-        self.hold_ends = open.map(|(demand, number)| (demand.ends_at, demand.sequence, number)).collect();
+        self.hold_ends = HoldEnds::default();
+        for (demand, number) in self.demands.iter().zip(0..) {
+            if demand.hold != NONE && demand.hold_state == HoldState::Open {
+                self.hold_ends.add(demand.ends_at, demand.sequence, number);
+            }
+        }
     }
 
     /// Enters the deadlines of all lines anew, in the order in which the promises were made.

@@ -4,6 +4,7 @@
 
 use super::{names, refuse};
 use crate::model::command::{Body, Command, OrderLine, ShipLine, ShippingSettings};
+use crate::model::ids::IdMap;
 use crate::model::outcome::{Reason, Rejection};
 use crate::model::settings::{Backorders, ItemChange, Lifecycle};
 use crate::model::units::{Instant, MAX_DAYS, MAX_ID_BYTES, MAX_LINES, MAX_SAFE, Quantity};
@@ -283,14 +284,11 @@ fn invalid(path: impl Into<String>, message: impl Into<String>) -> Rejection {
 }
 
 fn no_name_twice<'a>(names: impl Iterator<Item = Cow<'a, str>>, path: impl Fn(usize) -> String) -> Checked {
-    let mut named: Vec<(Cow<str>, usize)> = names.enumerate().map(|(place, name)| (name, place)).collect();
-    named.sort_unstable();
-    let twice = named.windows(2).filter_map(|pair| match pair {
-        [(first, _), (second, place)] if first == second => Some((*place, second)),
-        _ => None,
-    });
-    match twice.min() {
-        Some((place, name)) => Err(invalid(path(place), format!("line {name:?} is named twice"))),
-        None => Ok(()),
+    let mut seen = IdMap::new(0);
+    for (place, name) in names.enumerate() {
+        if seen.intern(&name) as usize != place {
+            return Err(invalid(path(place), format!("line \"{name}\" is named twice")));
+        }
     }
+    Ok(())
 }

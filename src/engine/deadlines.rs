@@ -1,7 +1,7 @@
 //! Promised days that are still to be held against their lines (rules §10).
 
 use crate::model::units::{Day, Instant, end_of_day};
-use alloc::collections::BTreeMap;
+use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 /// The lines whose promise ends on a day, by day.
@@ -11,11 +11,13 @@ use alloc::vec::Vec;
 /// with its rows, so that the first day is always one on which something is due.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Deadlines {
-    days: BTreeMap<Day, Bucket>,
+    /// By day; there are as many as days that were promised.
+    days: VecDeque<Bucket>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Bucket {
+    day: Day,
     live: usize,
     /// Line and promise number, in the order in which the promises were made.
     rows: Vec<(u32, u64)>,
@@ -27,21 +29,26 @@ const SLACK: usize = 64;
 impl Deadlines {
     /// When the first deadline falls.
     pub fn next(&self) -> Option<Instant> {
-        self.days.first_key_value().map(|(&day, _)| end_of_day(day))
+        self.days.front().map(|bucket| end_of_day(bucket.day))
     }
 
     pub fn add(&mut self, day: Day, line: u32, promise_number: u64) {
-        let bucket = self.days.entry(day).or_default();
+        let index = self.days.partition_point(|bucket| bucket.day < day);
+        if self.days.get(index).is_none_or(|bucket| bucket.day != day) {
+            self.days.insert(index, Bucket { day, live: 0, rows: Vec::new() });
+        }
+        let bucket = &mut self.days[index];
         bucket.live += 1;
         bucket.rows.push((line, promise_number));
     }
 
     /// A deadline on this day no longer counts. `stands` tells of a row whether it still does.
     pub fn drop_one(&mut self, day: Day, stands: impl Fn(u32, u64) -> bool) {
-        let Some(bucket) = self.days.get_mut(&day) else { return };
+        let index = self.days.partition_point(|bucket| bucket.day < day);
+        let Some(bucket) = self.days.get_mut(index).filter(|bucket| bucket.day == day) else { return };
         bucket.live -= 1;
         if bucket.live == 0 {
-            self.days.remove(&day);
+            self.days.remove(index);
         } else if bucket.rows.len() > 2 * bucket.live + SLACK {
             bucket.rows.retain(|&(line, number)| stands(line, number));
         }
@@ -49,6 +56,6 @@ impl Deadlines {
 
     /// Takes out the rows of the first day. Which of them still stand is for the caller to see.
     pub fn take_first(&mut self) -> Vec<(u32, u64)> {
-        self.days.pop_first().map(|(_, bucket)| bucket.rows).unwrap_or_default()
+        self.days.pop_front().map(|bucket| bucket.rows).unwrap_or_default()
     }
 }

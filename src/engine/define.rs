@@ -58,7 +58,7 @@ impl Engine {
 
     pub(crate) fn find_supplier(&self, name: &str, path: &str) -> Result<u32, Rejection> {
         self.supplier_ids.find(name).ok_or_else(|| {
-            refuse(Reason::UnknownSupplier, path, format!("there is no supplier {name:?}; define it first"))
+            refuse(Reason::UnknownSupplier, path, format!("there is no supplier \"{name}\"; define it first"))
         })
     }
 }

@@ -26,7 +26,7 @@ impl Engine {
         let demand = self.demands.len() as u32;
         self.holds.push(Known { content, demand });
         self.push_demand(Ids { order: NONE, hold, ends_at }, &terms, lines.len());
-        self.hold_ends.insert((ends_at, self.this_sequence(), demand));
+        self.hold_ends.add(ends_at, self.this_sequence(), demand);
         self.log.push(Event { hold, ..self.log.event(EventKind::HoldPlaced) });
         self.take_lines(demand, lines, &plans);
         self.plans = plans;
@@ -48,13 +48,13 @@ impl Engine {
         let order = self.order_ids.insert_new(order);
         self.orders.push(Known { content, demand });
         let record = &mut self.demands[demand as usize];
-        self.hold_ends.remove(&(record.ends_at, record.sequence, demand));
         record.order = order;
         record.hold_state = HoldState::Confirmed;
         record.fulfilment = settings.fulfilment;
         record.not_before = settings.not_before.unwrap_or(0);
         record.latest = settings.latest.unwrap_or(NEVER);
         let lines = record.lines();
+        self.drop_hold_end();
         self.log.push(Event { order, ..self.log.event(EventKind::OrderPlaced) });
         self.tally.orders += 1;
         let mut at_once = true;
@@ -87,9 +87,9 @@ impl Engine {
     /// A hold is gone, and what it had goes to the next.
     pub(crate) fn end_hold(&mut self, demand: u32, how: EventKind) {
         let record = &mut self.demands[demand as usize];
-        self.hold_ends.remove(&(record.ends_at, record.sequence, demand));
         record.hold_state = HoldState::Ended;
         let (hold, lines) = (record.hold, record.lines());
+        self.drop_hold_end();
         self.log.push(Event { hold, ..self.log.event(how) });
         for line in lines.clone() {
             self.withdraw(line);
@@ -99,13 +99,19 @@ impl Engine {
         }
     }
 
+    /// A hold that was open has become something else.
+    fn drop_hold_end(&mut self) {
+        let demands = &self.demands;
+        self.hold_ends.drop_one(|demand| demands[demand as usize].hold_state == HoldState::Open);
+    }
+
     fn find_open_hold(&self, id: &str) -> Result<u32, Rejection> {
         let Some(number) = self.hold_ids.find(id) else {
-            return Err(refuse(Reason::UnknownHold, "hold", format!("there is no hold {id:?}")));
+            return Err(refuse(Reason::UnknownHold, "hold", format!("there is no hold \"{id}\"")));
         };
         let open = |&demand: &u32| self.demands[demand as usize].hold_state == HoldState::Open;
         self.demand_of_hold(self.hold_ids.name(number)).filter(open).ok_or_else(|| {
-            let message = format!("hold {id:?} has ended: by time, release or confirmation");
+            let message = format!("hold \"{id}\" has ended: by time, release or confirmation");
             refuse(Reason::HoldExpired, "hold", message)
         })
     }
@@ -124,7 +130,7 @@ impl Engine {
             } else {
                 format!("is promised for {}", line.promise)
             };
-            let message = format!("line {name:?} {promised}, and latest is {latest}");
+            let message = format!("line \"{name}\" {promised}, and latest is {latest}");
             Err(refuse(Reason::TooLate, "latest", message))
         })
     }

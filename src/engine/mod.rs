@@ -11,6 +11,7 @@ mod content;
 mod dates;
 mod deadlines;
 mod define;
+mod ends;
 mod holds;
 mod keys;
 mod log;
@@ -32,10 +33,11 @@ use crate::model::command::{Body, Command, CommandKind};
 use crate::model::ids::IdMap;
 use crate::model::outcome::{Event, EventMode, NONE, Outcome, Reason, Rejection, Status};
 use crate::model::units::{Instant, Quantity};
-use alloc::collections::{BTreeSet, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
 use deadlines::Deadlines;
+use ends::HoldEnds;
 pub(crate) use keys::Key;
 use keys::KeyRing;
 use log::Log;
@@ -96,8 +98,7 @@ pub struct Engine {
     /// The first of the free parts, chained by `next`.
     free_part: u32,
     pub(crate) forest: RankForest,
-    /// Open holds by their end, then by the command that placed them.
-    pub(crate) hold_ends: BTreeSet<(Instant, u64, u32)>,
+    pub(crate) hold_ends: HoldEnds,
     pub(crate) deadlines: Deadlines,
     pub(crate) keys: KeyRing,
     pub(crate) tally: Tally,
@@ -151,7 +152,7 @@ impl Engine {
             parts: Vec::new(),
             free_part: NONE,
             forest: RankForest::default(),
-            hold_ends: BTreeSet::new(),
+            hold_ends: HoldEnds::default(),
             deadlines: Deadlines::default(),
             keys: KeyRing::new(seed),
             tally: Tally::default(),

@@ -44,7 +44,7 @@ impl From<LineNumber> for String {
 pub(crate) fn check_location(location: Option<&str>, path: impl Fn() -> String) -> Result<(), Rejection> {
     match location {
         Some(name) if name != DEFAULT_LOCATION => {
-            let message = format!("there is no location {name:?}; the only one is {DEFAULT_LOCATION:?}");
+            let message = format!("there is no location \"{name}\"; the only one is {DEFAULT_LOCATION:?}");
             Err(refuse(Reason::UnknownLocation, path(), message))
         }
         _ => Ok(()),
@@ -54,20 +54,20 @@ pub(crate) fn check_location(location: Option<&str>, path: impl Fn() -> String) 
 impl Engine {
     pub(crate) fn find_item(&self, sku: &str, path: impl Fn() -> String) -> Result<u32, Rejection> {
         self.skus.find(sku).ok_or_else(|| {
-            refuse(Reason::UnknownItem, path(), format!("there is no item {sku:?}; define it first"))
+            refuse(Reason::UnknownItem, path(), format!("there is no item \"{sku}\"; define it first"))
         })
     }
 
     pub(crate) fn find_supply(&self, id: &str) -> Result<u32, Rejection> {
         let known = self.supply_ids.find(id).filter(|&supply| !self.supplies[supply as usize].archived);
         known.ok_or_else(|| {
-            refuse(Reason::UnknownSupply, "supply", format!("there is no supply {id:?}; schedule it first"))
+            refuse(Reason::UnknownSupply, "supply", format!("there is no supply \"{id}\"; schedule it first"))
         })
     }
 
     pub(crate) fn find_order(&self, id: &str) -> Result<u32, Rejection> {
         self.demand_of_order(id)
-            .ok_or_else(|| refuse(Reason::UnknownOrder, "order", format!("there is no order {id:?}")))
+            .ok_or_else(|| refuse(Reason::UnknownOrder, "order", format!("there is no order \"{id}\"")))
     }
 
     pub(crate) fn demand_of_order(&self, id: &str) -> Option<u32> {
@@ -88,7 +88,7 @@ impl Engine {
     ) -> Result<u32, Rejection> {
         self.line_of(demand, id).ok_or_else(|| {
             let order = self.order_ids.name(self.demands[demand as usize].order);
-            refuse(Reason::UnknownLine, path(), format!("order {order:?} has no line {id:?}"))
+            refuse(Reason::UnknownLine, path(), format!("order \"{order}\" has no line \"{id}\""))
         })
     }
 

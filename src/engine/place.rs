@@ -6,6 +6,7 @@ use super::rank_tree::{Entry, Rank};
 use super::store::{Demand, Item, Known, Line, Part};
 use super::{Engine, names, refuse};
 use crate::model::command::{Fulfilment, OrderLine, OrderSettings, ShippingSettings};
+use crate::model::ids::IdMap;
 use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection};
 use crate::model::settings::{Backorders, Lifecycle};
 use crate::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
@@ -175,7 +176,7 @@ impl Engine {
         match (reason, settings.max_per_order, settings.backorders, latest) {
             (Reason::MaxPerOrder, Some(most), ..) => {
                 let asked = ask.quantity.saturating_add(ask.before).saturating_add(ask.counted);
-                format!("an order may have at most {most} of {sku:?}; this one would have {asked}")
+                format!("an order may have at most {most} of \"{sku}\"; this one would have {asked}")
             }
             (Reason::OutOfStock, ..) => {
                 let left = item.available().saturating_sub(ask.before);
@@ -183,17 +184,17 @@ impl Engine {
                     Lifecycle::Discontinued => "is discontinued",
                     _ => "takes no backorders",
                 };
-                format!("{left} of {sku:?} are available, {} are asked, and it {why}", ask.quantity)
+                format!("{left} of \"{sku}\" are available, {} are asked, and it {why}", ask.quantity)
             }
             (Reason::BackorderLimit, _, Backorders::Limit(limit), _) => {
                 let would = self.would_wait(ask, plan);
-                format!("{would} units of {sku:?} would wait, and at most {limit} may")
+                format!("{would} units of \"{sku}\" would wait, and at most {limit} may")
             }
             (Reason::TooLate, _, _, Some(latest)) => match plan.ships.date {
                 Some(date) => format!("the earliest date that can be promised is {date}; latest is {latest}"),
                 None => format!("no date can be promised; latest is {latest}"),
             },
-            _ => format!("more than {MAX_SAFE} units of {sku:?} would wait"),
+            _ => format!("more than {MAX_SAFE} units of \"{sku}\" would wait"),
         }
     }
 
@@ -371,21 +372,19 @@ impl Item {
     }
 }
 
-/// What earlier lines of the order ask of each line's item; empty where no item comes twice.
+/// What earlier lines of the order ask of each line's item; empty for a single line.
 pub(crate) fn units_before(lines: &[OrderLine]) -> Vec<Quantity> {
     if lines.len() < 2 {
         return Vec::new();
     }
-    let mut by_sku: Vec<(&str, usize)> =
-        lines.iter().enumerate().map(|(place, line)| (line.sku, place)).collect();
-    by_sku.sort_unstable();
-    let mut before: Vec<Quantity> = alloc::vec![0; lines.len()];
-    for pair in by_sku.windows(2) {
-        if let [(first, earlier), (second, later)] = *pair
-            && first == second
-        {
-            before[later] = before[earlier].saturating_add(lines[earlier].quantity);
-        }
+    let mut skus = IdMap::new(0);
+    let mut asked: Vec<Quantity> = Vec::new();
+    let mut before = Vec::with_capacity(lines.len());
+    for line in lines {
+        let sku = skus.intern(line.sku) as usize;
+        asked.resize(skus.len(), 0);
+        before.push(asked[sku]);
+        asked[sku] = asked[sku].saturating_add(line.quantity);
     }
     before
 }

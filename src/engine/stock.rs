@@ -20,7 +20,7 @@ impl Engine {
             && self.supplies[supply as usize].item != item
         {
             let due = self.skus.name(self.supplies[supply as usize].item);
-            let message = format!("supply {id:?} brings {due:?}, not {sku:?}");
+            let message = format!("supply \"{id}\" brings \"{due}\", not \"{sku}\"");
             return Err(refuse(Reason::SupplyMismatch, "sku", message));
         }
         self.check_on_hand(item, quantity, "quantity")?;

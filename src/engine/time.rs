@@ -8,7 +8,7 @@ use crate::model::units::Instant;
 impl Engine {
     /// The earliest instant at which a `tick` would bring about an event.
     pub fn next_wake_at(&self) -> Option<Instant> {
-        let holds = self.hold_ends.first().map(|&(at, _, _)| at);
+        let holds = self.hold_ends.first().map(|(at, _)| at);
         match (holds, self.deadlines.next()) {
             (Some(hold), Some(deadline)) => Some(hold.min(deadline)),
             (hold, deadline) => hold.or(deadline),
@@ -23,7 +23,7 @@ impl Engine {
         {
             self.log.because(at, CommandKind::Tick, NONE);
             match self.hold_ends.first() {
-                Some(&(end, _, demand)) if end == at => self.end_hold(demand, EventKind::HoldExpired),
+                Some((end, demand)) if end == at => self.end_hold(demand, EventKind::HoldExpired),
                 _ => self.end_of_promised_day(at),
             }
             self.finish();

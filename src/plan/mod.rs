@@ -2,10 +2,11 @@
 
 use crate::engine::Engine;
 use crate::model::command::Command;
+use crate::model::ids::IdMap;
 use crate::model::outcome::{Event, EventKind, EventMode, NEVER, NONE};
 use crate::model::units::{Instant, day_of};
 use crate::model::view::PromiseChange;
-use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::vec::Vec;
 
 /// What these commands would do to the promises of orders, without doing it: one row for each line
@@ -16,19 +17,17 @@ use alloc::vec::Vec;
 pub fn what_if(engine: &Engine, commands: &[Command], now: Instant) -> Vec<PromiseChange> {
     let mut copy = engine.clone();
     let mut rows: Vec<(Event, Instant)> = Vec::new();
-    let mut row_of: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    let mut lines = IdMap::new(0);
     for command in commands {
         for event in copy.apply(command, now, EventMode::Return).events {
             let promise = matches!(event.kind, EventKind::PromiseMade | EventKind::PromiseMoved);
             if !promise || event.order == NONE {
                 continue;
             }
-            match row_of.get(&(event.order, event.line)) {
-                Some(&row) => rows[row].1 = event.to,
-                None => {
-                    row_of.insert((event.order, event.line), rows.len());
-                    rows.push((event, event.to));
-                }
+            let line = lines.intern(&format!("{} {}", event.order, event.line)) as usize;
+            match rows.get_mut(line) {
+                Some(row) => row.1 = event.to,
+                None => rows.push((event, event.to)),
             }
         }
     }

@@ -24,16 +24,15 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     /// Asserts that the trees have all nodes that are not free, and the home of every part.
     pub(super) fn check_all(&self, roots: &[Root]) {
         let nodes: u32 = roots.iter().map(|root| self.check(root)).sum();
-        let free = self.free_leaves.len() + self.free_inners.len();
-        assert_eq!(nodes as usize + free, self.leaves.len() + self.inners.len());
+        assert_eq!(nodes as usize + self.free_inners.len(), self.leaves.in_use() + self.inners.len());
+        self.leaves.check();
         let parts: usize = roots.iter().map(|root| self.parts(root).count()).sum();
         assert_eq!(parts, self.home.iter().filter(|&&leaf| leaf != NONE).count());
     }
 
     /// The height of a tree, and how full its leaves are on average, in percent.
     pub(super) fn shape(&self, root: &Root) -> (u32, usize) {
-        let leaves = self.leaves.len() - self.free_leaves.len();
-        (root.height, self.parts(root).count() * 100 / (leaves * LEAF).max(1))
+        (root.height, self.parts(root).count() * 100 / (self.leaves.in_use() * LEAF).max(1))
     }
 
     fn check_node(&self, node: u32, height: u32, parent: u32, ranks: &mut Vec<Rank>) -> (Summary, u32) {
@@ -57,13 +56,11 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     }
 
     fn check_leaf(&self, node: u32, parent: u32, ranks: &mut Vec<Rank>) -> Summary {
-        let leaf = &self.leaves[node as usize];
-        assert_eq!(leaf.parent, parent);
-        assert!((1..=LEAF).contains(&leaf.len()));
-        assert_eq!(leaf.held & !(u64::MAX >> (64 - leaf.len())), 0);
+        let leaf = self.leaves.get(node);
+        leaf.check(parent, parent == NONE, LEAF);
         for slot in 0..leaf.len() {
-            assert_eq!(self.home[leaf.part[slot] as usize], node);
-            ranks.push(leaf.rank[slot]);
+            assert_eq!(self.home[leaf.part(slot) as usize], node);
+            ranks.push(leaf.rank(slot));
         }
         leaf.summary()
     }

@@ -6,7 +6,8 @@
 //!
 //! One [`Forest`] holds the nodes of all trees; a tree is a small [`Root`] record that its item keeps.
 
-mod node;
+mod inner;
+mod leaf;
 mod read;
 mod totals;
 mod write;
@@ -18,7 +19,8 @@ mod tests;
 
 use crate::model::units::{Day, Instant};
 use alloc::vec::Vec;
-use node::{Inner, Leaf};
+use inner::Inner;
+use leaf::Leaves;
 use totals::Summary;
 
 /// No node, no leaf.
@@ -128,9 +130,8 @@ impl Root {
 /// The nodes of all trees, with up to `LEAF` entries to a leaf and `INNER` children to an inner node.
 #[derive(Clone, Debug, Default)]
 pub struct Forest<const LEAF: usize, const INNER: usize> {
-    leaves: Vec<Leaf<LEAF>>,
+    leaves: Leaves<LEAF>,
     inners: Vec<Inner<INNER>>,
-    free_leaves: Vec<u32>,
     free_inners: Vec<u32>,
     /// The leaf of every part, [`NONE`] for those that are not in.
     home: Vec<u32>,

@@ -1,12 +1,13 @@
 //! What a tree is asked.
 
-use super::node::{Inner, Leaf};
+use super::inner::Inner;
+use super::leaf::Want;
+use super::totals::{Minima, Rest};
 use super::{Entry, Forest, NO_PROMISE, NONE, Needle, Rank, Root};
 
 impl Needle {
     #[inline]
-    fn is_below<const N: usize>(self, node: &Inner<N>, slot: usize) -> bool {
-        let rest = &node.rest[slot];
+    fn is_in(self, rest: &Rest) -> bool {
         match self {
             Needle::PromisedBefore(day) => rest.low.earliest_promise < day,
             Needle::Unpromised => rest.unpromised > 0,
@@ -16,25 +17,15 @@ impl Needle {
     }
 
     #[inline]
-    fn is_at<const N: usize>(self, leaf: &Leaf<N>, slot: usize) -> bool {
-        let day = leaf.promise_day[slot];
-        leaf.waiting[slot] > 0
+    fn is(self, want: Want) -> bool {
+        let low = Minima::of(want.placed_at, want.promise_day);
+        want.waiting > 0
             && match self {
-                Needle::PromisedBefore(before) => day < before,
-                Needle::Unpromised => day == NO_PROMISE,
-                Needle::SlackBelow(days) => day != NO_PROMISE && leaf.slack_days(slot) < days,
-                Needle::PlacedBefore(instant) => day != NO_PROMISE && leaf.placed_at[slot] < instant,
+                Needle::PromisedBefore(day) => low.earliest_promise < day,
+                Needle::Unpromised => want.promise_day == NO_PROMISE,
+                Needle::SlackBelow(days) => low.least_slack_days < days,
+                Needle::PlacedBefore(instant) => low.oldest_promised < instant,
             }
-    }
-
-    fn is_in(self, root: &Root) -> bool {
-        let rest = &root.summary.rest;
-        match self {
-            Needle::PromisedBefore(day) => rest.low.earliest_promise < day,
-            Needle::Unpromised => rest.unpromised > 0,
-            Needle::SlackBelow(days) => rest.low.least_slack_days < days,
-            Needle::PlacedBefore(instant) => rest.low.oldest_promised < instant,
-        }
     }
 }
 
@@ -48,7 +39,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     /// The entry of a part that is in.
     pub fn entry(&self, part: u32) -> Entry {
         let (leaf, slot) = self.place(part);
-        self.leaves[leaf as usize].entry(slot)
+        self.leaves.get(leaf).entry(slot)
     }
 
     /// Whether a part is in any tree.
@@ -59,8 +50,8 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     /// The units that wait ahead of a part that is in.
     pub fn ahead(&self, root: &Root, part: u32) -> u64 {
         let (leaf, slot) = self.place(part);
-        let mut ahead = sum(&self.leaves[leaf as usize].waiting[..slot]);
-        let (mut node, mut parent) = (leaf, self.leaves[leaf as usize].parent);
+        let mut ahead = sum(&self.leaves.get(leaf).waiting()[..slot]);
+        let (mut node, mut parent) = (leaf, self.leaves.parent(leaf));
         while parent != NONE {
             let inner = &self.inners[parent as usize];
             ahead += sum(&inner.waiting[..inner.slot_of(node)]);
@@ -84,8 +75,23 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
             ahead += sum(&inner.waiting[..slot]);
             node = inner.child[slot];
         }
-        let leaf = &self.leaves[node as usize];
-        ahead + sum(&leaf.waiting[..leaf.slot_for(rank)])
+        let leaf = self.leaves.get(node);
+        ahead + sum(&leaf.waiting()[..leaf.slot_for(rank)])
+    }
+
+    /// Whether an entry has this rank.
+    pub fn has_rank(&self, root: &Root, rank: Rank) -> bool {
+        if root.is_behind_all(rank) {
+            return false;
+        }
+        let mut node = root.node;
+        for _ in 0..root.height {
+            let inner = &self.inners[node as usize];
+            node = inner.child[inner.slot_for(rank)];
+        }
+        let leaf = self.leaves.get(node);
+        let slot = leaf.slot_for(rank);
+        slot < leaf.len() && leaf.entry(slot).rank == rank
     }
 
     /// The first entry that waits.
@@ -97,7 +103,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     pub fn next_waiting(&self, root: &Root, part: u32) -> Option<u32> {
         let (leaf, slot) = self.place(part);
         let waits_below = |inner: &Inner<INNER>, slot: usize| inner.waiting[slot] > 0;
-        let waits = |leaf: &Leaf<LEAF>, slot: usize| leaf.waiting[slot] > 0;
+        let waits = |want: Want| want.waiting > 0;
         self.seek(root, (leaf, slot + 1), 0, waits_below, waits).map(|(part, _)| part)
     }
 
@@ -116,15 +122,15 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
             }
             node = inner.child[slot];
         }
-        let leaf = &self.leaves[node as usize];
-        let mut waiting = (0..leaf.len()).filter(|&slot| leaf.waiting[slot] > 0);
-        waiting.nth(n as usize).map(|slot| leaf.part[slot])
+        let leaf = self.leaves.get(node);
+        let mut waiting = (0..leaf.len()).filter(|&slot| leaf.waiting()[slot] > 0);
+        waiting.nth(n as usize).map(|slot| leaf.part(slot))
     }
 
     /// The entry that the `x`-th unit goes to, counted from 1, and the units that wait ahead of it.
     pub fn at_quantity(&self, root: &Root, x: u64) -> Option<(u32, u64)> {
         let (leaf, slot, ahead) = self.place_of_unit(root, x)?;
-        Some((self.leaves[leaf as usize].part[slot], ahead))
+        Some((self.leaves.get(leaf).part(slot), ahead))
     }
 
     /// The last entry for which something is set aside, of those of holds or of orders.
@@ -140,20 +146,20 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
             let slot = below.rposition(|rest| (if held { rest.held } else { rest.allocated }) > 0)?;
             node = inner.child[slot];
         }
-        let leaf = &self.leaves[node as usize];
-        let matches = |&slot: &usize| leaf.set_aside[slot] > 0 && leaf.is_held(slot) == held;
-        (0..leaf.len()).rev().find(matches).map(|slot| leaf.part[slot])
+        let leaf = self.leaves.get(node);
+        let matches = |&slot: &usize| leaf.set_aside()[slot] > 0 && leaf.is_held(slot) == held;
+        (0..leaf.len()).rev().find(matches).map(|slot| leaf.part(slot))
     }
 
     /// The first entry that waits and matches, of those that do not have all they wait for once `after`
     /// units have gone to the queue, and the units that wait up to it, its own included.
     pub fn find(&self, root: &Root, after: u64, needle: Needle) -> Option<(u32, u64)> {
-        if after >= root.summary.waiting || !needle.is_in(root) {
+        if after >= root.summary.waiting || !needle.is_in(&root.summary.rest) {
             return None;
         }
         let (leaf, slot, ahead) = self.place_of_unit(root, after + 1)?;
-        let below = |inner: &Inner<INNER>, slot: usize| needle.is_below(inner, slot);
-        let matches = |leaf: &Leaf<LEAF>, slot: usize| needle.is_at(leaf, slot);
+        let below = |inner: &Inner<INNER>, slot: usize| needle.is_in(&inner.rest[slot]);
+        let matches = |want: Want| needle.is(want);
         self.seek(root, (leaf, slot), ahead, below, matches)
     }
 
@@ -162,28 +168,29 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         let mut leaf = if root.node == NONE { NONE } else { self.leftmost(root.node, root.height) };
         let mut slot = 0;
         core::iter::from_fn(move || {
-            if leaf != NONE && slot == self.leaves[leaf as usize].len() {
+            if leaf != NONE && slot == self.leaves.get(leaf).len() {
                 (leaf, slot) = (self.next_leaf(leaf), 0);
             }
-            let part = self.leaves.get(leaf as usize)?.part[slot];
+            if leaf == NONE {
+                return None;
+            }
             slot += 1;
-            Some(part)
+            Some(self.leaves.get(leaf).part(slot - 1))
         })
     }
 
     /// Bytes of memory that the forest has taken.
     pub fn bytes(&self) -> usize {
-        self.leaves.capacity() * size_of::<Leaf<LEAF>>()
+        self.leaves.bytes()
             + self.inners.capacity() * size_of::<Inner<INNER>>()
-            + (self.free_leaves.capacity() + self.free_inners.capacity() + self.home.capacity())
-                * size_of::<u32>()
+            + (self.free_inners.capacity() + self.home.capacity()) * size_of::<u32>()
     }
 
     /// The leaf and the slot of a part that is in.
     #[inline]
     pub(super) fn place(&self, part: u32) -> (u32, usize) {
         let leaf = self.home[part as usize];
-        (leaf, self.leaves[leaf as usize].slot_of(part))
+        (leaf, self.leaves.get(leaf).slot_of(part))
     }
 
     /// The leaf and the slot that the `x`-th unit goes to, and the units that wait before it.
@@ -197,7 +204,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
             let slot = pass(&inner.waiting, x, &mut ahead);
             node = inner.child[slot];
         }
-        let slot = pass(&self.leaves[node as usize].waiting, x, &mut ahead);
+        let slot = pass(self.leaves.get(node).waiting(), x, &mut ahead);
         Some((node, slot, ahead))
     }
 
@@ -210,10 +217,10 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         from: (u32, usize),
         mut ahead: u64,
         below: impl Fn(&Inner<INNER>, usize) -> bool,
-        matches: impl Fn(&Leaf<LEAF>, usize) -> bool,
+        matches: impl Fn(Want) -> bool,
     ) -> Option<(u32, u64)> {
         let (mut node, mut slot) = from;
-        let mut parent = self.leaves[node as usize].parent;
+        let mut parent = self.leaves.parent(node);
         if let Some(found) = self.seek_in_leaf(node, slot, &mut ahead, &matches) {
             return Some(found);
         }
@@ -235,7 +242,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         height: u32,
         mut ahead: u64,
         below: impl Fn(&Inner<INNER>, usize) -> bool,
-        matches: impl Fn(&Leaf<LEAF>, usize) -> bool,
+        matches: impl Fn(Want) -> bool,
     ) -> Option<(u32, u64)> {
         for _ in 0..height {
             node = seek_in_inner(&self.inners[node as usize], 0, &mut ahead, &below)?;
@@ -248,13 +255,13 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         leaf: u32,
         from: usize,
         ahead: &mut u64,
-        matches: &impl Fn(&Leaf<LEAF>, usize) -> bool,
+        matches: &impl Fn(Want) -> bool,
     ) -> Option<(u32, u64)> {
-        let leaf = &self.leaves[leaf as usize];
-        for slot in from..leaf.len() {
-            *ahead += leaf.waiting[slot];
-            if matches(leaf, slot) {
-                return Some((leaf.part[slot], *ahead));
+        let leaf = self.leaves.get(leaf);
+        for (slot, want) in (from..).zip(leaf.wants(from)) {
+            *ahead += want.waiting;
+            if matches(want) {
+                return Some((leaf.part(slot), *ahead));
             }
         }
         None
@@ -277,7 +284,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
 
     /// The leaf after this one, [`NONE`] after the last.
     fn next_leaf(&self, leaf: u32) -> u32 {
-        let (mut node, mut parent) = (leaf, self.leaves[leaf as usize].parent);
+        let (mut node, mut parent) = (leaf, self.leaves.parent(leaf));
         let mut height = 0;
         while parent != NONE {
             let inner = &self.inners[parent as usize];

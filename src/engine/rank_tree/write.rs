@@ -1,7 +1,7 @@
 //! How a tree changes.
 
-use super::node::{Inner, Leaf};
-use super::totals::{Change, Summary};
+use super::inner::Inner;
+use super::totals::{Change, Minima, Summary};
 use super::{Entry, Forest, NONE, Rank, Root};
 
 /// The height of leaves.
@@ -10,15 +10,18 @@ const LEAVES: u32 = 0;
 impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     /// Puts in an entry whose rank no entry of the tree has and whose part is in no tree.
     pub fn insert(&mut self, root: &mut Root, entry: Entry) {
-        const { assert!(4 <= LEAF && LEAF <= 64 && 4 <= INNER && INNER <= 64) };
+        const { assert!(4 <= LEAF && LEAF <= 64 && LEAF.is_power_of_two() && INNER >= 4) };
         debug_assert!(!self.contains(entry.part));
         let behind_all = root.is_behind_all(entry.rank);
         let (mut leaf, mut slot) = self.place_for(root, entry.rank, behind_all);
-        if self.leaves[leaf as usize].len() == LEAF {
-            (leaf, slot) = self.split_leaf(root, leaf, slot, entry.rank);
+        if self.leaves.is_cramped(leaf) {
+            if self.leaves.get(leaf).len() < LEAF {
+                self.leaves.enlarge(leaf);
+            } else {
+                (leaf, slot) = self.split_leaf(root, leaf, slot, entry.rank);
+            }
         }
-        debug_assert!(self.leaves[leaf as usize].rank[..slot].last().is_none_or(|rank| *rank < entry.rank));
-        self.leaves[leaf as usize].insert(slot, &entry);
+        self.leaves.insert(leaf, slot, &entry);
         self.set_home(entry.part, leaf);
         if behind_all {
             root.last_rank = entry.rank;
@@ -29,27 +32,27 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     /// Takes out a part that is in.
     pub fn remove(&mut self, root: &mut Root, part: u32) {
         let (leaf, slot) = self.place(part);
-        let entry = self.leaves[leaf as usize].entry(slot);
-        self.leaves[leaf as usize].remove(slot);
+        let entry = self.leaves.get(leaf).entry(slot);
+        self.leaves.remove(leaf, slot);
         self.home[part as usize] = NONE;
         self.replace(root, leaf, Summary::of(&entry), Summary::EMPTY);
-        if self.leaves[leaf as usize].len() < LEAF / 4 {
+        if self.leaves.get(leaf).len() < LEAF / 4 {
             self.settle(root, leaf);
         }
         if entry.rank == root.last_rank && root.node != NONE {
-            let last = &self.leaves[root.last as usize];
-            root.last_rank = last.rank[last.len() - 1];
+            let last = self.leaves.get(root.last);
+            root.last_rank = last.rank(last.len() - 1);
         }
     }
 
     /// Changes a part that is in; not its rank, its number or when it was placed.
     pub fn update(&mut self, root: &mut Root, part: u32, change: impl FnOnce(&mut Entry)) {
         let (leaf, slot) = self.place(part);
-        let old = self.leaves[leaf as usize].entry(slot);
+        let old = self.leaves.get(leaf).entry(slot);
         let mut new = old;
         change(&mut new);
         assert!(new.rank == old.rank && new.part == old.part && new.placed_at == old.placed_at);
-        self.leaves[leaf as usize].rewrite(slot, &new);
+        self.leaves.rewrite(leaf, slot, &new);
         self.replace(root, leaf, Summary::of(&old), Summary::of(&new));
     }
 
@@ -64,25 +67,25 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     /// The leaf and the slot that an entry belongs to.
     fn place_for(&mut self, root: &mut Root, rank: Rank, behind_all: bool) -> (u32, usize) {
         if root.node == NONE {
-            root.node = self.new_leaf();
+            root.node = self.leaves.take(true);
             root.last = root.node;
         }
         if behind_all {
-            return (root.last, self.leaves[root.last as usize].len());
+            return (root.last, self.leaves.get(root.last).len());
         }
         let mut node = root.node;
         for _ in 0..root.height {
             let inner = &self.inners[node as usize];
             node = inner.child[inner.slot_for(rank)];
         }
-        (node, self.leaves[node as usize].slot_for(rank))
+        (node, self.leaves.get(node).slot_for(rank))
     }
 
     /// Takes the change of one entry of a leaf, which is made, from the leaf up to the root.
     fn replace(&mut self, root: &mut Root, leaf: u32, old: Summary, new: Summary) {
         let change = Change::between(&old, &new);
         let (mut old, mut new) = (old.rest.low, new.rest.low);
-        let (mut node, mut parent) = (leaf, self.leaves[leaf as usize].parent);
+        let (mut node, mut parent) = (leaf, self.leaves.parent(leaf));
         let mut height = LEAVES;
         while parent != NONE {
             let slot = self.inners[parent as usize].slot_of(node);
@@ -103,16 +106,11 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     /// Makes room for an entry at `slot` of a full leaf, and tells where it goes then.
     fn split_leaf(&mut self, root: &mut Root, leaf: u32, slot: usize, rank: Rank) -> (u32, usize) {
         // Entries that come in rank order, at the end or between others, leave full leaves behind.
-        let in_order = slot == LEAF || slot == self.leaves[leaf as usize].run as usize;
+        let in_order = slot == LEAF || slot == self.leaves.run(leaf);
         let point = if in_order { slot } else { LEAF / 2 };
-        let right = self.new_leaf();
-        let mut tail = core::mem::replace(&mut self.leaves[right as usize], Leaf::NEW);
-        self.leaves[leaf as usize].move_tail(point, &mut tail);
-        for &part in &tail.part[..tail.len()] {
-            self.home[part as usize] = right;
-        }
-        let bound = if tail.len() == 0 { rank } else { tail.rank[0] };
-        self.leaves[right as usize] = tail;
+        let right = self.leaves.take(false);
+        let bound = if point == LEAF { rank } else { self.leaves.get(leaf).rank(point) };
+        self.move_entries(leaf, point, right);
         self.link(root, LEAVES, leaf, right, bound);
         if root.last == leaf {
             root.last = right;
@@ -212,11 +210,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
             return false;
         }
         if height == LEAVES {
-            let mut tail = core::mem::replace(&mut self.leaves[right as usize], Leaf::NEW);
-            for &part in &tail.part[..tail.len()] {
-                self.home[part as usize] = left;
-            }
-            tail.move_tail(0, &mut self.leaves[left as usize]);
+            self.move_entries(right, 0, left);
         } else {
             let mut tail = core::mem::replace(&mut self.inners[right as usize], Inner::NEW);
             tail.bound[0] = bound;
@@ -235,7 +229,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     fn free_all(&mut self, node: u32, height: u32) {
         for slot in 0..self.len(node, height) {
             if height == LEAVES {
-                let part = self.leaves[node as usize].part[slot];
+                let part = self.leaves.get(node).part(slot);
                 self.home[part as usize] = NONE;
             } else {
                 self.free_all(self.inners[node as usize].child[slot], height - 1);
@@ -244,13 +238,13 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         self.free(node, height);
     }
 
-    fn new_leaf(&mut self) -> u32 {
-        if let Some(leaf) = self.free_leaves.pop() {
-            self.leaves[leaf as usize] = Leaf::NEW;
-            return leaf;
+    /// Moves the entries from `point` on to the end of another leaf.
+    fn move_entries(&mut self, from: u32, point: usize, into: u32) {
+        let source = self.leaves.get(from);
+        for slot in point..source.len() {
+            self.home[source.part(slot) as usize] = into;
         }
-        self.leaves.push(Leaf::NEW);
-        self.leaves.len() as u32 - 1
+        self.leaves.move_tail(from, point, into);
     }
 
     fn new_inner(&mut self) -> u32 {
@@ -263,7 +257,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     }
 
     fn free(&mut self, node: u32, height: u32) {
-        if height == LEAVES { self.free_leaves.push(node) } else { self.free_inners.push(node) }
+        if height == LEAVES { self.leaves.free(node) } else { self.free_inners.push(node) }
     }
 
     fn set_home(&mut self, part: u32, leaf: u32) {
@@ -275,35 +269,27 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     }
 
     fn parent(&self, node: u32, height: u32) -> u32 {
-        if height == LEAVES { self.leaves[node as usize].parent } else { self.inners[node as usize].parent }
+        if height == LEAVES { self.leaves.parent(node) } else { self.inners[node as usize].parent }
     }
 
     fn set_parent(&mut self, node: u32, height: u32, parent: u32) {
         if height == LEAVES {
-            self.leaves[node as usize].parent = parent;
+            self.leaves.set_parent(node, parent);
         } else {
             self.inners[node as usize].parent = parent;
         }
     }
 
     fn len(&self, node: u32, height: u32) -> usize {
-        if height == LEAVES { self.leaves[node as usize].len() } else { self.inners[node as usize].len() }
+        if height == LEAVES { self.leaves.get(node).len() } else { self.inners[node as usize].len() }
     }
 
     fn summary(&self, node: u32, height: u32) -> Summary {
-        if height == LEAVES {
-            self.leaves[node as usize].summary()
-        } else {
-            self.inners[node as usize].summary()
-        }
+        if height == LEAVES { self.leaves.get(node).summary() } else { self.inners[node as usize].summary() }
     }
 
-    fn minima(&self, node: u32, height: u32) -> super::totals::Minima {
-        if height == LEAVES {
-            self.leaves[node as usize].minima()
-        } else {
-            self.inners[node as usize].minima()
-        }
+    fn minima(&self, node: u32, height: u32) -> Minima {
+        if height == LEAVES { self.leaves.get(node).minima() } else { self.inners[node as usize].minima() }
     }
 }
 

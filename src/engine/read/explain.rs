@@ -57,12 +57,12 @@ impl Engine {
                 let item = &self.items[line.item as usize];
                 let days = item.settings.overdue.offset_days;
                 format!(
-                    "{units} of them come with supply {supply:?}, which was due on {} and is late: it is expected {days} days from now at the earliest.",
+                    "{units} of them come with supply \"{supply}\", which was due on {} and is late: it is expected {days} days from now at the earliest.",
                     iso_date(day_of(due))
                 )
             }
             (Some(supply), Some(due)) => {
-                format!("{units} of them come with supply {supply:?}, due on {}.", iso_date(day_of(due)))
+                format!("{units} of them come with supply \"{supply}\", due on {}.", iso_date(day_of(due)))
             }
             (None, Some(due)) => format!(
                 "{units} of them are beyond all scheduled supply; the assumed lead time brings them on {}.",
@@ -108,7 +108,7 @@ fn where_it_stands(view: &LineView) -> String {
     ];
     let parts: Vec<String> =
         parts.iter().filter(|(units, _)| *units > 0).map(|(units, what)| format!("{units} {what}")).collect();
-    format!("Of {} units of {:?}: {}.", view.quantity, view.sku, parts.join(", "))
+    format!("Of {} units of \"{}\": {}.", view.quantity, view.sku, parts.join(", "))
 }
 
 fn promised(view: &LineView) -> String {
