@@ -2,7 +2,7 @@
 //!
 //! [`Engine::apply`] is the only way to change it. Every command is one function that first checks,
 //! in the order in which the rules name refusals, and then takes effect without being able to fail.
-//! Reads are in [`read`]; none of them changes anything.
+//! Reads are in `read`; none of them changes anything.
 
 mod amend;
 mod cancel;
@@ -173,21 +173,24 @@ impl Engine {
     /// that of rules §3: `invalidCommand`, `limitExceeded`, `timeWentBack`, `exists` or
     /// `existsWithDifferentContent`, unknown ids, then the command's own.
     pub fn apply(&mut self, command: &Command, now: Instant, mode: EventMode) -> Outcome {
+        if let Err(rejection) = self.admit(command, now) {
+            return self.refuse(rejection, now, mode);
+        }
         self.log.begin(mode);
-        let status = match self.admit(command, now) {
-            Ok(()) => {
-                self.advance(now);
-                self.dispatch(command, now)
-            }
-            Err(rejection) => {
-                // What is too large is a command all the same: time goes on.
-                if rejection.reason == Reason::LimitExceeded && now >= self.last_instant {
-                    self.advance(now);
-                }
-                Status::Rejected(rejection)
-            }
-        };
+        self.advance(now);
+        let status = self.dispatch(command, now);
         Outcome { status, events: self.log.take() }
+    }
+
+    /// The outcome of what was refused before its content was looked at, here or where it was read.
+    /// What exceeds a limit is a command all the same, so time goes on; what is invalid, or comes
+    /// from the past, does not even do that (rules §1).
+    pub fn refuse(&mut self, rejection: Rejection, now: Instant, mode: EventMode) -> Outcome {
+        self.log.begin(mode);
+        if rejection.reason == Reason::LimitExceeded && now >= self.last_instant {
+            self.advance(now);
+        }
+        Outcome { status: Status::Rejected(rejection), events: self.log.take() }
     }
 
     /// Takes kept events, oldest first.

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::model::outcome::NEVER;
-use crate::model::units::{DEFAULT_LOCATION, Instant};
+use crate::model::units::{DEFAULT_LOCATION, Instant, Quantity};
 use crate::model::view::{Estimate, HoldView, LinePart, LineView, OrderView, Peg};
 use alloc::vec::Vec;
 
@@ -16,6 +16,13 @@ impl Engine {
             priority: demand.priority,
             lines: demand.lines().map(|line| self.line_view(line, now)).collect(),
         })
+    }
+
+    /// What an order's first line has set aside, and its promise: all that the bulk door tells.
+    pub fn first_line(&self, order: &str) -> Option<(Quantity, Option<Instant>)> {
+        let demand = &self.demands[self.demand_of_order(order)? as usize];
+        let line = &self.lines[demand.first_line as usize];
+        Some((line.allocated, (line.promise != NEVER).then_some(line.promise)))
     }
 
     /// A hold as it stands. `None`: there is no such hold, or it is archived.

@@ -1,0 +1,212 @@
+//! The bulk doors: one row of a column is one order of one line, or one quote.
+
+use super::error::ApiError;
+use super::fields::whole_number;
+use crate::engine::{Engine, QuoteRequest};
+use crate::model::command::{Body, OrderLine, OrderSettings};
+use crate::model::outcome::{EventMode, Reason, Status};
+use crate::model::units::{DEFAULT_PRIORITY, Instant, Quantity};
+use alloc::borrow::Cow;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+/// Ids by row. With codes, each id stands once and the codes say which row has it.
+#[derive(Clone, Copy, Debug)]
+pub struct IdColumn<'a> {
+    /// The ids.
+    pub values: &'a [&'a str],
+    /// For each row the place of its id; `None`: one id a row.
+    pub codes: Option<&'a [u32]>,
+}
+
+impl<'a> IdColumn<'a> {
+    fn rows(&self) -> usize {
+        self.codes.map_or(self.values.len(), <[u32]>::len)
+    }
+
+    fn check(&self) -> Result<(), ApiError> {
+        let codes = self.codes.unwrap_or_default();
+        match codes.iter().position(|code| *code as usize >= self.values.len()) {
+            Some(row) => {
+                let path = ["sku.codes[", &row.to_string(), "]"].concat();
+                let most = self.values.len().to_string();
+                let message = [&path, " is the place of none of the ", &most, " values"].concat();
+                Err(ApiError::invalid(&path, message))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The id of a row; of a row that isn't there the empty text, which is no id.
+    fn id(&self, row: usize) -> &'a str {
+        let place = match self.codes {
+            Some(codes) => codes.get(row).map_or(usize::MAX, |code| *code as usize),
+            None => row,
+        };
+        self.values.get(place).copied().unwrap_or_default()
+    }
+}
+
+/// Orders of one line each.
+#[derive(Clone, Copy, Debug)]
+pub struct OrderColumns<'a> {
+    /// The orders' ids.
+    pub orders: &'a [&'a str],
+    /// The item of each.
+    pub skus: IdColumn<'a>,
+    /// The quantity of each.
+    pub quantities: &'a [f64],
+    /// The priority of each; `None`: the default.
+    pub priorities: Option<&'a [u8]>,
+}
+
+/// What became of each order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlacedColumns {
+    /// 0 applied, 1 exists, 2 rejected.
+    pub status: Vec<u8>,
+    /// The reason's place in [`Reason::ALL`], or 255.
+    pub reason: Vec<u8>,
+    /// Units set aside.
+    pub allocated: Vec<f64>,
+    /// The promise, or NaN.
+    pub promise: Vec<f64>,
+}
+
+/// No reason.
+const NO_REASON: u8 = 255;
+
+/// Places orders of one line, row by row, each as `placeOrder` would. Events are kept.
+pub fn place_all(engine: &mut Engine, rows: &OrderColumns, now: Instant) -> Result<PlacedColumns, ApiError> {
+    let count = rows.orders.len();
+    same_length(count, "sku", rows.skus.rows())?;
+    same_length(count, "quantity", rows.quantities.len())?;
+    same_length(count, "priority", rows.priorities.map_or(count, <[u8]>::len))?;
+    rows.skus.check()?;
+    let mut placed = PlacedColumns {
+        status: Vec::with_capacity(count),
+        reason: Vec::with_capacity(count),
+        allocated: Vec::with_capacity(count),
+        promise: Vec::with_capacity(count),
+    };
+    for (row, (order, number)) in rows.orders.iter().zip(rows.quantities).enumerate() {
+        let priority = priority(rows.priorities, row);
+        let rejected = match quantity(*number) {
+            Some(quantity) => {
+                place(engine, order, OrderLine::new(rows.skus.id(row), quantity), priority, now)
+            }
+            None => Err(Reason::InvalidCommand),
+        };
+        let (status, reason) = match rejected {
+            Ok(exists) => (u8::from(exists), NO_REASON),
+            Err(reason) => (2, reason as u8),
+        };
+        let standing = if status == 2 { None } else { engine.first_line(order) };
+        let (allocated, promise) = standing.unwrap_or((0, None));
+        placed.status.push(status);
+        placed.reason.push(reason);
+        placed.allocated.push(allocated as f64);
+        placed.promise.push(date(promise));
+    }
+    Ok(placed)
+}
+
+/// Places one order, and says whether it existed already, or why it was refused.
+fn place(
+    engine: &mut Engine,
+    order: &str,
+    line: OrderLine,
+    priority: u8,
+    now: Instant,
+) -> Result<bool, Reason> {
+    let settings = OrderSettings { priority, ..OrderSettings::default() };
+    let lines = [line];
+    let command = Body::PlaceOrder { order, lines: Cow::Borrowed(&lines), settings }.into();
+    match engine.apply(&command, now, EventMode::Keep).status {
+        Status::Applied => Ok(false),
+        Status::Exists => Ok(true),
+        Status::Rejected(rejection) => Err(rejection.reason),
+    }
+}
+
+/// What a page asks of many items at once.
+#[derive(Clone, Copy, Debug)]
+pub struct QuoteColumns<'a> {
+    /// The item of each row.
+    pub skus: IdColumn<'a>,
+    /// The quantity of each.
+    pub quantities: &'a [f64],
+    /// The priority of each; `None`: the default.
+    pub priorities: Option<&'a [u8]>,
+}
+
+/// The answers, row by row. Dates are NaN where there are none.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "the contract's names")]
+pub struct QuotedColumns {
+    pub availability: Vec<u8>,
+    pub now: Vec<f64>,
+    pub ahead: Vec<f64>,
+    pub p50: Vec<f64>,
+    pub p80: Vec<f64>,
+    pub p95: Vec<f64>,
+    pub promise: Vec<f64>,
+}
+
+/// Quotes each row as `quote` would.
+pub fn quote_all(engine: &Engine, rows: &QuoteColumns, now: Instant) -> Result<QuotedColumns, ApiError> {
+    let count = rows.skus.rows();
+    same_length(count, "quantity", rows.quantities.len())?;
+    same_length(count, "priority", rows.priorities.map_or(count, <[u8]>::len))?;
+    rows.skus.check()?;
+    let mut quoted = QuotedColumns {
+        availability: Vec::with_capacity(count),
+        now: Vec::with_capacity(count),
+        ahead: Vec::with_capacity(count),
+        p50: Vec::with_capacity(count),
+        p80: Vec::with_capacity(count),
+        p95: Vec::with_capacity(count),
+        promise: Vec::with_capacity(count),
+    };
+    for (row, number) in rows.quantities.iter().enumerate() {
+        let quantity = quantity(*number).filter(|quantity| *quantity > 0).ok_or_else(|| unasked(row))?;
+        let priority = priority(rows.priorities, row);
+        let request = QuoteRequest { sku: rows.skus.id(row), quantity, priority, locations: None };
+        let figures = engine.quote(&request, now);
+        quoted.availability.push(figures.availability as u8);
+        quoted.now.push(figures.now as f64);
+        quoted.ahead.push(figures.ahead as f64);
+        for column in [&mut quoted.p50, &mut quoted.p80, &mut quoted.p95] {
+            column.push(date(figures.date));
+        }
+        quoted.promise.push(date(figures.promise));
+    }
+    Ok(quoted)
+}
+
+fn unasked(row: usize) -> ApiError {
+    let path = ["quantity[", &row.to_string(), "]"].concat();
+    let message = [&path, " must be a whole number from 1 to 9007199254740991"].concat();
+    ApiError::invalid(&path, message)
+}
+
+fn same_length(orders: usize, name: &str, rows: usize) -> Result<(), ApiError> {
+    if rows == orders {
+        return Ok(());
+    }
+    let lengths =
+        [" must be as long as the first column, ", &orders.to_string(), ", not ", &rows.to_string()];
+    Err(ApiError::invalid(name, [name, &lengths.concat()].concat()))
+}
+
+fn quantity(number: f64) -> Option<Quantity> {
+    whole_number(number).and_then(|number| u64::try_from(number).ok())
+}
+
+fn priority(priorities: Option<&[u8]>, row: usize) -> u8 {
+    priorities.and_then(|priorities| priorities.get(row).copied()).unwrap_or(DEFAULT_PRIORITY)
+}
+
+fn date(instant: Option<Instant>) -> f64 {
+    instant.map_or(f64::NAN, |instant| instant as f64)
+}

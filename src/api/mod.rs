@@ -1,0 +1,18 @@
+//! The contract's shapes in plain Rust: what comes in decoded, what goes out encoded.
+//!
+//! A document is read into a [`value::Value`] within limits, then decoded strictly into a command:
+//! what is no field, no whole number or no known word is refused with its path, never coerced.
+
+pub mod columns;
+pub mod decode;
+pub mod door;
+pub mod encode;
+pub mod error;
+mod fields;
+mod item;
+mod json;
+mod message;
+mod request;
+#[cfg(test)]
+mod tests;
+pub mod value;

@@ -1,0 +1,133 @@
+//! Arguments that are no commands: what a read asks for, and options.
+
+use super::decode::cart;
+use super::error::ApiError;
+use super::fields::*;
+use super::message::Expected;
+use super::value::{Parsed, Value};
+use crate::engine::{EngineOptions, OrderState, Page};
+use crate::model::command::{OrderLine, OrderSettings};
+use crate::model::units::{DEFAULT_LOCATION, DEFAULT_PRIORITY, Instant, MAX_ID_BYTES, Quantity};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What a quote is asked for, its lists still its own.
+pub(super) struct QuoteAsked<'v> {
+    pub(super) sku: &'v str,
+    pub(super) quantity: Quantity,
+    pub(super) priority: u8,
+    pub(super) locations: Option<Vec<&'v str>>,
+}
+
+pub(super) fn quote<'v>(request: &'v Parsed<'v>) -> Result<QuoteAsked<'v>, ApiError> {
+    argument("the request", request, |fields| {
+        fields.later("shipTo", Usual::Nothing);
+        QuoteAsked {
+            sku: fields.need("sku", id),
+            quantity: fields.need("quantity", asked),
+            priority: fields.get("priority", priority).unwrap_or(DEFAULT_PRIORITY),
+            locations: fields.get("locations", ids),
+        }
+    })
+}
+
+pub(super) fn order<'v>(order: &'v Parsed<'v>) -> Result<(Vec<OrderLine<'v>>, OrderSettings), ApiError> {
+    argument("the order", order, cart)
+}
+
+/// Which `now` a call is made at.
+pub fn instant(now: f64) -> Result<Instant, ApiError> {
+    whole(now, "now", " must be milliseconds since 1970, a whole number from 0 to 9007199254740991")
+}
+
+/// How many of something, as `drainEvents` takes it.
+pub fn count(number: f64, path: &str) -> Result<u64, ApiError> {
+    whole(number, path, " must be a whole number, 0 or more")
+}
+
+fn whole(number: f64, path: &str, expected: &str) -> Result<u64, ApiError> {
+    match whole_number(number).map(u64::try_from) {
+        Some(Ok(whole)) => Ok(whole),
+        _ => Err(ApiError::invalid(path, [path, expected].concat())),
+    }
+}
+
+/// How an engine begins: `{ id?, promiseQuantile?, requireEvidence? }`; the seed, which may be a big
+/// number, comes by itself.
+pub fn engine_options(options: Option<&Parsed>, seed: u64) -> Result<EngineOptions, ApiError> {
+    optional("the options", options, |fields| {
+        fields.later("promiseQuantile", Usual::Number(0.8, "0.8"));
+        fields.later("requireEvidence", Usual::False);
+        EngineOptions { id: fields.get("id", engine_id).unwrap_or_default(), seed }
+    })
+}
+
+fn engine_id(at: &mut At) -> String {
+    let text = id(at);
+    if text.is_empty() || text.len() > MAX_ID_BYTES || text.contains('\u{FFFD}') {
+        at.wrong(Expected::Phrase("an id, well-formed text of 1 to 128 bytes"));
+    }
+    text.into()
+}
+
+/// Which rows of a listing: `{ offset?, limit? }`.
+pub fn page(page: Option<&Parsed>) -> Result<Page, ApiError> {
+    optional("the page", page, rows)
+}
+
+/// Which orders: `{ offset?, limit?, state? }`.
+pub fn orders_page(page: Option<&Parsed>) -> Result<(Page, Option<OrderState>), ApiError> {
+    optional("the page", page, |fields| (rows(fields), fields.get("state", state)))
+}
+
+fn state(at: &mut At) -> OrderState {
+    match word(at, &["open", "closed"], "") {
+        0 => OrderState::Open,
+        _ => OrderState::Closed,
+    }
+}
+
+/// Which part of a queue: `{ offset?, limit?, location? }`. `None`: of a location that isn't there.
+pub fn queue_page(page: Option<&Parsed>) -> Result<Option<Page>, ApiError> {
+    optional("the page", page, |fields| {
+        let rows = rows(fields);
+        let location = fields.get("location", id).unwrap_or(DEFAULT_LOCATION);
+        (location == DEFAULT_LOCATION).then_some(rows)
+    })
+}
+
+fn rows(fields: &mut Fields) -> Page {
+    let all = Page::default();
+    Page {
+        offset: fields.get("offset", quantity).unwrap_or(all.offset),
+        limit: fields.get("limit", quantity).unwrap_or(all.limit),
+    }
+}
+
+/// A quantity that is asked for, and so not 0.
+fn asked(at: &mut At) -> Quantity {
+    let quantity = quantity(at);
+    if quantity == 0 {
+        at.wrong(Expected::Phrase("a whole number from 1 to 9007199254740991"));
+    }
+    quantity
+}
+
+fn argument<'v, T>(
+    noun: &'static str,
+    parsed: &'v Parsed<'v>,
+    read: impl FnOnce(&mut Fields<'v, '_>) -> T,
+) -> Result<T, ApiError> {
+    let value = parsed.as_ref().map_err(Clone::clone)?;
+    Ok(decode(noun, value, read)?)
+}
+
+/// An argument that may be left out, which is the same as an empty object.
+fn optional<T>(
+    noun: &'static str,
+    parsed: Option<&Parsed>,
+    read: impl FnOnce(&mut Fields) -> T,
+) -> Result<T, ApiError> {
+    let empty = Ok(Value::Object(Vec::new()));
+    argument(noun, parsed.unwrap_or(&empty), |fields| read(fields))
+}
