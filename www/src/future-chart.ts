@@ -1,0 +1,260 @@
+/** The picture of an item's future: the queue stands at the left, supply rises to it over time, and where the two meet is the date. */
+
+import type { Instant, Quote } from "./backorder/browser.js";
+import type { Desk } from "./desk.js";
+import { h, setText, svg, type View } from "./dom.js";
+import { type Curve, curveOf, levelAt, mondays, suppose, ticks } from "./future.js";
+import { isMine } from "./shop.js";
+import { count, DAY, on, onAxis, units } from "./words.js";
+
+const HEIGHT = 276;
+const MARGIN = { top: 42, right: 14, bottom: 26, left: 42 };
+const BAR = 26;
+const GAP = 8;
+/** A delivery many times what waits runs out of the picture, or the queue could not be seen in it. */
+const DEPTH = 2.6;
+
+interface Scene {
+  readonly now: Instant;
+  readonly curve: Curve;
+  readonly supposed: Curve | undefined;
+  readonly waiting: number;
+  readonly mine: readonly { from: number; to: number }[];
+  readonly quote: Quote;
+  readonly release: Instant | undefined;
+}
+
+function sceneOf(desk: Desk, sku: string): Scene {
+  const { engine, now, data } = desk.shop;
+  const position = engine.position(sku);
+  const shelf = position ?? { onHand: 0, allocated: 0, held: 0, safetyStock: 0 };
+  const settings = data.bySku.get(sku)?.settings;
+  const supplies = engine.supplies(sku);
+  const supposition = desk.supposition;
+  const lifecycle = settings?.lifecycle;
+  const queue = engine.queue(sku);
+  return {
+    now,
+    curve: curveOf(shelf, supplies, settings?.overdue, now),
+    supposed:
+      supposition === undefined ? undefined : curveOf(shelf, suppose(supplies, supposition), settings?.overdue, now),
+    waiting: position?.backordered ?? 0,
+    mine: queue
+      .filter(({ order }) => order !== undefined && isMine(order))
+      .map(({ ahead, quantity }) => ({ from: ahead, to: ahead + quantity })),
+    quote: engine.quote({ sku, ...desk.asking }, now),
+    release: typeof lifecycle === "object" ? lifecycle.preorder.releaseAt : undefined,
+  };
+}
+
+/** How far the picture reaches in time and in units: to the date it is about and a little beyond. */
+function extent({ now, curve, supposed, waiting, quote, release }: Scene): {
+  until: Instant;
+  top: number;
+  bottom: number;
+} {
+  const dates = [...curve.steps, ...(supposed?.steps ?? [])].map(({ at }) => at);
+  const until = Math.max(
+    now + 14 * DAY,
+    (quote.promise ?? now) + 3 * DAY,
+    (release ?? now) + 3 * DAY,
+    ...dates.map((at) => at + 2 * DAY),
+  );
+  const need = waiting + quote.quantity;
+  const reached = levelAt(curve, quote.promise ?? until);
+  const seen = quote.availability === "inStock" ? reached : Math.min(reached, need * DEPTH);
+  return { until, top: Math.max(need, seen, 1) * 1.12, bottom: Math.min(0, curve.start) };
+}
+
+const refuses = ({ availability }: Quote): boolean => availability === "outOfStock" || availability === "discontinued";
+
+function words({ now, curve, waiting, quote, supposed }: Scene): string {
+  const first = curve.steps[0];
+  const coming =
+    first === undefined
+      ? "Nothing is on order."
+      : first.overdue
+        ? `${units(first.quantity)} are overdue.`
+        : `${units(first.quantity)} are due ${on(first.at, now)}.`;
+  const queue =
+    waiting > 0
+      ? `${units(waiting)} wait.`
+      : curve.start > 0
+        ? `Nobody waits; ${units(curve.start)} are free.`
+        : "Nobody waits, and nothing is free.";
+  const yours = refuses(quote)
+    ? `An order of ${count(quote.quantity)} can’t be placed now.`
+    : quote.promise === null
+      ? `There is no date for an order of ${count(quote.quantity)} yet.`
+      : `An order of ${count(quote.quantity)} would ship ${on(quote.promise, now)}.`;
+  return `${queue} ${coming} ${yours}${supposed === undefined ? "" : " The dashed line is the change you are looking at."}`;
+}
+
+export function createFutureChart(desk: Desk, sku: string): View {
+  const drawing = svg("svg", { class: "future", role: "img", height: HEIGHT, "aria-label": "" });
+  const caption = h("figcaption", { class: "future-caption" });
+  const legend = h(
+    "ul",
+    { class: "legend", "aria-hidden": "true" },
+    h("li", {}, h("span", { class: "swatch swatch-supply" }), "there and coming"),
+    h("li", {}, h("span", { class: "swatch swatch-waiting" }), "waiting"),
+    h("li", {}, h("span", { class: "swatch swatch-you" }), "your order"),
+  );
+  const element = h("figure", { class: "future-figure" }, drawing, legend, caption);
+  let width = 0;
+
+  const draw = (): void => {
+    const scene = sceneOf(desk, sku);
+    const text = words(scene);
+    setText(caption, text);
+    drawing.setAttribute("aria-label", text);
+    if (width > 0) drawing.replaceChildren(...paint(scene, width));
+  };
+  new ResizeObserver(([entry]) => {
+    const measured = Math.round(entry?.contentRect.width ?? 0);
+    if (measured === width) return;
+    width = measured;
+    drawing.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    draw();
+  }).observe(element);
+  return { element, update: draw };
+}
+
+function paint(scene: Scene, width: number): SVGElement[] {
+  const { until, top, bottom } = extent(scene);
+  const begin = MARGIN.left + BAR + GAP;
+  const floor = HEIGHT - MARGIN.bottom;
+  const x = (at: Instant): number => begin + ((at - scene.now) / (until - scene.now)) * (width - MARGIN.right - begin);
+  const y = (level: number): number => floor - ((level - bottom) / (top - bottom)) * (floor - MARGIN.top);
+  return [
+    definitions(width),
+    ...grid(scene, x, y, top, until, width),
+    svg(
+      "g",
+      { "clip-path": "url(#plot)" },
+      ...supplySteps(scene.curve, x, y, width, "supply"),
+      ...(scene.supposed === undefined ? [] : supplySteps(scene.supposed, x, y, width, "supposed")),
+    ),
+    ...arrivals(scene.curve, x, floor, width),
+    ...queueBar(scene, y),
+    ...meeting(scene, x, y, width, floor),
+  ];
+}
+
+type Scale = (value: number) => number;
+
+const definitions = (width: number): SVGElement =>
+  svg(
+    "defs",
+    {},
+    svg(
+      "clipPath",
+      { id: "plot" },
+      svg("rect", { x: 0, y: MARGIN.top - 4, width, height: HEIGHT - MARGIN.top - MARGIN.bottom + 6 }),
+    ),
+    svg(
+      "pattern",
+      { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      svg("rect", { class: "hatch-ground", width: 6, height: 6 }),
+      svg("rect", { class: "hatch-line", width: 2, height: 6 }),
+    ),
+  );
+
+function grid(scene: Scene, x: Scale, y: Scale, top: number, until: Instant, width: number): SVGElement[] {
+  const marks = ticks(top, 4).flatMap((level) => [
+    svg("line", {
+      class: level === 0 ? "axis" : "grid",
+      x1: MARGIN.left,
+      x2: width - MARGIN.right,
+      y1: y(level),
+      y2: y(level),
+    }),
+    svg("text", { class: "tick", x: MARGIN.left - 8, y: y(level) + 4, "text-anchor": "end" }, count(level)),
+  ]);
+  const dates = mondays(scene.now, until, Math.max(2, Math.floor(width / 90))).map((at) =>
+    svg(
+      "text",
+      { class: "tick", x: Math.min(x(at), width - MARGIN.right - 18), y: HEIGHT - 6, "text-anchor": "middle" },
+      onAxis(at),
+    ),
+  );
+  return [
+    ...marks,
+    ...dates,
+    svg("text", { class: "tick", x: MARGIN.left + BAR / 2, y: HEIGHT - 6, "text-anchor": "middle" }, "now"),
+  ];
+}
+
+function supplySteps(curve: Curve, x: Scale, y: Scale, width: number, kind: "supply" | "supposed"): SVGElement[] {
+  const left = MARGIN.left + BAR + GAP;
+  const right = width - MARGIN.right;
+  const path = curve.steps.map(({ at, level }) => `H${x(at)}V${y(level)}`).join("");
+  const line = `M${left} ${y(curve.start)}${path}H${right}`;
+  if (kind === "supposed") return [svg("path", { class: "supposed-line", d: line })];
+  return [
+    svg("path", { class: "supply-area", d: `${line}V${y(Math.min(0, curve.start))}H${left}Z` }),
+    svg("path", { class: "supply-line", d: line }),
+  ];
+}
+
+/** What each delivery brings and when, above its date; one too close to its neighbour is left out. */
+function arrivals(curve: Curve, x: Scale, floor: number, right: number): SVGElement[] {
+  let free = 0;
+  return curve.steps.flatMap(({ at, quantity, overdue }) => {
+    const [units, date] = [`+${count(quantity)}`, overdue ? "overdue" : onAxis(at)];
+    const half = Math.max(units.length, date.length) * 3.4;
+    const middle = Math.min(Math.max(x(at), MARGIN.left + half), right - half);
+    const line = svg("line", { class: "arrival", x1: x(at), x2: x(at), y1: MARGIN.top - 8, y2: floor });
+    if (middle - half < free) return [line];
+    free = middle + half + 8;
+    const words = (className: string, y: number, text: string): SVGElement =>
+      svg("text", { class: className, x: middle, y, "text-anchor": "middle" }, text);
+    return [
+      line,
+      words(overdue ? "flag flag-late" : "flag", MARGIN.top - 28, units),
+      words(overdue ? "flag-late" : "tick", MARGIN.top - 13, date),
+    ];
+  });
+}
+
+function queueBar({ waiting, mine, quote }: Scene, y: Scale): SVGElement[] {
+  const block = (className: string, from: number, to: number): SVGElement =>
+    svg("rect", { class: className, x: MARGIN.left + 1, width: BAR, y: y(to), height: Math.max(1.5, y(from) - y(to)) });
+  const from = quote.availability === "inStock" ? 0 : quote.ahead;
+  return [
+    ...(waiting > 0 ? [block("waiting", 0, waiting)] : []),
+    ...mine.map((each) => block("mine", each.from, each.to)),
+    block("you", from, from + quote.quantity),
+  ];
+}
+
+function meeting(scene: Scene, x: Scale, y: Scale, width: number, floor: number): SVGElement[] {
+  const { quote, now, curve } = scene;
+  const level = (quote.availability === "inStock" ? 0 : quote.ahead) + quote.quantity;
+  const from = MARGIN.left + BAR;
+  if (refuses(quote)) return [];
+  if (quote.promise === null)
+    return [svg("line", { class: "reach", x1: from, x2: width - MARGIN.right, y1: y(level), y2: y(level) })];
+  const [px, py] = [x(Math.max(quote.promise, now)), y(level)];
+  const text = on(quote.promise, now);
+  const half = text.length * 4.2;
+  const assumed =
+    quote.ships.basis === "replenishment"
+      ? [svg("line", { class: "assumed", x1: px, x2: px, y1: y(levelAt(curve, quote.promise)), y2: py })]
+      : [];
+  return [
+    svg("line", { class: "reach", x1: from, x2: px, y1: py, y2: py }),
+    svg("line", { class: "drop", x1: px, x2: px, y1: py, y2: floor }),
+    ...assumed,
+    svg("circle", { class: "dot", cx: px, cy: py, r: 5.5 }),
+    svg(
+      "text",
+      {
+        class: "date",
+        x: Math.min(Math.max(px + 10, from), width - MARGIN.right - 2 * half),
+        y: Math.max(py - 9, MARGIN.top + 4),
+      },
+      text,
+    ),
+  ];
+}

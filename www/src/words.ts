@@ -1,0 +1,191 @@
+/** Numbers, dates, quotes and refusals as a person would say them. */
+
+import type { Estimate, Instant, Outcome, Quote, Reason } from "./backorder/browser.js";
+
+export const DAY = 86_400_000;
+export const HOUR = 3_600_000;
+
+const LOCALE = "en-GB";
+const timeZone = "UTC";
+const shortDay = new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric", month: "short", timeZone });
+const wholeDay = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long", timeZone });
+const yearlyDay = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone });
+const axisDay = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", timeZone });
+const hours = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", timeZone });
+const whole = new Intl.NumberFormat(LOCALE);
+const share = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 0 });
+const pounds = new Intl.NumberFormat(LOCALE, { style: "currency", currency: "GBP" });
+const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
+
+export const count = (n: number): string => whole.format(n);
+export const percent = (rate: number | null): string => (rate === null ? "–" : share.format(rate));
+export const money = (pence: number): string => pounds.format(pence / 100);
+export const timeOfDay = (at: Instant): string => hours.format(at);
+export const onAxis = (at: Instant): string => axisDay.format(at);
+export const longDay = (at: Instant): string => wholeDay.format(at);
+export const join = (parts: readonly string[]): string => list.format(parts);
+
+/** "1 order", "14 orders". */
+export const many = (n: number, one: string, more = `${one}s`): string => `${count(n)} ${n === 1 ? one : more}`;
+export const units = (n: number): string => many(n, "unit");
+
+export const dayOf = (at: Instant): number => Math.floor(at / DAY);
+export const startOfDay = (at: Instant): Instant => dayOf(at) * DAY;
+/** "Mon 14 Nov 2011". */
+export const fullDay = (at: Instant): string => `${shortDay.format(at).split(/[, ]/)[0]} ${yearlyDay.format(at)}`;
+/** What a date field takes and gives. */
+export const isoDay = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
+
+/** "Tue 22 Nov", with the year where it is another one. */
+export function day(at: Instant, now: Instant): string {
+  const text = shortDay.format(at).replace(",", "");
+  return new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear() ? text : fullDay(at);
+}
+
+/** The same within a sentence: "today", "tomorrow", "Tue 22 Nov". */
+export function on(at: Instant, now: Instant): string {
+  const days = dayOf(at) - dayOf(now);
+  if (days === 0) return "today";
+  return days === 1 ? "tomorrow" : day(at, now);
+}
+
+export const dateOr = (at: Instant | null, now: Instant, none = "no date"): string =>
+  at === null ? none : on(at, now);
+
+export function daysLate(due: Instant, now: Instant): string {
+  const days = dayOf(now) - dayOf(due);
+  return days === 0 ? "due since this morning" : `${many(days, "day")} overdue`;
+}
+
+/** What the words about a date need to know beside the quote. */
+export interface Source {
+  readonly leadTimeDays: number | undefined;
+  /** What will serve it is past its own date already. */
+  readonly overdue: boolean;
+}
+
+/** A sentence of the engine's, with its days as they are said here and the product by name. */
+export function retold(sentence: string, sku: string, name: string, now: Instant): string {
+  return sentence
+    .replaceAll(JSON.stringify(sku), name)
+    .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (iso) => day(Date.parse(iso), now));
+}
+
+/** Where a date comes from. */
+export function basis(estimate: Estimate, { leadTimeDays, overdue }: Source): string {
+  switch (estimate.basis) {
+    case "stock":
+      return "On the shelf.";
+    case "supply":
+      return overdue
+        ? "What it waits for is overdue: this is when it is expected now."
+        : "The supplier’s date of what is on order.";
+    case "replenishment":
+      return `More than is on order: the usual lead time of ${many(leadTimeDays ?? 0, "day")} is assumed.`;
+    case "none":
+      return "Nothing on order covers it.";
+  }
+}
+
+export type Tone = "good" | "wait" | "none";
+export interface Saying {
+  readonly tone: Tone;
+  readonly headline: string;
+  readonly note: string;
+}
+
+/** What a buyer reads before ordering. */
+export function saying(quote: Quote, promise: Instant | null, now: Instant, source: Source): Saying {
+  const ahead = quote.ahead > 0 ? `${units(quote.ahead)} ahead of you.` : "Nobody is ahead of you.";
+  switch (quote.availability) {
+    case "inStock":
+      return {
+        tone: "good",
+        headline: promise === null ? "In stock" : `Ships ${on(promise, now)}`,
+        note: quote.quantity === 1 ? "It is on the shelf." : `All ${count(quote.quantity)} are on the shelf.`,
+      };
+    case "limited":
+    case "backorder": {
+      const some =
+        quote.now > 0 ? `${count(quote.now)} now, the other ${count(quote.quantity - quote.now)} later. ` : "";
+      if (promise === null)
+        return {
+          tone: "none",
+          headline: "No date yet",
+          note: `${some}${ahead} Nothing is on order for it; you would be told as soon as there is a date.`,
+        };
+      return {
+        tone: "wait",
+        headline: quote.now > 0 ? `Complete ${on(promise, now)}` : `Ships ${on(promise, now)}`,
+        note: `${some}${ahead} ${basis(quote.ships, source)}`,
+      };
+    }
+    case "preorder":
+      if (promise === null)
+        return { tone: "none", headline: "Preorder, no date yet", note: `${ahead} Its release is not settled.` };
+      return {
+        tone: "wait",
+        headline: `Preorder: ships ${on(promise, now)}`,
+        note: `${ahead} Nothing leaves before its release.`,
+      };
+    case "outOfStock":
+      return { tone: "none", headline: quote.now > 0 ? `Only ${count(quote.now)} left` : "Out of stock", note: "" };
+    case "discontinued":
+      return {
+        tone: "none",
+        headline: quote.now > 0 ? `Only ${count(quote.now)} left, then gone` : "Sold out for good",
+        note: "",
+      };
+  }
+}
+
+/** Of a listing's row: few words, the date first. */
+export function brief(quote: Quote, now: Instant): { tone: Tone; text: string } {
+  const { availability, promise } = quote;
+  if (availability === "inStock") return { tone: "good", text: "In stock" };
+  if (availability === "outOfStock") return { tone: "none", text: "Out of stock" };
+  if (availability === "discontinued") return { tone: "none", text: "Sold out" };
+  if (promise === null) return { tone: "none", text: "No date yet" };
+  return { tone: "wait", text: `${availability === "preorder" ? "Preorder, ships" : "Ships"} ${on(promise, now)}` };
+}
+
+/** Why not, and what to do about it. */
+const REFUSALS: Record<Reason, string> = {
+  outOfStock: "There is not enough of it, and it takes no backorders. Order no more than what is there.",
+  backorderLimit:
+    "So many already wait for it that no more may join the queue. Order less, or wait until some are served.",
+  maxPerOrder: "That is more than one order may have of it. Order less.",
+  tooLate: "It can’t be there by the date you gave. Choose a later date or none.",
+  notAllocated: "Nothing is set aside for it yet, so nothing can ship.",
+  notReady: "Some is set aside, but it may not ship yet.",
+  alreadyShipped: "It has shipped already; that can’t be undone here.",
+  alreadyCancelled: "It is cancelled already.",
+  holdExpired: "The hold has ended. Place the order anew.",
+  supplyMismatch: "That supply is for another product.",
+  notShipped: "More than was shipped can’t come back.",
+  existsWithDifferentContent: "That number is taken by something else. Try again.",
+  unknownItem: "This product is not in the shop.",
+  unknownLocation: "This place is not known.",
+  unknownSupplier: "This supplier is not known. Schedule it without one, or define it first.",
+  unknownSupply: "This supply is not known. It may have been archived.",
+  unknownOrder: "This order is not known. It may have been archived.",
+  unknownLine: "This order has no such line.",
+  unknownHold: "This hold is not known.",
+  unknownNotice: "This notice is not known.",
+  notASubstitute: "That is no substitute for it.",
+  cyclicComponents: "A kit can’t contain itself.",
+  conflictingSettings: "These settings don’t go together.",
+  isAKit: "A kit has no stock of its own; receive its components.",
+  noticeClosed: "This notice is answered already.",
+  nothingDue: "Nothing is due.",
+  timeWentBack: "Time only goes forward here.",
+  invalidCommand: "Something about it is not right: check the numbers and dates.",
+  limitExceeded: "That is larger than the shop can take.",
+};
+
+export const refusal = (reason: Reason): string => REFUSALS[reason];
+
+/** `undefined` when the command took effect. */
+export function refused(outcome: Outcome): string | undefined {
+  return outcome.status === "rejected" ? refusal(outcome.reason) : undefined;
+}
