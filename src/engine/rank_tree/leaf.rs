@@ -2,10 +2,13 @@
 //!
 //! The columns of a leaf are one block of words. A leaf that is a whole tree has a small block and changes
 //! to a larger one as it grows, because most items have a few entries and there are a million items.
+//! Blocks lie in slabs, so that to grow is to add a slab: nothing moves, and no memory is taken twice.
 
 use super::totals::{Minima, Summary};
 use super::{Entry, NONE, Rank};
 use crate::model::units::{Day, Instant};
+#[cfg(test)]
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// The columns of a block, each as long as the leaf has room for entries.
@@ -21,11 +24,14 @@ const COLUMNS: usize = 6;
 /// The entries that the smallest block has room for.
 const LEAST: usize = 4;
 
+/// The words of a slab: 256 KiB. A power of two, so that a block's start tells its slab.
+const SLAB: usize = 1 << 15;
+
 /// All leaves, by number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Leaves<const MOST: usize> {
     heads: Vec<Head>,
-    words: Vec<u64>,
+    slabs: Vec<Vec<u64>>,
     free: Vec<u32>,
     /// Where free blocks start; those with room for `LEAST << n` entries are the `n`-th.
     free_blocks: [Vec<u32>; 5],
@@ -35,7 +41,7 @@ pub(super) struct Leaves<const MOST: usize> {
 #[derive(Clone, Copy, Debug)]
 struct Head {
     parent: u32,
-    /// Where its block starts in the words.
+    /// Where its block starts: the slab times [`SLAB`], and the place in it.
     start: u32,
     len: u8,
     room: u8,
@@ -174,7 +180,9 @@ impl<const MOST: usize> Leaves<MOST> {
     #[inline]
     pub fn get(&self, leaf: u32) -> Leaf<'_> {
         let head = &self.heads[leaf as usize];
-        Leaf { head, block: &self.words[head.start as usize..][..head.room as usize * COLUMNS] }
+        let start = head.start as usize;
+        let block = &self.slabs[start / SLAB][start % SLAB..][..head.room as usize * COLUMNS];
+        Leaf { head, block }
     }
 
     #[inline]
@@ -224,21 +232,17 @@ impl<const MOST: usize> Leaves<MOST> {
         let old = self.heads[leaf as usize];
         let room = old.room as usize * 2;
         assert!(room <= MOST);
-        let start = self.take_block(room);
-        for column in 0..COLUMNS {
-            let from = old.start as usize + column * old.room as usize;
-            self.words.copy_within(from..from + old.len as usize, start as usize + column * room);
-        }
+        let new = Head { start: self.take_block(room), room: room as u8, ..old };
+        self.copy((&old, 0), (&new, 0), old.len as usize);
         self.free_blocks[class(old.room as usize)].push(old.start);
-        self.heads[leaf as usize] = Head { start, room: room as u8, ..old };
+        self.heads[leaf as usize] = new;
     }
 
     /// Puts in an entry; the leaf is not cramped.
     #[inline]
     pub fn insert(&mut self, leaf: u32, slot: usize, entry: &Entry) {
-        let head = &mut self.heads[leaf as usize];
+        let (head, block) = self.get_mut(leaf);
         let (len, room) = (head.len as usize, head.room as usize);
-        let block = &mut self.words[head.start as usize..][..room * COLUMNS];
         let fields = [
             entry.rank.primary,
             entry.rank.tie,
@@ -264,9 +268,8 @@ impl<const MOST: usize> Leaves<MOST> {
     /// Writes what may change of an entry.
     #[inline]
     pub fn rewrite(&mut self, leaf: u32, slot: usize, entry: &Entry) {
-        let head = &mut self.heads[leaf as usize];
+        let (head, block) = self.get_mut(leaf);
         let room = head.room as usize;
-        let block = &mut self.words[head.start as usize..][..room * COLUMNS];
         block[WAITING * room + slot] = entry.waiting;
         block[SET_ASIDE * room + slot] = entry.set_aside;
         block[PART * room + slot] = pack(entry);
@@ -275,9 +278,8 @@ impl<const MOST: usize> Leaves<MOST> {
 
     #[inline]
     pub fn remove(&mut self, leaf: u32, slot: usize) {
-        let head = &mut self.heads[leaf as usize];
+        let (head, block) = self.get_mut(leaf);
         let (len, room) = (head.len as usize, head.room as usize);
-        let block = &mut self.words[head.start as usize..][..room * COLUMNS];
         for column in 0..COLUMNS {
             block[column * room..][..len].copy_within(slot + 1..len, slot);
         }
@@ -292,11 +294,7 @@ impl<const MOST: usize> Leaves<MOST> {
         let (mut source, mut target) = (self.heads[from as usize], self.heads[into as usize]);
         let (count, at) = (source.len as usize - point, target.len as usize);
         assert!(at + count <= target.room as usize);
-        for column in 0..COLUMNS {
-            let first = source.start as usize + column * source.room as usize + point;
-            let place = target.start as usize + column * target.room as usize + at;
-            self.words.copy_within(first..first + count, place);
-        }
+        self.copy((&source, point), (&target, at), count);
         if count > 0 {
             target.held |= source.held >> point << at;
         }
@@ -312,7 +310,8 @@ impl<const MOST: usize> Leaves<MOST> {
     pub fn bytes(&self) -> usize {
         let free_blocks: usize = self.free_blocks.iter().map(Vec::capacity).sum();
         self.heads.capacity() * size_of::<Head>()
-            + self.words.capacity() * size_of::<u64>()
+            + self.slabs.iter().map(Vec::capacity).sum::<usize>() * size_of::<u64>()
+            + self.slabs.capacity() * size_of::<Vec<u64>>()
             + (self.free.capacity() + free_blocks) * size_of::<u32>()
     }
 
@@ -320,9 +319,39 @@ impl<const MOST: usize> Leaves<MOST> {
         if let Some(start) = self.free_blocks[class(room)].pop() {
             return start;
         }
-        let start = self.words.len();
-        self.words.resize(start + room * COLUMNS, 0);
-        start as u32
+        let words = room * COLUMNS;
+        // The first slab grows from nothing, for an engine that stays small.
+        if self.slabs.last().is_none_or(|slab| slab.len() + words > SLAB) {
+            let whole = if self.slabs.is_empty() { 0 } else { SLAB };
+            self.slabs.push(Vec::with_capacity(whole));
+        }
+        let number = self.slabs.len() - 1;
+        let slab = &mut self.slabs[number];
+        let start = slab.len();
+        slab.resize(start + words, 0);
+        (number * SLAB + start) as u32
+    }
+
+    /// Copies so many entries from a slot of one block to a slot of another.
+    fn copy(&mut self, from: (&Head, usize), to: (&Head, usize), count: usize) {
+        let place = |(head, slot): (&Head, usize), column| {
+            let start = head.start as usize;
+            (start / SLAB, start % SLAB + column * head.room as usize + slot)
+        };
+        let mut carried = [0; MOST];
+        for column in 0..COLUMNS {
+            let ((slab, source), (into, target)) = (place(from, column), place(to, column));
+            carried[..count].copy_from_slice(&self.slabs[slab][source..][..count]);
+            self.slabs[into][target..][..count].copy_from_slice(&carried[..count]);
+        }
+    }
+
+    #[inline]
+    fn get_mut(&mut self, leaf: u32) -> (&mut Head, &mut [u64]) {
+        let head = &mut self.heads[leaf as usize];
+        let start = head.start as usize;
+        let block = &mut self.slabs[start / SLAB][start % SLAB..][..head.room as usize * COLUMNS];
+        (head, block)
     }
 }
 
@@ -333,7 +362,7 @@ fn class(room: usize) -> usize {
 
 #[cfg(test)]
 impl<const MOST: usize> Leaves<MOST> {
-    /// Asserts that every leaf that is in use and every free block has words of its own.
+    /// Asserts that every leaf that is in use and every free block has words of its own, and nothing else has.
     pub fn check(&self) {
         let free = |leaf: usize| self.free.contains(&(leaf as u32));
         let used = (0..self.heads.len()).filter(|&leaf| !free(leaf)).map(|leaf| &self.heads[leaf]);
@@ -342,12 +371,13 @@ impl<const MOST: usize> Leaves<MOST> {
             blocks.extend(starts.iter().map(|&start| (start, (LEAST << class) as u32)));
         }
         blocks.sort_unstable();
-        let mut end = 0;
+        let mut used = vec![0; self.slabs.len()];
         for (start, room) in blocks {
-            assert_eq!(start, end);
-            end = start + room * COLUMNS as u32;
+            let slab = start as usize / SLAB;
+            assert_eq!(start as usize % SLAB, used[slab]);
+            used[slab] += room as usize * COLUMNS;
         }
-        assert_eq!(end as usize, self.words.len());
+        assert!(self.slabs.iter().map(Vec::len).eq(used));
     }
 
     pub fn in_use(&self) -> usize {

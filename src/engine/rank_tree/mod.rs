@@ -137,5 +137,5 @@ pub struct Forest<const LEAF: usize, const INNER: usize> {
     home: Vec<u32>,
 }
 
-/// The forest of the engine, with the fan-outs that measured best (`benches/structures.rs`).
+/// The forest of the engine, with the fan-outs that measured best (`benches/structures`).
 pub type RankForest = Forest<32, 32>;

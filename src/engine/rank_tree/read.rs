@@ -91,7 +91,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         }
         let leaf = self.leaves.get(node);
         let slot = leaf.slot_for(rank);
-        slot < leaf.len() && leaf.entry(slot).rank == rank
+        slot < leaf.len() && leaf.rank(slot) == rank
     }
 
     /// The first entry that waits.

@@ -181,6 +181,7 @@ impl<const LEAF: usize, const INNER: usize> Pair<LEAF, INNER> {
         for _ in 0..4 {
             let rank = Rank { primary: draws.below(mix.ranks + 1), tie: draws.below(mix.ranks + 9) };
             assert_eq!(forest.ahead_of(root, rank), list.ahead_of(rank));
+            assert_eq!(forest.has_rank(root, rank), list.0.iter().any(|entry| entry.rank == rank));
             let n = draws.below(u64::from(totals.waiting_parts) + 2);
             let nth = list.cumulative().get(n as usize).map(|(entry, _)| entry.part);
             assert_eq!(forest.nth_waiting(root, n), nth);
@@ -200,6 +201,7 @@ impl<const LEAF: usize, const INNER: usize> Pair<LEAF, INNER> {
                 let slot = draws.below(list.0.len() as u64) as usize;
                 let entry = list.0[slot];
                 assert_eq!(forest.entry(entry.part), entry);
+                assert!(forest.has_rank(root, entry.rank));
                 assert_eq!(forest.ahead(root, entry.part), list.ahead_of(entry.rank));
                 assert_eq!(forest.ahead_of(root, entry.rank), list.ahead_of(entry.rank));
                 assert_eq!(forest.next_waiting(root, entry.part), list.waiting_after(Some(slot)));
@@ -294,22 +296,28 @@ fn agrees_with_a_list_in_deep_trees() {
     play::<4, 4>(4, 20_000, 11, SHRINKING);
 }
 
+/// Plays random operations on one tree that becomes long and short by turns.
+fn play_in_waves<const LEAF: usize, const INNER: usize>(seed: u64) {
+    let (mut forest, mut draws) = (Forest::<LEAF, INNER>::default(), Draws(seed));
+    let (mut pair, mut parts) = (Pair::new(), Parts::default());
+    for phase in 0..8 {
+        let removals = if phase % 2 == 0 { 5 } else { 70 };
+        let mix = Mix { ranks: 40, appends: 1, removals, from_front: 1 };
+        for step in 0..1_200 {
+            pair.step(&mut forest, &mut draws, &mut parts, mix);
+            if step % 7 == 0 {
+                pair.compare(&forest, &mut draws, mix);
+                forest.check_all(&[pair.root]);
+            }
+        }
+    }
+}
+
 #[test]
 fn agrees_with_a_list_while_it_grows_and_shrinks() {
     for seed in 0..4 {
-        let (mut forest, mut draws) = (Forest::<8, 9>::default(), Draws(seed));
-        let (mut pair, mut parts) = (Pair::new(), Parts::default());
-        for phase in 0..8 {
-            let removals = if phase % 2 == 0 { 5 } else { 70 };
-            let mix = Mix { ranks: 40, appends: 1, removals, from_front: 1 };
-            for step in 0..1_200 {
-                pair.step(&mut forest, &mut draws, &mut parts, mix);
-                if step % 7 == 0 {
-                    pair.compare(&forest, &mut draws, mix);
-                    forest.check_all(&[pair.root]);
-                }
-            }
-        }
+        play_in_waves::<8, 8>(seed);
+        play_in_waves::<4, 16>(seed + 100);
     }
 }
 
@@ -368,6 +376,18 @@ fn leaves_that_are_nearly_empty_are_merged() {
     assert!(fullness >= 25, "{fullness}");
     assert_eq!(height, 2);
     forest.check_all(&[root]);
+}
+
+#[test]
+fn short_queues_take_little_memory() {
+    let mut forest = RankForest::default();
+    let mut roots = vec![Root::default(); 50_000];
+    for (part, root) in (0..).zip(&mut roots) {
+        forest.insert(root, entry(part, Rank { primary: 0, tie: 0 }));
+    }
+    // A block for four entries, its head, the leaf of the part, and what the arrays have in reserve.
+    let bytes = forest.bytes() / roots.len();
+    assert!(bytes < 300, "{bytes}");
 }
 
 #[test]
