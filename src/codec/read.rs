@@ -33,7 +33,7 @@ pub(super) fn state(mut from: Reader) -> Read<Engine> {
     engine.orders = known(&mut from, &mut engine.order_ids)?;
     engine.holds = known(&mut from, &mut engine.hold_ids)?;
     demands(&mut from, &mut engine)?;
-    let sold = |item: &Item| item.root.totals().allocated + item.root.totals().held <= item.on_hand;
+    let sold = |item: &Item| item.allocated() + item.held() <= item.on_hand;
     from.ensure(engine.items.iter().all(sold), "more set aside than stands on the shelf")?;
     keys(&mut from, &mut engine)?;
     tally(&mut from, &mut engine)?;
@@ -71,7 +71,7 @@ fn items(from: &mut Reader, engine: &mut Engine) -> Read<()> {
         id_of(from, &mut engine.skus)?;
         let settings = settings(from, &engine.supplier_ids)?;
         let on_hand = quantity(from)?;
-        engine.items.push(Item { settings, on_hand, ..Item::default() });
+        engine.items.push(Item::new(settings, on_hand));
     }
     Ok(())
 }
@@ -265,7 +265,6 @@ fn line(from: &mut Reader, engine: &mut Engine, place: u32, promise_number: &mut
     let [shipped, cancelled, returned] = ended;
     from.ensure(returned <= shipped, "more came back than shipped")?;
     let min_shipment = if flag(4) { quantity(from)? } else { 1 };
-    from.ensure(min_shipment > 0, "a shipment of nothing")?;
     let unit_price = if flag(4) { from.optional(MAX_SAFE, NEVER, "a price that is none")? } else { NEVER };
     engine.lines.push(Line {
         demand,
@@ -286,6 +285,8 @@ fn line(from: &mut Reader, engine: &mut Engine, place: u32, promise_number: &mut
         broken: flag(2),
         first_part: NONE,
         last_part: NONE,
+        shelf_before: NONE,
+        shelf_after: NONE,
     });
     Ok(())
 }
@@ -304,7 +305,8 @@ fn parts(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     let record = engine.lines[line as usize];
     let demand = engine.demands[record.demand as usize];
     let mut last_sequence = None;
-    for _ in 0..from.number()? {
+    let count = from.number()?;
+    for _ in 0..count {
         let (waiting, set_aside) = (quantity(from)?, quantity(from)?);
         from.ensure(waiting > 0 || set_aside > 0, "a part of nothing")?;
         let placed_at = demand.placed_at.saturating_add(from.number()?);
@@ -314,18 +316,25 @@ fn parts(from: &mut Reader, engine: &mut Engine) -> Read<()> {
         from.ensure(in_order, "parts out of order")?;
         last_sequence = Some(sequence);
 
+        let own = &mut engine.lines[line as usize];
+        own.quantity = own.quantity.saturating_add(waiting).saturating_add(set_aside);
+        from.ensure(own.quantity <= MAX_SAFE, "a line of more units than there can be")?;
+        own.allocated += set_aside;
+        check_sums(from, &engine.items[record.item as usize], waiting, set_aside)?;
+        if count == 1 && waiting == 0 && sequence == demand.sequence {
+            engine.shelve(line);
+            continue;
+        }
         let part = engine.new_part(line);
-        let line = &mut engine.lines[line as usize];
-        line.quantity = line.quantity.saturating_add(waiting).saturating_add(set_aside);
-        from.ensure(line.quantity <= MAX_SAFE, "a line of more units than there can be")?;
-        line.allocated += set_aside;
-        let primary = engine.items[record.item as usize].primary(demand.priority, placed_at);
+        let item = &mut engine.items[record.item as usize];
+        let primary = item.primary(demand.priority, placed_at);
         let rank = Rank { primary, tie: sequence << 10 | u64::from(record.place) };
+        from.ensure(!engine.forest.has_rank(&item.root, rank), "two parts of one rank")?;
         let (held, promise_day) = (demand.is_hold(), record.promise_day());
         let entry = Entry { rank, part, waiting, set_aside, held, placed_at, promise_day };
-        queue(from, engine, record.item, entry)?;
+        engine.forest.insert(&mut item.root, entry);
         if waiting > 0 {
-            engine.count_waiting(part_line(engine, part), waiting);
+            engine.count_waiting(line, waiting);
         }
     }
     let record = &engine.lines[line as usize];
@@ -339,20 +348,10 @@ fn parts(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     Ok(())
 }
 
-fn part_line(engine: &Engine, part: u32) -> u32 {
-    engine.parts[part as usize].line
-}
-
-/// Puts a part into the queue of its item.
-fn queue(from: &Reader, engine: &mut Engine, item: u32, entry: Entry) -> Read<()> {
-    let root = &mut engine.items[item as usize].root;
-    let totals = root.totals();
-    let waiting = totals.waiting.saturating_add(entry.waiting);
-    let set_aside = (totals.allocated + totals.held).saturating_add(entry.set_aside);
-    from.ensure(waiting <= MAX_SAFE && set_aside <= MAX_SAFE, "more units than there can be")?;
-    from.ensure(!engine.forest.has_rank(root, entry.rank), "two parts of one rank")?;
-    engine.forest.insert(root, entry);
-    Ok(())
+/// What an item's lines ask for together is a number that there is.
+fn check_sums(from: &Reader, item: &Item, waiting: u64, set_aside: u64) -> Read<()> {
+    let open = item.root.totals().waiting + item.allocated() + item.held();
+    from.ensure(open + waiting + set_aside <= MAX_SAFE, "more units than there can be")
 }
 
 fn keys(from: &mut Reader, engine: &mut Engine) -> Read<()> {

@@ -170,6 +170,11 @@ fn write_line(to: &mut Writer, line: &Line, demand: &Demand, promise_number: &mu
 }
 
 fn parts(to: &mut Writer, engine: &Engine, line: &Line, demand: &Demand) {
+    if line.first_part == NONE && line.allocated > 0 {
+        // It stands outside the queue, as the one part that it would be there.
+        [1, 0, line.allocated, 0, 0].into_iter().for_each(|number| to.number(number));
+        return;
+    }
     let mut count = 0;
     let mut part = line.first_part;
     while part != NONE {

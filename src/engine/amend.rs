@@ -3,7 +3,7 @@
 use super::place::{Ask, Terms};
 use super::{Engine, refuse};
 use crate::model::command::Fulfilment;
-use crate::model::outcome::{NEVER, Reason, Rejection};
+use crate::model::outcome::{Event, EventKind, NEVER, Reason, Rejection};
 use crate::model::settings::Change;
 use crate::model::units::{Instant, Quantity};
 use alloc::format;
@@ -30,6 +30,7 @@ impl Engine {
         }
         match quantity.checked_sub(record.quantity) {
             None => {
+                self.enqueue(line);
                 self.lower_line(line, record.quantity - quantity);
                 Ok(())
             }
@@ -51,6 +52,10 @@ impl Engine {
         record.allocated -= from_set_aside;
         record.quantity -= less;
         let (waits, open) = (record.waiting > 0, record.open() > 0);
+        if from_set_aside > 0 {
+            let event = self.line_event(EventKind::LineDeallocated, line);
+            self.log.push(Event { quantity: from_set_aside, ..event });
+        }
         if !waits && open && from_waiting > 0 {
             self.push_ready(line);
             self.now_whole(line);
@@ -103,6 +108,7 @@ impl Engine {
             ));
         }
 
+        self.enqueue(line);
         if record.open() == 0 {
             self.reopen_line(line);
         }
@@ -127,14 +133,12 @@ impl Engine {
         latest: Change<Instant>,
     ) -> Result<(), Rejection> {
         let demand = self.find_order(order)?;
-        if self.demands[demand as usize].open_lines == 0 {
-            return Ok(());
-        }
         if let Some(Some(latest)) = latest {
             self.check_promises_by(demand, latest)?;
         }
 
         let record = &mut self.demands[demand as usize];
+        let before = (record.fulfilment, record.not_before);
         if let Some(fulfilment) = fulfilment {
             record.fulfilment = fulfilment.unwrap_or_default();
         }
@@ -144,16 +148,18 @@ impl Engine {
         if let Some(latest) = latest {
             record.latest = latest.unwrap_or(NEVER);
         }
-        self.hold_order_promises(demand);
+        if (record.fulfilment, record.not_before) != before {
+            self.hold_order_promises(demand);
+        }
         Ok(())
     }
 
     pub(crate) fn reprioritise(&mut self, order: &str, priority: u8) -> Result<(), Rejection> {
         let demand = self.find_order(order)?;
-        if self.demands[demand as usize].open_lines == 0 {
+        let record = &mut self.demands[demand as usize];
+        if record.priority == priority {
             return Ok(());
         }
-        let record = &mut self.demands[demand as usize];
         record.priority = priority;
         for line in record.lines() {
             let item = self.lines[line as usize].item;

@@ -75,11 +75,11 @@ impl Engine {
         self.rebuild_deadlines();
     }
 
-    /// Names of lines are kept only as long as a line or a kept event bears them.
+    /// Names of lines are kept only as long as a line or an event bears them.
     fn drop_line_names(&mut self) {
         let old = core::mem::replace(&mut self.line_names, IdMap::new(self.seed));
         let lines = self.lines.iter_mut().map(|line| &mut line.name);
-        let events = self.log.kept.iter_mut().map(|event| &mut event.line);
+        let events = self.log.all_mut().map(|event| &mut event.line);
         for name in lines.chain(events).filter(|name| **name != NONE) {
             *name = self.line_names.intern(old.name(*name));
         }
@@ -116,10 +116,23 @@ impl Engine {
         }
         self.demands = demands;
         self.lines = lines;
+        self.relink_shelves();
         self.hold_ends = HoldEnds::default();
         for (demand, number) in self.demands.iter().zip(0..) {
             if demand.hold != NONE && demand.hold_state == HoldState::Open {
                 self.hold_ends.add(demand.ends_at, demand.sequence, number);
+            }
+        }
+    }
+
+    /// Links the lines that stand outside the queue anew, after they were renumbered.
+    fn relink_shelves(&mut self) {
+        for item in &mut self.items {
+            (item.first_shelved, item.shelved_allocated, item.shelved_held) = (NONE, 0, 0);
+        }
+        for line in 0..self.lines.len() as u32 {
+            if self.is_shelved(line) {
+                self.shelve(line);
             }
         }
     }

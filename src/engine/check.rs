@@ -11,7 +11,6 @@ use crate::model::units::{Instant, MAX_DAYS, MAX_ID_BYTES, MAX_LINES, MAX_SAFE, 
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// Checks a command and its instant.
 pub(crate) fn command(command: &Command, now: Instant) -> Result<(), Rejection> {
@@ -167,11 +166,15 @@ impl Check {
             for (index, location) in line.locations.iter().flatten().enumerate() {
                 self.id_at(location, || path(&format!("locations[{index}]")))?;
             }
-            if line.locations.as_ref().is_some_and(Vec::is_empty) {
-                return Err(invalid(path("locations"), "name at least one location, or leave this out"));
+            if let Some(locations) = &line.locations {
+                if locations.is_empty() {
+                    return Err(invalid(path("locations"), "name at least one location, or leave this out"));
+                }
+                let names = locations.iter().map(|name| Cow::Borrowed(*name));
+                no_name_twice(names, |index| path(&format!("locations[{index}]")))?;
             }
             self.some_at(line.quantity, || path("quantity"))?;
-            self.some_at(line.min_shipment, || path("minShipment"))?;
+            self.number_at(line.min_shipment, || path("minShipment"))?;
             self.number_at(line.unit_price.unwrap_or(0), || path("unitPrice"))?;
         }
         if lines.iter().all(|line| line.line.is_none()) {
@@ -287,7 +290,7 @@ fn no_name_twice<'a>(names: impl Iterator<Item = Cow<'a, str>>, path: impl Fn(us
     let mut seen = IdMap::new(0);
     for (place, name) in names.enumerate() {
         if seen.intern(&name) as usize != place {
-            return Err(invalid(path(place), format!("line \"{name}\" is named twice")));
+            return Err(invalid(path(place), format!("\"{name}\" is named twice")));
         }
     }
     Ok(())

@@ -69,11 +69,15 @@ impl Item {
             return ShipDate::new(Some(now), Basis::Stock);
         }
         let unit = (depth as i64 - free) as Quantity;
-        if let Some(piece) = self.curve.at(now, self.settings.overdue).piece(unit) {
+        let curve = self.curve.at(now, self.settings.overdue);
+        if let Some(piece) = curve.piece(unit) {
             return ShipDate::new(piece.date, Basis::Supply);
         }
-        match self.replenished(placed_at) {
-            Some(date) if date >= now => ShipDate::new(Some(date), Basis::Replenishment),
+        match (self.replenished(placed_at), curve.last_date()) {
+            // The units before it come with what is scheduled, so it is not served before that.
+            (Some(date), Some(last)) if date >= now => {
+                ShipDate::new(Some(date.max(last)), Basis::Replenishment)
+            }
             _ => ShipDate::NONE,
         }
     }
@@ -109,10 +113,13 @@ impl Engine {
 
     /// The date of a line: its own, or where the order ships whole, the latest of its lines.
     pub(crate) fn line_date(&self, line: u32, now: Instant) -> ShipDate {
-        let demand = self.demand_of_line(&self.lines[line as usize]);
+        let record = &self.lines[line as usize];
+        let demand = self.demand_of_line(record);
         match demand.fulfilment {
-            Fulfilment::Order => self.latest_of(demand, |line| self.own_date(line, now)),
-            Fulfilment::Partial | Fulfilment::Line => self.own_date(line, now),
+            Fulfilment::Order if record.open() > 0 => {
+                self.latest_of(demand, |line| self.own_date(line, now))
+            }
+            _ => self.own_date(line, now),
         }
     }
 
@@ -125,7 +132,8 @@ impl Engine {
             if record.waiting > 0 || record.promise == NEVER {
                 return self.own_date(line, now);
             }
-            ShipDate { date: Some(0), basis: Basis::Stock }.not_before(self.floor(line))
+            let floor = self.floor(line).map(|floor| if floor > now { floor } else { 0 });
+            ShipDate { date: Some(0), basis: Basis::Stock }.not_before(floor)
         };
         let demand = self.demand_of_line(&self.lines[line as usize]);
         match demand.fulfilment {

@@ -15,7 +15,7 @@ impl Engine {
         }
         let item = self.skus.intern(sku);
         if item as usize == self.items.len() {
-            self.items.push(Item::default());
+            self.items.push(Item::new(ItemSettings::default(), 0));
         }
         let settings = &mut self.items[item as usize].settings;
         let before = settings.clone();

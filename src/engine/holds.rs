@@ -3,7 +3,7 @@
 use super::place::{Ids, Terms};
 use super::store::Known;
 use super::{Engine, refuse};
-use crate::model::command::{OrderLine, ShippingSettings};
+use crate::model::command::{Fulfilment, OrderLine, ShippingSettings};
 use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection};
 use crate::model::units::Instant;
 use crate::model::view::HoldState;
@@ -65,8 +65,10 @@ impl Engine {
             self.tally.units_at_once = self.tally.units_at_once.saturating_add(record.allocated);
             self.tally.lines_at_once += u64::from(record.waiting == 0);
             at_once &= record.waiting == 0;
-            // A hold's lines are never amended: each has one part, or none if nothing is left.
-            if record.first_part != NONE {
+            // A hold's lines are never amended: each has one part, or stands outside the queue.
+            if self.is_shelved(line) {
+                self.shelf_confirmed(line);
+            } else {
                 let root = &mut self.items[record.item as usize].root;
                 self.forest.update(root, record.first_part, |entry| entry.held = false);
             }
@@ -74,7 +76,9 @@ impl Engine {
         self.tally.orders_at_once += u64::from(at_once);
         // Units, rank and promise are unchanged; what the order settles beyond the hold may ask for
         // a later date.
-        self.hold_order_promises(demand);
+        if settings.fulfilment == Fulfilment::Order || settings.not_before.is_some() {
+            self.hold_order_promises(demand);
+        }
         Ok(())
     }
 

@@ -49,6 +49,11 @@ impl Log {
         self.cause_supply = supply;
     }
 
+    /// Every event that has not left yet.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Event> {
+        self.kept.iter_mut().chain(&mut self.returned)
+    }
+
     pub fn take(&mut self) -> Vec<Event> {
         core::mem::take(&mut self.returned)
     }

@@ -21,6 +21,7 @@ mod promises;
 pub mod rank_tree;
 mod read;
 mod serve;
+mod shelf;
 mod ship;
 mod stock;
 pub(crate) mod store;

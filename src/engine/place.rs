@@ -158,8 +158,8 @@ impl Engine {
         if latest.is_some_and(|latest| plan.ships.date.is_none_or(|date| date > latest)) {
             return Some(Reason::TooLate);
         }
-        let waiting = item.root.totals().waiting;
-        let most = waiting.saturating_add(ask.before).saturating_add(ask.quantity);
+        let open = item.root.totals().waiting + item.allocated() + item.held();
+        let most = open.saturating_add(ask.before).saturating_add(ask.quantity);
         (most > MAX_SAFE).then_some(Reason::LimitExceeded)
     }
 
@@ -194,7 +194,7 @@ impl Engine {
                 Some(date) => format!("the earliest date that can be promised is {date}; latest is {latest}"),
                 None => format!("no date can be promised; latest is {latest}"),
             },
-            _ => format!("more than {MAX_SAFE} units of \"{sku}\" would wait"),
+            _ => format!("more than {MAX_SAFE} units of \"{sku}\" would be on order"),
         }
     }
 
@@ -251,13 +251,31 @@ impl Engine {
                 broken: false,
                 first_part: NONE,
                 last_part: NONE,
+                shelf_before: NONE,
+                shelf_after: NONE,
             });
-            let terms = self.demands[demand as usize].terms();
-            self.add_part(number, plan, &terms);
+            if plan.waits == 0 {
+                self.take_whole_line(number, plan.now);
+            } else {
+                let terms = self.demands[demand as usize].terms();
+                self.add_part(number, plan, &terms);
+            }
             if promise != NEVER {
                 self.tell_promise_made(number);
             }
         }
+    }
+
+    /// A new line gets all its units from stock.
+    fn take_whole_line(&mut self, line: u32, quantity: Quantity) {
+        let record = &mut self.lines[line as usize];
+        record.quantity = quantity;
+        record.allocated = quantity;
+        self.shelve(line);
+        let event = self.line_event(EventKind::LineAllocated, line);
+        self.log.push(Event { quantity, ..event });
+        self.push_ready(line);
+        self.settle_deadline(line, None);
     }
 
     /// Adds units to a line as a part of their own, ranked by this command.

@@ -76,16 +76,20 @@ impl Engine {
     /// tree's sums and minima: none is visited whose promise stands.
     fn review(&mut self, touched: &Touched) {
         let mut changed: Vec<u32> = Vec::new();
-        for &line in &self.newly_whole {
-            let record = &self.lines[line as usize];
-            if record.item == touched.item && record.promise == NEVER {
-                changed.push(line);
-            }
-        }
         if touched.all_lines {
+            self.enqueue_all(touched.item);
             let root = &self.items[touched.item as usize].root;
-            changed.extend(self.forest.parts(root).map(|part| self.parts[part as usize].line));
+            // A line stands where its last part does.
+            let last = |part: &u32| self.lines[self.parts[*part as usize].line as usize].last_part == *part;
+            let parts = self.forest.parts(root).filter(last);
+            changed.extend(parts.map(|part| self.parts[part as usize].line));
         } else {
+            // Whoever has just been served ranks before all who wait.
+            let unpromised = |line: &u32| {
+                let record = &self.lines[*line as usize];
+                record.item == touched.item && record.promise == NEVER
+            };
+            changed.extend(self.newly_whole.iter().copied().filter(unpromised));
             self.find_changed(touched, &mut changed);
         }
         let mut whole_order = NONE;
@@ -147,6 +151,10 @@ impl Engine {
                     if beyond < upto {
                         found.collect(beyond, upto, Needle::SlackBelow(lead_days as i32));
                     }
+                    let last = at.last_date().map_or(NO_PROMISE, day_of);
+                    if totals.earliest_promise < last {
+                        found.collect(covered, Quantity::MAX, Needle::PromisedBefore(last));
+                    }
                     let passed = now.saturating_sub(lead_days.saturating_mul(DAY_MS));
                     found.collect(covered, Quantity::MAX, Needle::PlacedBefore(passed));
                 }
@@ -160,7 +168,13 @@ impl Engine {
 
         let mut parts = found.parts;
         parts.sort_unstable();
-        changed.extend(parts.into_iter().map(|(_, part)| self.parts[part as usize].line));
+        for (_, part) in parts {
+            let line = self.parts[part as usize].line;
+            // A line that waits in several parts has the date of the last.
+            if self.waiting_tail(line).is_some_and(|tail| tail.entry.part == part) {
+                changed.push(line);
+            }
+        }
         self.items[touched.item as usize].ignored_seen = ignored;
     }
 
@@ -184,7 +198,9 @@ impl Engine {
     /// Makes, moves or leaves the promise of a line, its estimate being `date`.
     pub(crate) fn hold_promise(&mut self, line: u32, date: Option<Instant>) {
         let record = &self.lines[line as usize];
-        if record.open() == 0 {
+        // A day that has just ended is broken before it is moved.
+        let ended = record.has_deadline() && end_of_day(day_of(record.promise)) <= self.log.at;
+        if record.open() == 0 || ended {
             return;
         }
         match (record.promise, date) {

@@ -45,6 +45,10 @@ impl Engine {
     /// Takes set-aside units back until no more are set aside than stand on the shelf: holds yield
     /// before orders, the worst rank first.
     pub(crate) fn yield_units(&mut self, item: u32) {
+        let record = &self.items[item as usize];
+        if record.allocated() + record.held() > record.on_hand {
+            self.enqueue_all(item);
+        }
         let mut yielded: Vec<(u32, Quantity)> = Vec::new();
         loop {
             let record = &mut self.items[item as usize];
@@ -151,6 +155,9 @@ impl Engine {
         let record = &self.lines[line as usize];
         let (left, waiting) = (record.open(), record.waiting);
         self.uncount_waiting(line, waiting);
+        if self.is_shelved(line) {
+            self.take_from_shelf(line, left);
+        }
         let record = &mut self.lines[line as usize];
         record.allocated = 0;
         record.cancelled += left;

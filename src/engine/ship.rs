@@ -25,8 +25,10 @@ impl Engine {
         let mut parcel = Vec::with_capacity(lines.len());
         for (place, asked) in lines.iter().enumerate() {
             let line = self.find_line(demand, asked.line, || format!("lines[{place}].line"))?;
-            names::check_location(asked.location, || format!("lines[{place}].location"))?;
             parcel.push((line, asked.quantity));
+        }
+        for (place, asked) in lines.iter().enumerate() {
+            names::check_location(asked.location, || format!("lines[{place}].location"))?;
         }
         for (place, &(line, quantity)) in parcel.iter().enumerate() {
             let allocated = self.lines[line as usize].allocated;
@@ -109,7 +111,11 @@ impl Engine {
         let had = self.deadline(line);
         let item = self.lines[line as usize].item as usize;
         self.items[item].on_hand -= quantity;
-        let mut left = quantity;
+        let shelved = self.is_shelved(line);
+        if shelved {
+            self.take_from_shelf(line, quantity);
+        }
+        let mut left = if shelved { 0 } else { quantity };
         while left > 0 {
             let Some(part) = self.first_part_set_aside(line) else { break };
             let entry = self.forest.entry(part);

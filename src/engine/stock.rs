@@ -47,7 +47,10 @@ impl Engine {
 
         let event = self.log.event(EventKind::StockCounted);
         self.log.push(Event { item, quantity: on_hand, ..event });
-        self.items[item as usize].on_hand = on_hand;
+        let before = core::mem::replace(&mut self.items[item as usize].on_hand, on_hand);
+        if on_hand == before {
+            return Ok(());
+        }
         self.yield_units(item);
         self.serve(item);
         self.touch_all(item);

@@ -10,7 +10,7 @@ use crate::model::view::{HoldState, SupplyState};
 use alloc::vec::Vec;
 
 /// An item: its settings, its shelf, its supplies and its queue.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Item {
     pub settings: ItemSettings,
     /// What stands on the shelf. What of it is allocated or held is the sum over the queue.
@@ -18,6 +18,11 @@ pub(crate) struct Item {
     pub curve: SupplyCurve,
     /// The parts of lines that have not shipped, by rank.
     pub root: Root,
+    /// The first of the lines that stand outside the queue, linked by `shelf_after`, or [`NONE`].
+    pub first_shelved: u32,
+    /// What they have: orders, and holds.
+    pub shelved_allocated: Quantity,
+    pub shelved_held: Quantity,
     /// Lines that wait for units; a line may wait in several parts.
     pub waiting_lines: u64,
     /// Every supply that was ever scheduled and is not archived, in that order.
@@ -27,11 +32,26 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    pub fn new(settings: ItemSettings, on_hand: Quantity) -> Item {
+        Item {
+            settings,
+            on_hand,
+            curve: SupplyCurve::default(),
+            root: Root::default(),
+            first_shelved: NONE,
+            shelved_allocated: 0,
+            shelved_held: 0,
+            waiting_lines: 0,
+            supplies: Vec::new(),
+            ignored_seen: 0,
+        }
+    }
+
     /// Sellable units not set aside; below 0 when the buffer is not full.
     pub fn free(&self) -> i64 {
-        let totals = self.root.totals();
-        // All four are at most 2^53.
-        self.on_hand as i64 - (totals.allocated + totals.held) as i64 - self.settings.safety_stock as i64
+        let set_aside = self.allocated() + self.held();
+        // All three are at most 2^53.
+        self.on_hand as i64 - set_aside as i64 - self.settings.safety_stock as i64
     }
 
     /// Units that a new line may take at once.
@@ -143,9 +163,13 @@ pub(crate) struct Line {
     pub promise_number: u64,
     /// The promise that stands was broken.
     pub broken: bool,
-    /// The parts, in rank order; [`NONE`] when all has shipped or is cancelled.
+    /// The parts, in rank order; [`NONE`] when all has shipped or is cancelled, or the line stands
+    /// outside the queue.
     pub first_part: u32,
     pub last_part: u32,
+    /// Its neighbours outside the queue, where it stands there.
+    pub shelf_before: u32,
+    pub shelf_after: u32,
 }
 
 impl Line {

@@ -3,13 +3,15 @@
 use super::Engine;
 use crate::model::command::CommandKind;
 use crate::model::outcome::{EventKind, NONE};
-use crate::model::units::Instant;
+use crate::model::units::{Instant, MAX_SAFE};
 
 impl Engine {
     /// The earliest instant at which a `tick` would bring about an event.
     pub fn next_wake_at(&self) -> Option<Instant> {
         let holds = self.hold_ends.first().map(|(at, _)| at);
-        match (holds, self.deadlines.next()) {
+        // A day that ends after the last instant there is wakes nobody.
+        let deadline = self.deadlines.next().filter(|&at| at <= MAX_SAFE);
+        match (holds, deadline) {
             (Some(hold), Some(deadline)) => Some(hold.min(deadline)),
             (hold, deadline) => hold.or(deadline),
         }

@@ -162,6 +162,15 @@ impl CurveAt<'_> {
         Some(Piece { upto: reached(low), date: (date <= MAX_SAFE).then_some(date), supply: step.supply })
     }
 
+    /// When the last of the units that count has come; 0 when there are none, and `None` where that
+    /// is beyond the last instant that can be said.
+    pub fn last_date(&self) -> Option<Instant> {
+        match self.total() {
+            0 => Some(0),
+            last => self.piece(last).and_then(|piece| piece.date),
+        }
+    }
+
     /// The units that come before a supply with this date does.
     pub fn before(&self, due: Instant) -> Quantity {
         let index = self.curve.steps.partition_point(|step| step.due < due);

@@ -38,7 +38,7 @@ impl Engine {
             Terms { placed_at: now, priority: request.priority, shipping: ShippingSettings::default() };
         let ask = Ask { item, quantity: request.quantity, before: 0, counted: 0 };
         let plan = self.plan(&ask, &terms, self.this_sequence());
-        self.figures(&ask, &plan)
+        self.figures(&ask, &plan, now)
     }
 
     /// A quote in the contract's shape.
@@ -87,12 +87,12 @@ impl Engine {
             };
             let before = before.get(place).copied().unwrap_or(0);
             let ask = Ask { item, quantity: line.quantity, before, counted: 0 };
-            self.figures(&ask, &self.plan(&ask, terms, self.this_sequence()))
+            self.figures(&ask, &self.plan(&ask, terms, self.this_sequence()), terms.placed_at)
         };
         lines.iter().enumerate().map(quote).collect()
     }
 
-    fn figures(&self, ask: &Ask, plan: &Plan) -> QuoteFigures {
+    fn figures(&self, ask: &Ask, plan: &Plan, placed_at: Instant) -> QuoteFigures {
         let lifecycle = self.items[ask.item as usize].settings.lifecycle;
         let (now, ahead) = (plan.now, plan.ahead);
         if self.refusal(ask, plan, None).is_some() {
@@ -103,7 +103,9 @@ impl Engine {
             return QuoteFigures { availability, now, ahead, ..QuoteFigures::UNKNOWN };
         }
         let availability = match lifecycle {
-            Lifecycle::Preorder { .. } => Availability::Preorder,
+            Lifecycle::Preorder { release_at } if release_at.is_none_or(|at| at > placed_at) => {
+                Availability::Preorder
+            }
             _ if plan.waits == 0 => Availability::InStock,
             _ if now > 0 => Availability::Limited,
             _ => Availability::Backorder,

@@ -1,0 +1,212 @@
+// One contestant of `cargo xtask bench` that lives in Node. It takes orders on standard input as benches/queues/native.rs
+// does, and draws the same work as benches/queues/workload.rs.
+//
+//   node benches/queues/contestants.mjs rival
+//   node benches/queues/contestants.mjs package
+//   node benches/queues/contestants.mjs wasm GLUE     the module of benches/queues, with its glue
+
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const SKU = "mug";
+const PRIORITIES = [50, 100, 100, 100, 100, 100, 100, 100, 150, 200];
+const WEEK_MS = 7 * 86_400_000;
+const LEAD_TIME_DAYS = 70;
+const NOW = 1_767_225_600_000;
+
+const suppliesOf = (lines) =>
+  Array.from({ length: 8 }, (_, index) => ({ quantity: Math.floor(lines / 2), due: NOW + (index + 1) * WEEK_MS }));
+
+const weeks = (date) => Math.floor((date - NOW) / WEEK_MS);
+
+/** Mulberry32, as in workload.rs. */
+function randomFrom(seed) {
+  let state = seed >>> 0;
+  return (bound) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) * bound) / 2 ** 32);
+  };
+}
+
+/** Text as it comes from outside: flat, and never seen before. */
+const fresh = (text) => Buffer.from(text, "latin1").toString("latin1");
+
+/** Draws what is done next, with the same numbers as the Rust workload. */
+class Draws {
+  #random;
+  #waiting = [];
+  #next = 0;
+
+  constructor(lines) {
+    this.#random = randomFrom(lines);
+  }
+
+  take(operation, count) {
+    const draws = [];
+    for (let i = 0; i < count; i++) {
+      const order = fresh(`ord-${String(this.#number(operation)).padStart(6, "0")}`);
+      const quantity = 1 + this.#random(9);
+      const priority = PRIORITIES[this.#random(PRIORITIES.length)];
+      draws.push({ order, quantity, priority });
+    }
+    return draws;
+  }
+
+  #number(operation) {
+    const waiting = this.#waiting;
+    if (operation === "quote") return 0;
+    if (operation === "place") {
+      waiting.push(this.#next);
+      return this.#next++;
+    }
+    const place = this.#random(waiting.length);
+    const number = waiting[place];
+    if (operation === "cancel") {
+      waiting[place] = waiting.at(-1);
+      waiting.pop();
+    }
+    return number;
+  }
+}
+
+async function rival() {
+  const { Queue } = await import("../rivals/queue.mjs");
+  let queue;
+  let draws;
+  let drawn;
+  const operations = {
+    quote: () => sum(({ quantity, priority }) => {
+      const { ahead, date } = queue.quote(quantity, priority);
+      return ahead + weeks(date);
+    }),
+    place: () => sum(({ order, quantity, priority }) => weeks(queue.place(order, quantity, priority).date)),
+    cancel: () => sum(({ order }) => (queue.cancel(order) ? 1 : 0)),
+    position: () => sum(({ order }) => {
+      const { ahead, date } = queue.order(order);
+      return ahead + weeks(date);
+    }),
+  };
+  const sum = (answer) => {
+    let total = 0;
+    for (const draw of drawn) total += answer(draw);
+    return total;
+  };
+  return {
+    build(lines) {
+      queue = new Queue(suppliesOf(lines), NOW + LEAD_TIME_DAYS * 86_400_000);
+      draws = new Draws(lines);
+      drawn = draws.take("place", lines);
+      operations.place();
+    },
+    prepare(operation, count) {
+      drawn = draws.take(operation, count);
+    },
+    run: (operation) => operations[operation](),
+  };
+}
+
+/** The npm package: orders by the bulk door, the rest one by one. */
+async function npmPackage() {
+  const { createEngine } = await import("../../pkg/dist/node.js");
+  let engine;
+  let draws;
+  let drawn;
+  let rows;
+  const operations = {
+    quote: () => sum(({ quantity, priority }) => {
+      const { ahead, promise } = engine.quote({ sku: SKU, quantity, priority }, NOW);
+      return ahead + weeks(promise);
+    }),
+    place: () => {
+      const { promise } = engine.placeAll(rows, NOW);
+      return promise.reduce((total, date) => total + weeks(date), 0);
+    },
+    cancel: () => sum(({ order }) =>
+      engine.apply({ type: "cancelOrder", order }, NOW).status === "applied" ? 1 : 0),
+    position: () => sum(({ order }) => {
+      const { ahead, ships } = engine.order(order, NOW).lines[0];
+      return ahead + weeks(ships.p50);
+    }),
+  };
+  const sum = (answer) => {
+    let total = 0;
+    for (const draw of drawn) total += answer(draw);
+    return total;
+  };
+  const prepare = (operation, count) => {
+    // The bulk door keeps its events; they are taken out of the engine before the next batch.
+    engine.drainEvents();
+    drawn = draws.take(operation, count);
+    rows = {
+      order: drawn.map(({ order }) => order),
+      sku: { values: [SKU], codes: new Uint32Array(count) },
+      quantity: Float64Array.from(drawn, ({ quantity }) => quantity),
+      priority: Uint8Array.from(drawn, ({ priority }) => priority),
+    };
+  };
+  return {
+    build(lines) {
+      engine?.free();
+      engine = createEngine();
+      engine.apply({ type: "defineItem", sku: SKU, replenishment: { leadTimeDays: LEAD_TIME_DAYS } }, NOW);
+      suppliesOf(lines).forEach(({ quantity, due }, index) => {
+        engine.apply({ type: "scheduleSupply", supply: `supply-${index + 1}`, sku: SKU, quantity, due }, NOW);
+      });
+      draws = new Draws(lines);
+      for (let placed = 0; placed < lines; placed += 1_000) {
+        prepare("place", Math.min(1_000, lines - placed));
+        operations.place();
+      }
+      engine.drainEvents();
+    },
+    prepare,
+    run: (operation) => operations[operation](),
+  };
+}
+
+/** The Rust workload in wasm. A queue of another size has an instance of its own, so that its memory is its own. */
+async function wasm(glue) {
+  const { readFile } = await import("node:fs/promises");
+  // Compiled once: what the host has learned to do fast stays so from one instance to the next.
+  const module = await WebAssembly.compile(await readFile(glue.replace(/\.js$/, "_bg.wasm")));
+  const instances = new Map();
+  let queue;
+  const instanceFor = async (lines) => {
+    const { initSync, Queue } = await import(`${pathToFileURL(glue)}?${lines}`);
+    return { memory: initSync({ module }).memory, Queue };
+  };
+  return {
+    async build(lines) {
+      queue?.free();
+      if (!instances.has(lines)) instances.set(lines, await instanceFor(lines));
+      const { memory, Queue } = instances.get(lines);
+      queue = new Queue(lines);
+      const before = memory.buffer.byteLength;
+      queue.fill(lines);
+      return memory.buffer.byteLength - before;
+    },
+    prepare: (operation, count) => queue.prepare(operation, count),
+    run: () => queue.run(),
+    snapshot: () => queue.snapshotBytes(),
+  };
+}
+
+const contestant = await { rival, package: npmPackage, wasm }[process.argv[2]](process.argv[3]);
+for await (const line of createInterface({ input: process.stdin })) {
+  const [word, count] = line.split(" ");
+  if (word === "build") {
+    const grown = await contestant.build(Number(count));
+    console.log(`0 ${grown ?? 0}`);
+    continue;
+  }
+  if (word === "snapshot") {
+    console.log(`0 ${contestant.snapshot()}`);
+    continue;
+  }
+  contestant.prepare(word, Number(count));
+  const start = process.hrtime.bigint();
+  const sum = contestant.run(word);
+  console.log(`${process.hrtime.bigint() - start} ${sum}`);
+}

@@ -1,0 +1,675 @@
+/**
+ * `backorder`: the allocation core of a shop. It takes orders without overselling, queues what is lacking,
+ * and says when it ships.
+ *
+ * Conventions, everywhere:
+ * - Instant   milliseconds since the Unix epoch, UTC, a safe integer. The engine reads no clock: `now` is an argument.
+ * - Day       a civil date "YYYY-MM-DD".
+ * - Quantity  whole base units, 0 ..= 2^53 - 1. Fractions, negatives, NaN and overflow are refused, never coerced.
+ * - Id        1 to 128 bytes of UTF-8, chosen by the caller. An order's id is its idempotency key.
+ * - Priority  0 ..= 255, 0 is served first, default 100. Equal priority: first placed, first served.
+ *
+ * A member that is `undefined` is left out. "Later" marks what is accepted only at its default in this release,
+ * and otherwise refused with a message that says so.
+ */
+
+export type Instant = number;
+export type Day = string;
+export type Quantity = number;
+export type Id = string;
+
+// ── Commands: the only way to change an engine ──────────────────────────────────────────────────────────────────────
+
+/**
+ * `key`: an idempotency key for any command, for messages that may come twice. Ids that a command creates are keys of
+ * their own. A setting given as `null` goes back to its default; one that is left out stays as it is.
+ */
+export type Command = { key?: Id } & (
+  | DefineItem
+  /** Later. */
+  | { type: "defineLocation"; location: Id; calendar?: Calendar | null; transitDays?: Record<string, number> | null }
+  /** `lateness`: past receipts against their dates, in whole days, negative when early. */
+  | { type: "defineSupplier"; supplier: Id; lateness?: number[] | null }
+  /** Later. */
+  | {
+      type: "defineRegime";
+      regime: Id;
+      base?: "ftc" | "eu" | "uk";
+      settings?: Record<string, number | string | boolean | string[]> | null;
+    }
+  | { type: "receive"; sku: Id; location?: Id; quantity: Quantity; supply?: Id }
+  | { type: "count"; sku: Id; location?: Id; onHand: Quantity }
+  | {
+      type: "scheduleSupply";
+      supply: Id;
+      sku: Id;
+      location?: Id;
+      quantity: Quantity;
+      due: Instant;
+      supplier?: Id;
+    }
+  /** `quantity`: what is still to come; 0 closes the supply. */
+  | { type: "rescheduleSupply"; supply: Id; due?: Instant; quantity?: Quantity }
+  | { type: "cancelSupply"; supply: Id }
+  | ({ type: "placeOrder"; order: Id; lines: OrderLine[] } & OrderSettings)
+  /** `ttl`: milliseconds. */
+  | { type: "holdStock"; hold: Id; lines: OrderLine[]; ttl: number; priority?: number }
+  | ({ type: "confirmHold"; hold: Id; order: Id } & Omit<
+      OrderSettings,
+      "priority" | "allocateFrom" | "shortfall" | "sourcing"
+    >)
+  | { type: "releaseHold"; hold: Id }
+  | { type: "amendLine"; order: Id; line: Id; quantity: Quantity }
+  | ({ type: "amendOrder"; order: Id } & {
+      [K in "fulfilment" | "notBefore" | "latest" | "shipTo"]?: OrderSettings[K] | null;
+    })
+  /** Later. */
+  | { type: "relocate"; order: Id; line: Id; from?: Id; to: Id; quantity?: Quantity }
+  | { type: "reprioritise"; order: Id; priority: number }
+  /** Later. */
+  | { type: "freeze"; order: Id; frozen: boolean }
+  /** Later. */
+  | { type: "substitute"; order: Id; line: Id; sku: Id }
+  | { type: "cancelOrder"; order: Id; lines?: Id[] }
+  | { type: "ship"; order: Id; lines?: { line: Id; quantity: Quantity; location?: Id }[] }
+  | { type: "return"; order: Id; line: Id; quantity: Quantity; restock: boolean; location?: Id }
+  /** Later. */
+  | { type: "noticeSent"; notice: Id; offersCancel?: boolean; reason?: string }
+  /** Later. */
+  | { type: "respond"; order: Id; line?: Id; answer: "consent" | "cancel"; until?: Day | "indefinite" }
+  /** Later. */
+  | { type: "refunded"; order: Id; line?: Id }
+  /** Later. */
+  | { type: "rebalance"; skus?: Id[]; rules: { match: OrderMatch; strategy: Strategy }[] }
+  /** Drops orders, holds and supplies that closed before this; their ids stay known. */
+  | { type: "archive"; before: Instant }
+  /** Brings about what is due by `now`. */
+  | { type: "tick" }
+);
+
+/** What is sold; sent again, it changes the settings that it gives. */
+export type DefineItem = { type: "defineItem"; sku: Id } & {
+  [K in keyof ItemSettings]?: ItemSettings[K] | null;
+};
+
+export interface OrderLine {
+  /** Unique in its order; defaults to "1", "2", … in the order given. */
+  line?: Id;
+  sku: Id;
+  quantity: Quantity;
+  /** Where it may ship from, best first. Default: every location. */
+  locations?: Id[];
+  /** A part smaller than this is not worth shipping by itself. Default 1. */
+  minShipment?: Quantity;
+  /** In the currency's smallest unit, for reports; the engine never allocates by it. */
+  unitPrice?: Quantity;
+}
+
+export interface OrderSettings {
+  priority?: number;
+  /** Later. */
+  segment?: Id;
+  /** "partial": units ship as they come. "line": a line ships whole. "order": the order ships whole. Default "partial". */
+  fulfilment?: "partial" | "line" | "order";
+  /** Later. Default "fewestParts". */
+  sourcing?: "fewestParts" | "inOrder" | "earliest";
+  /** Later. */
+  shipTo?: string;
+  /** Nothing may ship before this; units are set aside all the same. */
+  notBefore?: Instant;
+  /** Later. */
+  allocateFrom?: Instant;
+  /** Later. Default "refuse". */
+  shortfall?: "refuse" | "trim";
+  /** No use to the buyer if it ships after this: refused when it can't be promised by then. */
+  latest?: Instant;
+  /** Later. */
+  statedShipBy?: Day;
+  /** Later. Default "none". */
+  regime?: Id;
+  /** Later. */
+  buyerZone?: Zone;
+  /** Later. */
+  payment?: "card" | "sellerCredit";
+}
+
+export interface ItemSettings {
+  /** "deny": never queue. "allow": queue without bound. { limit }: at most so many units waiting. Default "allow". */
+  backorders: "allow" | "deny" | { limit: Quantity };
+  /** Later. Default "sequence". */
+  sharing: "sequence" | "fairShare";
+  /** Later. Default "queue": a better priority may overtake made promises. */
+  promising: "queue" | "protect";
+  /** A waiting line moves up one priority for each so many days. Default: never. */
+  ageingDays: number;
+  /** Later. */
+  protection: { priority: number; units: Quantity }[];
+  /** Later. Default "ignore". */
+  overtaking: "ignore" | "learn";
+  /** Later. Default "collect". */
+  wholeLines: "collect" | "skip";
+  /** Later. Which quantile of the estimate becomes the promise. Default 0.8. */
+  promiseQuantile: number;
+  /** A supply past its date: how many days from now it is expected at the earliest, and when it no longer counts. Default 0, never. */
+  overdue: { offsetDays: number; ignoreAfterDays?: number };
+  /** Supply assumed once everything scheduled is spoken for; absent: no date is invented. `batch`, `capacityPerDay`: later. */
+  replenishment: { leadTimeDays: number; supplier?: Id; batch?: Quantity; capacityPerDay?: Quantity };
+  /** Sellable stock ends here; the units below are a buffer. */
+  safetyStock: Quantity;
+  /** Later. */
+  reorder: {
+    policy: "rQ" | "sS" | "baseStock";
+    point: Quantity;
+    quantity?: Quantity;
+    upTo?: Quantity;
+    minimum?: Quantity;
+    multiple?: Quantity;
+  };
+  /** Later. */
+  components: { sku: Id; quantity: Quantity }[];
+  /** Later. */
+  substitutes: Id[];
+  /** Later. */
+  incentives: { fromDelayDays: number; offer: string }[];
+  maxPerOrder: Quantity;
+  /** "preorder": not released before `releaseAt`. "discontinued": sells what is left, queues nothing. */
+  lifecycle: "active" | { preorder: { releaseAt?: Instant } } | "discontinued";
+}
+
+/** A fixed offset in minutes east of UTC, or an IANA zone with its transitions. */
+export interface Zone {
+  utcOffset?: number;
+  timeZone?: string;
+  transitions?: { from: Instant; utcOffset: number }[];
+}
+
+export interface Calendar extends Zone {
+  /** 1 Monday … 7 Sunday. */
+  workdays: number[];
+  holidays?: Day[];
+  /** Local time "HH:MM": orders ready after it leave on the next working day. */
+  cutoff?: string;
+  handlingDays?: number;
+}
+
+export interface OrderMatch {
+  orders?: Id[];
+  segment?: Id;
+  priority?: { from?: number; to?: number };
+}
+
+/** What a rebalance may do to the units of the orders that match. */
+export type Strategy = "win" | "gain" | "redistribute" | "fill" | "lose";
+
+// ── Outcomes and events: what a command did ─────────────────────────────────────────────────────────────────────────
+
+/** A command takes effect whole or not at all. What a shop can expect to go wrong is a status, never an exception. */
+export type Outcome =
+  /** "exists": the same id or key with the same content was applied before; nothing happened. */
+  | { status: "applied" | "exists"; events: Event[]; refused?: { line: Id; quantity: Quantity }[]; changes?: Change[] }
+  /** `path`: which part was refused, as "lines[2].sku". `alternatives`: what could be offered in the place of a refused line. */
+  | { status: "rejected"; reason: Reason; path?: string; message: string; alternatives?: Quote[]; events: Event[] };
+
+/** Who won and who lost units by a `rebalance`, in rank order. */
+export interface Change {
+  order: Id;
+  line: Id;
+  before: Quantity;
+  after: Quantity;
+}
+
+export type Reason =
+  | "unknownItem"
+  | "unknownLocation"
+  | "unknownSupplier"
+  | "unknownSupply"
+  | "unknownOrder"
+  | "unknownLine"
+  | "unknownHold"
+  | "unknownNotice"
+  | "existsWithDifferentContent"
+  | "outOfStock"
+  | "backorderLimit"
+  | "maxPerOrder"
+  | "tooLate"
+  | "holdExpired"
+  | "notAllocated"
+  | "notReady"
+  | "alreadyShipped"
+  | "alreadyCancelled"
+  | "notASubstitute"
+  | "cyclicComponents"
+  | "supplyMismatch"
+  | "notShipped"
+  | "conflictingSettings"
+  | "isAKit"
+  | "noticeClosed"
+  | "nothingDue"
+  | "timeWentBack"
+  | "invalidCommand"
+  | "limitExceeded";
+
+/** One thing that happened: by its `type`, it has exactly the fields that such a thing has. */
+export type Event =
+  | OrderEvent
+  | LineEvent
+  | OrderLineEvent
+  | PromiseEvent
+  | PromiseMovedEvent
+  | PromiseKeptEvent
+  | HoldEvent
+  | StockReceivedEvent
+  | StockCountedEvent
+  | SupplyEvent
+  | SupplyDateEvent
+  | SupplyMovedEvent
+  | LaterEvent;
+
+/** What every event has. */
+export interface EventHead {
+  /** 1, 2, 3 … over the engine's life: with the engine's id it names the event once and for all. */
+  seq: number;
+  at: Instant;
+  /** The command, and where there is one the supply, that brought it about. What falls due by time is a "tick"'s. */
+  cause: { command: Command["type"]; supply?: Id };
+}
+
+/** An event of an order, or of a hold. */
+export type OfOrderOrHold = { order: Id; hold?: never } | { hold: Id; order?: never };
+
+export interface OrderEvent extends EventHead {
+  type: "orderPlaced";
+  order: Id;
+}
+
+/** So many units of a line were set aside, taken away or began to wait; or it has all that it waited for, so many units. */
+export type LineEvent = EventHead &
+  OfOrderOrHold & {
+    type: "lineAllocated" | "lineDeallocated" | "lineBackordered" | "lineReady";
+    line: Id;
+    sku: Id;
+    location: Id;
+    quantity: Quantity;
+  };
+
+/** So many units of an order's line left, came back or were given up. */
+export interface OrderLineEvent extends EventHead {
+  type: "lineShipped" | "lineReturned" | "lineCancelled";
+  order: Id;
+  line: Id;
+  sku: Id;
+  location: Id;
+  quantity: Quantity;
+}
+
+/** `to`: the promise that was made, or that was not kept by the end of its day. */
+export type PromiseEvent = EventHead &
+  OfOrderOrHold & { type: "promiseMade" | "promiseBroken"; line: Id; sku: Id; location: Id; to: Instant };
+
+/** `to` is `null` where the date was lost. */
+export type PromiseMovedEvent = EventHead &
+  OfOrderOrHold & { type: "promiseMoved"; line: Id; sku: Id; location: Id; from: Instant; to: Instant | null };
+
+/** `to`: the promise that was kept. */
+export interface PromiseKeptEvent extends EventHead {
+  type: "promiseKept";
+  order: Id;
+  line: Id;
+  sku: Id;
+  location: Id;
+  to: Instant;
+}
+
+export interface HoldEvent extends EventHead {
+  type: "holdPlaced" | "holdExpired" | "holdReleased";
+  hold: Id;
+}
+
+export interface StockReceivedEvent extends EventHead {
+  type: "stockReceived";
+  sku: Id;
+  location: Id;
+  quantity: Quantity;
+  supply?: Id;
+}
+
+/** `quantity`: what stands on the shelf. */
+export interface StockCountedEvent extends EventHead {
+  type: "stockCounted";
+  sku: Id;
+  location: Id;
+  quantity: Quantity;
+}
+
+/** `quantity`: what was still to come. */
+export interface SupplyEvent extends EventHead {
+  type: "supplyCancelled";
+  supply: Id;
+  sku: Id;
+  location: Id;
+  quantity: Quantity;
+}
+
+export interface SupplyDateEvent extends EventHead {
+  type: "supplyScheduled";
+  supply: Id;
+  sku: Id;
+  location: Id;
+  quantity: Quantity;
+  to: Instant;
+}
+
+/** `quantity`: what is still to come. */
+export interface SupplyMovedEvent extends EventHead {
+  type: "supplyMoved";
+  supply: Id;
+  sku: Id;
+  location: Id;
+  quantity: Quantity;
+  from: Instant;
+  to: Instant;
+}
+
+/** Later: this release makes none of these. */
+export interface LaterEvent extends EventHead {
+  type: "lineSubstituted" | "noticeDue" | "orderDeemedCancelled" | "refundDue" | "reorderDue" | "stockLow";
+  order?: Id;
+  line?: Id;
+  hold?: Id;
+  sku?: Id;
+  location?: Id;
+  supply?: Id;
+  notice?: Id;
+  quantity?: Quantity;
+  from?: Instant | null;
+  to?: Instant | null;
+}
+
+// ── Reads: none of them changes anything ────────────────────────────────────────────────────────────────────────────
+
+/** When, and how sure. `null`: cannot be said honestly, so nothing is said. */
+export interface Estimate {
+  p50: Instant | null;
+  p80: Instant | null;
+  p95: Instant | null;
+  /** "stock": on hand. "supply": scheduled receipts. "replenishment": assumed lead time. "none": no basis for a date. */
+  basis: "stock" | "supply" | "replenishment" | "none";
+  /** Past receipts that the spread was learned from; none in this release, whose three dates are equal. */
+  evidence: number;
+}
+
+export interface Quote {
+  sku: Id;
+  quantity: Quantity;
+  /** By location, best first; more than one only where the line would be split. */
+  parts: { location: Id; now: Quantity; waits: Quantity }[];
+  /** "limited": some, not all, of the asked units are available now. */
+  availability: "inStock" | "limited" | "backorder" | "preorder" | "outOfStock" | "discontinued";
+  /** Units of the quantity asked that are available at once, also where the whole would be refused. */
+  now: Quantity;
+  /** Units waiting ahead. */
+  ahead: Quantity;
+  ships: Estimate;
+  delivers?: Estimate;
+  /** What `placeOrder` at this instant would promise. */
+  promise: Instant | null;
+  alternatives: Quote[];
+  incentive?: string;
+}
+
+/** Without a location: the sums over all. */
+export interface Position {
+  sku: Id;
+  location: Id | null;
+  onHand: Quantity;
+  allocated: Quantity;
+  held: Quantity;
+  safetyStock: Quantity;
+  /** onHand − allocated − held − safetyStock, never below 0. */
+  available: Quantity;
+  incoming: Quantity;
+  backordered: Quantity;
+  waitingLines: number;
+}
+
+export interface LineView {
+  line: Id;
+  sku: Id;
+  /** quantity = allocated + backordered + shipped + cancelled, always. */
+  quantity: Quantity;
+  allocated: Quantity;
+  backordered: Quantity;
+  shipped: Quantity;
+  cancelled: Quantity;
+  returned: Quantity;
+  /** The same by location, best first; one entry unless the line was split. */
+  parts: { location: Id; allocated: Quantity; backordered: Quantity; shipped: Quantity }[];
+  /** Place in the queue: units ahead. */
+  ahead: Quantity;
+  promised: Instant | null;
+  ships: Estimate;
+  /** What will serve the waiting units, in order: supplies with their own date; { null, n, date } assumed replenishment; { null, n, null } nothing known. */
+  pegs: { supply: Id | null; quantity: Quantity; due: Instant | null }[];
+  /** Later. */
+  notice?: NoticeView;
+}
+
+export interface HoldView {
+  hold: Id;
+  placedAt: Instant;
+  endsAt: Instant;
+  state: "open" | "confirmed" | "ended";
+  lines: Omit<LineView, "notice">[];
+}
+
+export interface OrderView {
+  order: Id;
+  placedAt: Instant;
+  priority: number;
+  lines: LineView[];
+}
+
+/** Later. */
+export interface NoticeView {
+  notice: Id;
+  order: Id;
+  line: Id;
+  kind: "firstOption" | "renewedOption" | "cancellation" | "newDate";
+  revised: Day | "indefinite" | null;
+  /** Last day on which sending it still complies. */
+  due: Day;
+  silence: "consent" | "cancels" | null;
+  cancelsOn: Day | null;
+  refundBy: Day | null;
+  state: "due" | "sent" | "consented" | "cancelled" | "refunded" | "overdue";
+}
+
+/** Later. */
+export interface Reorder {
+  sku: Id;
+  location: Id;
+  quantity: Quantity;
+  reason: string;
+  shortageRisk: number;
+}
+
+/** What the merchant is judged by, since the engine began. Rates are 0 ..= 1, `null` without a case. */
+export interface Metrics {
+  orders: number;
+  lines: number;
+  units: Quantity;
+  /** Demand refused: the sales that were lost. */
+  refusedUnits: Quantity;
+  unitFillRate: number | null;
+  lineFillRate: number | null;
+  orderFillRate: number | null;
+  /** Shipped on or before the first promise, and on or before the last. */
+  onTimeFirst: number | null;
+  onTimeLast: number | null;
+  waitingLines: number;
+  waitingUnits: Quantity;
+  waitingValue: Quantity;
+  oldestWaitDays: number | null;
+  meanWaitDays: number | null;
+  promisesMade: number;
+  promisesMoved: number;
+  promisesBroken: number;
+}
+
+export interface PromiseChange {
+  order: Id;
+  line: Id;
+  before: Instant | null;
+  after: Instant | null;
+  breach: boolean;
+}
+
+/**
+ * One engine. Commands never throw for their content; what throws is a `BackorderError`.
+ * It holds memory outside the JavaScript heap: `free()` it, or write `using engine = createEngine()`.
+ */
+export interface Engine {
+  /** `events`: in the outcome (default), kept for `drainEvents`, or not made. */
+  apply(command: Command, now: Instant, options?: { events?: "return" | "keep" | "drop" }): Outcome;
+  /** One outcome a command, in the order given; each command stands for itself. */
+  applyAll(commands: Command[], now: Instant, options?: { events?: "return" | "keep" | "drop" }): Outcome[];
+  /** Kept events in order of `seq`, until they are drained; they are part of the snapshot. The bulk door keeps its events. */
+  drainEvents(max?: number): Event[];
+  /** The same as JSON text both ways, for a request body that is JSON already. */
+  applyJson(commands: string, now: Instant): string;
+  /** Bulk: one-line orders in columns, one status a row, in the order given. */
+  placeAll(rows: OrderColumns, now: Instant): PlacedColumns;
+  /** Bulk: the dates of a whole listing page in one call. */
+  quoteAll(rows: { sku: IdColumn; quantity: Float64Array; priority?: Uint8Array }, now: Instant): QuotedColumns;
+
+  /** An unknown item or location: availability "outOfStock", nothing now, no parts, no dates. */
+  quote(
+    request: { sku: Id; quantity: Quantity; priority?: number; locations?: Id[]; shipTo?: string },
+    now: Instant,
+  ): Quote;
+  /** A whole cart: what `placeOrder` with the same content would do. */
+  quoteOrder(
+    order: { lines: OrderLine[] } & OrderSettings,
+    now: Instant,
+  ): { lines: Quote[]; promise: Instant | null; refused?: { reason: Reason; path: string } };
+  order(id: Id, now: Instant): OrderView | undefined;
+  items(page?: Page): { sku: Id; settings: ItemSettings }[];
+  orders(page?: Page & { state?: "open" | "closed" }): Id[];
+  supplies(
+    sku: Id,
+    page?: Page,
+  ): {
+    supply: Id;
+    location: Id;
+    open: Quantity;
+    received: Quantity;
+    due: Instant;
+    supplier?: Id;
+    state: "open" | "closed" | "cancelled";
+  }[];
+  /** The last command's instant: a host whose clock runs behind it uses this. */
+  lastInstant(): Instant;
+  hold(id: Id, now: Instant): HoldView | undefined;
+  position(sku: Id, location?: Id): Position | undefined;
+  /** What waits, orders and holds, in the order in which it will be served. */
+  queue(
+    sku: Id,
+    page?: Page & { location?: Id },
+  ): { order?: Id; hold?: Id; line: Id; location: Id; quantity: Quantity; ahead: Quantity }[];
+  /** Later: throws. */
+  notices(): NoticeView[];
+  /** Later: throws. */
+  reorders(now: Instant): Reorder[];
+  metrics(now: Instant): Metrics;
+  /** Why this line has the date it has, in sentences that name the supply, the rule and who is ahead. */
+  explain(order: Id, line: Id, now: Instant): string[];
+  /** What these commands would do to the promises, without doing it. */
+  whatIf(commands: Command[], now: Instant): PromiseChange[];
+  /** The earliest instant at which `tick` would bring about an event. */
+  nextWakeAt(): Instant | null;
+
+  /** Everything, in a versioned, checksummed format that later releases read. */
+  snapshot(): Uint8Array;
+  /** A digest of the same state: equal on every platform after the same commands. */
+  digest(): string;
+  /** Later: throws. */
+  quoteSheet(sku: Id, now: Instant, location?: Id): Uint8Array;
+
+  /** Gives the engine's memory back. A second call does nothing; any other call then throws `FREED`. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+export interface Page {
+  offset?: number;
+  limit?: number;
+}
+
+/** Many rows of few values: each value once, and its index in every row. */
+export type IdColumn = Id[] | { values: Id[]; codes: Uint32Array };
+
+export interface OrderColumns {
+  order: Id[];
+  sku: IdColumn;
+  quantity: Float64Array;
+  priority?: Uint8Array;
+}
+
+/** status: 0 applied, 1 exists, 2 rejected; reason: index into `REASONS`, 255 none. promise: NaN where none can be made. */
+export interface PlacedColumns {
+  status: Uint8Array;
+  reason: Uint8Array;
+  allocated: Float64Array;
+  promise: Float64Array;
+}
+
+/** availability: index into `AVAILABILITIES`. NaN for no date. */
+export interface QuotedColumns {
+  availability: Uint8Array;
+  now: Float64Array;
+  ahead: Float64Array;
+  p50: Float64Array;
+  p80: Float64Array;
+  p95: Float64Array;
+  promise: Float64Array;
+}
+
+export const REASONS: readonly Reason[];
+export const AVAILABILITIES: readonly Quote["availability"][];
+
+/**
+ * `seed` spreads the engine's hashes; it is part of its state. `promiseQuantile` other than 0.8, and `requireEvidence`: later.
+ */
+export interface EngineOptions {
+  id?: Id;
+  seed?: bigint;
+  promiseQuantile?: number;
+  requireEvidence?: boolean;
+}
+
+/**
+ * Loads the WebAssembly, once per page; a second call returns the same promise. Needed in browsers only: Node, Deno, Bun
+ * and Workers need no call. Without a source it is fetched from beside this package's script.
+ */
+export function init(source?: URL | string | Response | BufferSource | WebAssembly.Module): Promise<void>;
+export function createEngine(options?: EngineOptions): Engine;
+/** Refuses, whole and with a code, what is truncated, altered, newer than it knows or otherwise not its own. */
+export function restoreEngine(snapshot: Uint8Array): Engine;
+
+/** A time-ordered random id (UUIDv7) for an order, a hold or a supply: later ids sort after earlier ones of the same page or process. */
+export function newId(): Id;
+
+/**
+ * What isn't a command at all (no object, an unsafe `now`, text that isn't JSON, columns of unequal length), a snapshot
+ * that can't be read, an engine that is gone. Never a domain outcome.
+ */
+export class BackorderError extends Error {
+  readonly code:
+    | "NOT_INITIALISED"
+    | "INVALID_ARGUMENT"
+    | "CORRUPT_SNAPSHOT"
+    | "UNSUPPORTED_SNAPSHOT"
+    | "FREED"
+    | "POISONED";
+  readonly path?: string;
+}

@@ -1,0 +1,21 @@
+/** For hosts that forbid compiling bytes and hand over the compiled module instead. */
+
+import { doors } from "./doors.js";
+import { once } from "./load.js";
+import { initSync } from "./wasm/backorder.js";
+
+export function edge(module: WebAssembly.Module) {
+  let loaded = false;
+  const ready = (source = module): void => {
+    if (loaded) return;
+    initSync({ module: source });
+    loaded = true;
+  };
+  const init = once((source) => {
+    if (source !== undefined && !(source instanceof WebAssembly.Module)) {
+      throw new Error("this host takes a WebAssembly.Module, or nothing");
+    }
+    ready(source);
+  });
+  return { init, ...doors(ready) };
+}

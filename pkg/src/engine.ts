@@ -1,0 +1,246 @@
+import type {
+  Command,
+  Engine as Contract,
+  Event,
+  Id,
+  Instant,
+  NoticeView,
+  OrderColumns,
+  Outcome,
+  Page,
+  PlacedColumns,
+  Position,
+  Quote,
+  QuotedColumns,
+  Reorder,
+} from "../index.js";
+import { commandObject, data, eventMode, id, instant, list, optionalData } from "./check.js";
+import { orderColumns, placed, quoteColumns, quoted } from "./columns.js";
+import { BackorderError, invalid, later, thrownByCore } from "./errors.js";
+import { plainlyRight, positionOf, quoteOf } from "./figures.js";
+import { NotData, plain } from "./plain.js";
+import type { RawEngine } from "./wasm/backorder.js";
+
+type Read<Name extends keyof Contract> = ReturnType<Contract[Name]>;
+type Options = Parameters<Contract["apply"]>[2];
+
+/** The engine in WebAssembly, behind checks of what JavaScript would coerce, and a fuse. */
+export class Engine implements Contract {
+  #raw: RawEngine | undefined;
+  #trap: unknown;
+
+  constructor(raw: RawEngine) {
+    this.#raw = raw;
+  }
+
+  apply(command: Command, now: Instant, options?: Options): Outcome {
+    this.#alive();
+    const mode = eventMode(options);
+    commandObject(command, "command");
+    instant(now);
+    return this.#apply(command, now, mode);
+  }
+
+  applyAll(commands: Command[], now: Instant, options?: Options): Outcome[] {
+    this.#alive();
+    const mode = eventMode(options);
+    list(commands, "commands");
+    // `Array.from` looks at holes too, which `map` would pass over.
+    const all = Array.from(commands);
+    all.forEach((command, index) => commandObject(command, `commands[${index}]`));
+    instant(now);
+    return all.map((command) => this.#apply(command, now, mode));
+  }
+
+  drainEvents(max?: number): Event[] {
+    if (max !== undefined && typeof max !== "number") throw invalid("max", "max must be a number");
+    return this.#call((raw) => raw.drainEvents(max));
+  }
+
+  applyJson(commands: string, now: Instant): string {
+    if (typeof commands !== "string") throw invalid("commands", "commands must be JSON text");
+    instant(now);
+    return this.#call((raw) => raw.applyJson(commands, now));
+  }
+
+  placeAll(rows: OrderColumns, now: Instant): PlacedColumns {
+    const { orders, skus, codes, quantities, priorities } = orderColumns(rows);
+    instant(now);
+    const numbers = this.#call((raw) =>
+      raw.placeAll(orders.text, orders.lengths, skus.text, skus.lengths, codes, quantities, priorities, now),
+    );
+    return placed(numbers);
+  }
+
+  quoteAll(rows: Omit<OrderColumns, "order">, now: Instant): QuotedColumns {
+    const { skus, codes, quantities, priorities } = quoteColumns(rows);
+    instant(now);
+    const numbers = this.#call((raw) =>
+      raw.quoteAll(skus.text, skus.lengths, codes, quantities, priorities, now),
+    );
+    return quoted(numbers);
+  }
+
+  quote(request: Parameters<Contract["quote"]>[0], now: Instant): Quote {
+    instant(now);
+    const right = plainlyRight(request);
+    if (right !== undefined) {
+      const { sku, quantity, priority } = right;
+      return quoteOf(right, this.#call((raw) => raw.quoteFigures(sku, quantity, priority, now)));
+    }
+    const asked = data(request);
+    return this.#call((raw) => raw.quote(asked, now));
+  }
+
+  quoteOrder(order: Parameters<Contract["quoteOrder"]>[0], now: Instant): Read<"quoteOrder"> {
+    instant(now);
+    const asked = data(order);
+    return this.#call((raw) => raw.quoteOrder(asked, now));
+  }
+
+  order(order: Id, now: Instant): Read<"order"> {
+    id(order, "id");
+    instant(now);
+    return this.#call((raw) => raw.order(order, now));
+  }
+
+  items(page?: Page): Read<"items"> {
+    const asked = optionalData(page);
+    return this.#call((raw) => raw.items(asked));
+  }
+
+  orders(page?: Page & { state?: "open" | "closed" }): Id[] {
+    const asked = optionalData(page);
+    return this.#call((raw) => raw.orders(asked));
+  }
+
+  supplies(sku: Id, page?: Page): Read<"supplies"> {
+    id(sku, "sku");
+    const asked = optionalData(page);
+    return this.#call((raw) => raw.supplies(sku, asked));
+  }
+
+  lastInstant(): Instant {
+    return this.#call((raw) => raw.lastInstant());
+  }
+
+  hold(hold: Id, now: Instant): Read<"hold"> {
+    id(hold, "id");
+    instant(now);
+    return this.#call((raw) => raw.hold(hold, now));
+  }
+
+  position(sku: Id, location?: Id): Position | undefined {
+    id(sku, "sku");
+    if (location !== undefined) id(location, "location");
+    const figures = this.#call((raw) => raw.position(sku));
+    return positionOf(sku, location, figures);
+  }
+
+  queue(sku: Id, page?: Page & { location?: Id }): Read<"queue"> {
+    id(sku, "sku");
+    const asked = optionalData(page);
+    return this.#call((raw) => raw.queue(sku, asked));
+  }
+
+  notices(): NoticeView[] {
+    this.#alive();
+    throw later("notices");
+  }
+
+  reorders(): Reorder[] {
+    this.#alive();
+    throw later("reorders");
+  }
+
+  metrics(now: Instant): Read<"metrics"> {
+    instant(now);
+    return this.#call((raw) => raw.metrics(now));
+  }
+
+  explain(order: Id, line: Id, now: Instant): string[] {
+    id(order, "order");
+    id(line, "line");
+    instant(now);
+    return this.#call((raw) => raw.explain(order, line, now));
+  }
+
+  whatIf(commands: Command[], now: Instant): Read<"whatIf"> {
+    list(commands, "commands");
+    instant(now);
+    const asked = Array.from(commands, (command, index) => data(command, `commands[${index}]`));
+    return this.#call((raw) => raw.whatIf(asked, now));
+  }
+
+  nextWakeAt(): Instant | null {
+    const at = this.#call((raw) => raw.nextWakeAt());
+    return Number.isNaN(at) ? null : at;
+  }
+
+  snapshot(): Uint8Array {
+    return this.#call((raw) => raw.snapshot());
+  }
+
+  digest(): string {
+    return this.#call((raw) => raw.digest());
+  }
+
+  quoteSheet(): Uint8Array {
+    this.#alive();
+    throw later("quoteSheet");
+  }
+
+  free(): void {
+    this.#raw?.free();
+    this.#raw = undefined;
+  }
+
+  // Hosts without `Symbol.dispose` get a member that nobody calls, and lose nothing but `using`.
+  [Symbol.dispose](): void {
+    this.free();
+  }
+
+  #apply(command: Command, now: Instant, mode: number): Outcome {
+    const asked = plain(command);
+    if (asked instanceof NotData) {
+      const { message, path } = asked;
+      return { status: "rejected", reason: "invalidCommand", ...(path !== "" && { path }), message, events: [] };
+    }
+    return this.#call((raw) => raw.apply(asked, now, mode));
+  }
+
+  #call<Result>(use: (raw: RawEngine) => Result): Result {
+    const raw = this.#alive();
+    try {
+      return use(raw);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  #alive(): RawEngine {
+    if (this.#raw !== undefined) return this.#raw;
+    throw this.#trap === undefined
+      ? new BackorderError("FREED", "this engine was freed")
+      : poisoned(this.#trap);
+  }
+
+  /**
+   * What the core throws on purpose leaves the engine as it was. After anything else, a trap in WebAssembly, its memory
+   * can't be trusted: it is never called again, not even to be freed.
+   */
+  #failure(error: unknown): BackorderError {
+    const expected = thrownByCore(error);
+    if (expected !== undefined) return expected;
+    this.#trap = error;
+    this.#raw = undefined;
+    return poisoned(error);
+  }
+}
+
+function poisoned(cause: unknown): BackorderError {
+  const message =
+    "this engine failed inside and can't be trusted: make another with restoreEngine, from its last snapshot, " +
+    "and apply again the commands that came after it; engines beside it are not affected";
+  return new BackorderError("POISONED", message, undefined, { cause });
+}

@@ -1,0 +1,3 @@
+/** Edge hosts import a `.wasm` file as its compiled module. */
+declare const module: WebAssembly.Module;
+export default module;

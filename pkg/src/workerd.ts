@@ -1,0 +1,10 @@
+/** For Cloudflare Workers. */
+
+import { edge } from "./edge.js";
+import module from "./wasm/backorder_bg.wasm";
+
+export type * from "../index.js";
+export { BackorderError } from "./errors.js";
+export { AVAILABILITIES, REASONS } from "./names.js";
+
+export const { init, createEngine, restoreEngine, newId } = edge(module);

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+
+const PACKAGE = new URL("..", import.meta.url);
+const entry = (name) => new URL(`dist/${name}.js`, PACKAGE).href;
+const WASM = new URL("dist/wasm/backorder_bg.wasm", PACKAGE);
+const manifest = JSON.parse(readFileSync(new URL("package.json", PACKAGE), "utf8"));
+
+/** Runs a module in a Node of its own, where nothing is loaded yet, and gives what it prints. */
+async function run(code, ...flags) {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+    ...flags,
+    "--no-warnings",
+    "--input-type=module",
+    "--eval",
+    code,
+  ]);
+  assert.equal(stderr, "");
+  return stdout.trim();
+}
+
+const USE = `
+  const engine = backorder.createEngine();
+  engine.apply({ type: "defineItem", sku: "lamp" }, 0);
+  engine.apply({ type: "receive", sku: "lamp", quantity: 2 }, 0);
+  engine.apply({ type: "placeOrder", order: backorder.newId(), lines: [{ sku: "lamp", quantity: 5 }] }, 0);
+  const { allocated, backordered } = engine.position("lamp");
+  console.log(allocated, backordered);
+`;
+const USED = "2 3";
+
+/** What must never happen: fetching, on Node; compiling bytes, at the edge. */
+const NO_FETCH = `globalThis.fetch = () => { throw new Error("fetched"); };`;
+const NO_COMPILING = `
+  const { Module } = WebAssembly;
+  WebAssembly.Module = new Proxy(Module, { construct() { throw new Error("compiled"); } });
+`;
+
+/** Has Node import \`.wasm\` files as edge hosts do: as the compiled module, whatever stands after a "?". */
+const EDGE_LOADER = `data:text/javascript,${encodeURIComponent(`
+  import { register } from "node:module";
+  const hooks = \`
+    export async function load(url, context, next) {
+      const [file] = url.split("?");
+      if (!file.endsWith(".wasm")) return next(url, context);
+      const source = 'import { readFileSync } from "node:fs";' +
+        'export default new WebAssembly.Module(readFileSync(new URL("' + file + '")));';
+      return { format: "module", source, shortCircuit: true };
+    }
+  \`;
+  register("data:text/javascript," + encodeURIComponent(hooks));
+`)}`;
+
+let server;
+let origin;
+before(async () => {
+  server = createServer((request, response) => {
+    const found = request.url === "/backorder_bg.wasm" || request.url === "/typeless";
+    if (!found) return response.writeHead(404).end("<!doctype html>not found");
+    if (request.url !== "/typeless") response.setHeader("content-type", "application/wasm");
+    response.end(readFileSync(WASM));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${server.address().port}`;
+});
+after(() => server.close());
+
+test("Node: nothing to call, nothing fetched, by the package's own name", async () => {
+  const code = `${NO_FETCH} import * as backorder from "backorder"; ${USE}`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
+  assert.equal(stdout.trim(), USED);
+});
+
+test("Node: init is allowed, gives one promise, and takes a source", async () => {
+  const load = `import * as backorder from "${entry("node")}"; import { readFileSync } from "node:fs"; ${NO_FETCH}`;
+  for (const source of [
+    "",
+    `new URL("${WASM}")`,
+    `"${WASM}"`,
+    `readFileSync(new URL("${WASM}"))`,
+    `new WebAssembly.Module(readFileSync(new URL("${WASM}")))`,
+    `new Response(readFileSync(new URL("${WASM}")))`,
+  ]) {
+    const code = `${load} if (backorder.init(${source}) !== backorder.init()) throw 1; await backorder.init(); ${USE}`;
+    assert.equal(await run(code), USED, source);
+  }
+  const failing = `${load} await backorder.init("/no/such.wasm").catch((error) => console.log(error.code)); ${USE}`;
+  assert.equal(await run(failing), `NOT_INITIALISED\n${USED}`);
+});
+
+test("browser: before init every door says what to call", async () => {
+  const code = `
+    import * as backorder from "${entry("browser")}";
+    const doors = [() => backorder.createEngine(), () => backorder.restoreEngine(new Uint8Array()), () => backorder.newId()];
+    for (const door of doors) try { door(); } catch (error) {
+      if (!(error instanceof backorder.BackorderError) || !/init\\(\\)/.test(error.message)) throw error;
+      console.log(error.code);
+    }
+  `;
+  assert.equal(await run(code), "NOT_INITIALISED\n".repeat(3).trim());
+});
+
+test("browser: init takes every kind of source, once, with no warning", async () => {
+  const load = `
+    import * as backorder from "${entry("browser")}"; import { readFileSync } from "node:fs";
+    const bytes = readFileSync(new URL("${WASM}"));
+  `;
+  for (const source of [
+    `"${origin}/backorder_bg.wasm"`,
+    `new URL("${origin}/backorder_bg.wasm")`,
+    `await fetch("${origin}/backorder_bg.wasm")`,
+    `new Response(bytes)`,
+    `bytes`,
+    `bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)`,
+    `new WebAssembly.Module(bytes)`,
+  ]) {
+    const code = `${load}
+      const first = backorder.init(${source});
+      if (first !== backorder.init()) throw new Error("another promise");
+      if ((await first) !== undefined || first !== backorder.init()) throw new Error("another promise");
+      ${USE}`;
+    if (source === "new Response(bytes)") {
+      // Without its media type a response loads all the same; the host warns of the slower way.
+      const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code]);
+      assert.equal(stdout.trim(), USED, source);
+    } else {
+      assert.equal(await run(code), USED, source);
+    }
+  }
+});
+
+test("browser: a failure says why, and the next init tries again", async () => {
+  const code = `
+    import * as backorder from "${entry("browser")}";
+    const failed = (error) => console.log(error.code, /404/.test(error.message));
+    await backorder.init("${origin}/elsewhere.wasm").catch(failed);
+    await backorder.init(new Uint8Array(9)).catch((error) => console.log(error.code));
+    await backorder.init("${origin}/backorder_bg.wasm");
+    ${USE}`;
+  assert.equal(await run(code), `NOT_INITIALISED true\nNOT_INITIALISED\n${USED}`);
+});
+
+for (const name of ["workerd", "edge-light"]) {
+  test(`${name}: the imported module is used, nothing compiled or fetched, nothing to call`, async () => {
+    const code = `
+      const backorder = await import("${entry(name)}");
+      ${NO_COMPILING} ${NO_FETCH}
+      if (backorder.init() !== backorder.init()) throw 1;
+      await backorder.init(); ${USE}`;
+    assert.equal(await run(code, "--import", EDGE_LOADER), USED);
+    const bytes = `
+      const backorder = await import("${entry(name)}");
+      await backorder.init(new Uint8Array(9)).catch((error) => console.log(error.code));
+      await backorder.init(); ${USE}`;
+    assert.equal(await run(bytes, "--import", EDGE_LOADER), `NOT_INITIALISED\n${USED}`);
+  });
+}
+
+test("every entry exports what the declarations declare", async () => {
+  const declarations = readFileSync(new URL("index.d.ts", PACKAGE), "utf8");
+  const declared = [...declarations.matchAll(/^export (?:const|function|class) (\w+)/gm)].map((match) => match[1]);
+  assert.equal(declared.length, 7);
+  for (const name of ["browser", "node", "workerd", "edge-light"]) {
+    const code = `console.log(JSON.stringify(Object.keys(await import("${entry(name)}")).sort()))`;
+    assert.deepEqual(JSON.parse(await run(code, "--import", EDGE_LOADER)), declared.sort(), name);
+  }
+});
+
+test("what the manifest names is there, types first, and the browser's files name one wasm once", () => {
+  const there = (path) => readFileSync(new URL(path, PACKAGE));
+  for (const [path, target] of Object.entries(manifest.exports)) {
+    if (typeof target === "string") there(target);
+    else {
+      if (path === ".") assert.equal(Object.keys(target).at(-1), "default");
+      assert.equal(Object.keys(target)[0], "types");
+      Object.values(target).forEach(there);
+    }
+  }
+  const scripts = readdirSync(new URL("dist", PACKAGE), { recursive: true }).filter((file) => file.endsWith(".js"));
+  const reachable = scripts.filter((file) => !["node.js", "workerd.js", "edge-light.js"].includes(file));
+  const urls = reachable.flatMap((file) => there(`dist/${file}`).toString().match(/new URL\([^)]*\)/g) ?? []);
+  assert.deepEqual(urls, ['new URL("./wasm/backorder_bg.wasm", import.meta.url)']);
+});

@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import { setFlagsFromString } from "node:v8";
+import { setImmediate as turn } from "node:timers/promises";
+import { runInNewContext } from "node:vm";
+import { test } from "node:test";
+import { BackorderError, createEngine, newId, restoreEngine } from "../dist/node.js";
+import { initSync, RawEngine } from "../dist/wasm/backorder.js";
+import { applied, days, order, shop } from "./shop.mjs";
+
+const failsWith = (code) => (error) => error instanceof BackorderError && error.code === code;
+
+test("a restored engine is the same, and goes on the same", () => {
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const commands = [...days(seed, 120)];
+    const whole = createEngine({ id: "shop", seed: 7n });
+    for (const [command, now] of commands.slice(0, 80)) whole.apply(command, now, { events: "keep" });
+    const restored = restoreEngine(whole.snapshot());
+    assert.equal(restored.digest(), whole.digest());
+    for (const [command, now] of commands.slice(80)) {
+      assert.deepEqual(restored.apply(command, now), whole.apply(command, now));
+    }
+    assert.equal(restored.digest(), whole.digest());
+    assert.deepEqual(restored.drainEvents(), whole.drainEvents());
+    assert.deepEqual(restored.snapshot(), whole.snapshot());
+  }
+});
+
+test("the same commands give the same digest, other commands another", () => {
+  const engines = [1, 1, 2].map((seed) => {
+    const engine = createEngine();
+    for (const [command, now] of days(seed, 50)) engine.apply(command, now);
+    return engine.digest();
+  });
+  assert.equal(engines[0], engines[1]);
+  assert.notEqual(engines[0], engines[2]);
+  assert.match(engines[0], /^[0-9a-f]{32}$/);
+});
+
+test("text in, text out is the same as objects in, objects out", () => {
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const [asText, asObjects] = [createEngine(), createEngine()];
+    for (const [command, now] of days(seed, 100)) {
+      const outcomes = JSON.parse(asText.applyJson(JSON.stringify([command]), now));
+      assert.deepEqual(outcomes, asObjects.applyAll([command], now));
+    }
+    assert.equal(asText.digest(), asObjects.digest());
+  }
+  const engine = shop(1);
+  const before = engine.digest();
+  for (const text of ["", "[", "{]", "[1]", "null", '[{"type":"tick"},7]', '"tick"']) {
+    assert.throws(() => engine.applyJson(text, 1), failsWith("INVALID_ARGUMENT"), text);
+  }
+  assert.equal(engine.digest(), before);
+});
+
+test("what is no snapshot, or no longer one, is refused with a code", () => {
+  const engine = shop(3);
+  const bytes = engine.snapshot();
+  for (let end = 0; end < bytes.length; end += 1) {
+    assert.throws(() => restoreEngine(bytes.slice(0, end)), BackorderError, `cut at ${end}`);
+  }
+  for (let at = 0; at < bytes.length; at += 1) {
+    const altered = bytes.slice();
+    altered[at] ^= 1;
+    const refused = (error) => ["CORRUPT_SNAPSHOT", "UNSUPPORTED_SNAPSHOT"].includes(error.code);
+    assert.throws(() => restoreEngine(altered), refused, `altered at ${at}`);
+  }
+  assert.throws(() => restoreEngine(new Uint8Array(1000)), failsWith("CORRUPT_SNAPSHOT"));
+  assert.throws(() => restoreEngine(new Uint8Array([...bytes, 0])), failsWith("CORRUPT_SNAPSHOT"));
+});
+
+test("a snapshot is read from bytes of any make", () => {
+  const engine = shop(3);
+  const bytes = engine.snapshot();
+  const padded = new Uint8Array([7, 7, ...bytes, 7]);
+  for (const same of [Buffer.from(bytes), padded.subarray(2, -1), runInNewContext("Uint8Array").from(bytes)]) {
+    assert.equal(restoreEngine(same).digest(), engine.digest());
+  }
+});
+
+test("a snapshot is a copy that nothing changes", () => {
+  const engine = shop(3);
+  const bytes = engine.snapshot();
+  const before = bytes.slice();
+  for (let index = 0; index < 2_000; index += 1) engine.apply(order(`A${index}`, 1), 1, { events: "keep" });
+  assert.deepEqual(bytes, before);
+  assert.ok(bytes.buffer !== engine.snapshot().buffer);
+});
+
+test("after free every call says so, and a second free does nothing", () => {
+  const engine = shop(1);
+  engine.free();
+  engine.free();
+  for (const call of calls(engine)) assert.throws(call, failsWith("FREED"), call.toString());
+});
+
+test("`using` frees, by Symbol.dispose", () => {
+  const engine = shop(1);
+  engine[Symbol.dispose]();
+  engine[Symbol.dispose]();
+  assert.throws(() => engine.digest(), failsWith("FREED"));
+});
+
+/** WebAssembly that does nothing but trap. */
+const TRAP = new WebAssembly.Instance(
+  // (module (func (export "trap") unreachable))
+  new WebAssembly.Module(
+    Uint8Array.from([
+      0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11,
+    ]),
+  ),
+);
+
+/** Has the core fail inside `use`, where `method` is called next. */
+function trapping(method, use, trap = () => TRAP.exports.trap()) {
+  const original = RawEngine.prototype[method];
+  RawEngine.prototype[method] = trap;
+  try {
+    return use();
+  } finally {
+    RawEngine.prototype[method] = original;
+  }
+}
+
+test("a trap poisons its engine for good, and no other", () => {
+  for (const trap of [() => TRAP.exports.trap(), () => (function deeper() { deeper(); })()]) {
+    const [engine, other] = [shop(3), shop(3)];
+    const saved = engine.snapshot();
+    trapping("apply", () => assert.throws(() => engine.apply({ type: "tick" }, 1), failsWith("POISONED")), trap);
+    for (const call of calls(engine)) assert.throws(call, failsWith("POISONED"), call.toString());
+    assert.throws(() => engine.digest(), (error) => /restoreEngine/.test(error.message) && error.cause !== undefined);
+
+    applied(other.apply(order("A", 1), 1));
+    const restored = restoreEngine(saved);
+    applied(restored.apply(order("A", 1), 1));
+    assert.equal(restored.digest(), other.digest());
+    engine.free();
+    assert.throws(() => engine.digest(), failsWith("POISONED"));
+  }
+});
+
+test("reads trap alike, and what the core refuses is no trap", () => {
+  const engine = shop(1);
+  assert.throws(() => engine.queue("lamp", { limit: -1 }), failsWith("INVALID_ARGUMENT"));
+  engine.digest();
+  trapping("position", () => assert.throws(() => engine.position("lamp"), failsWith("POISONED")));
+  assert.throws(() => engine.position("lamp"), failsWith("POISONED"));
+});
+
+test("a trap where no engine is made yet says so", () => {
+  const original = RawEngine.restore;
+  RawEngine.restore = () => TRAP.exports.trap();
+  try {
+    assert.throws(() => restoreEngine(new Uint8Array()), failsWith("POISONED"));
+  } finally {
+    RawEngine.restore = original;
+  }
+});
+
+test("making and freeing engines takes no more memory after the first few", async () => {
+  const { memory } = initSync();
+  const generation = (free) => {
+    for (let index = 0; index < 50; index += 1) {
+      const engine = shop(5);
+      for (let row = 0; row < 100; row += 1) engine.apply(order(`A${row}`, 1), 1, { events: "keep" });
+      if (free) engine.free();
+    }
+  };
+  for (const free of [true, false]) {
+    const sizes = [];
+    for (let round = 0; round < 12; round += 1) {
+      generation(free);
+      await collected();
+      sizes.push(memory.buffer.byteLength);
+    }
+    assert.equal(sizes.at(-1), sizes[5], `${free ? "freed" : "collected"}: ${sizes}`);
+  }
+});
+
+/** Overwrites an engine's own memory, so that its next call traps in the middle of the core. */
+function wreck(engine) {
+  const { memory } = initSync();
+  const digest = RawEngine.prototype.digest;
+  RawEngine.prototype.digest = function () {
+    // The first words count who uses the engine.
+    new Uint8Array(memory.buffer, this.__wbg_ptr + 16, 512).fill(255);
+    return digest.call(this);
+  };
+  try {
+    assert.throws(() => engine.digest(), (error) => error.code === "POISONED" && error.cause instanceof WebAssembly.RuntimeError);
+  } finally {
+    RawEngine.prototype.digest = digest;
+  }
+}
+
+test("a trap within the core leaves other engines be, and a wrecked one troubles no collector", async () => {
+  const other = shop(3);
+  for (let index = 0; index < 20; index += 1) {
+    const engine = shop(5);
+    wreck(engine);
+    assert.throws(() => engine.digest(), failsWith("POISONED"));
+    if (index % 2 === 0) engine.free();
+  }
+  await collected();
+  applied(other.apply(order("A", 2), 1));
+  assert.equal(restoreEngine(other.snapshot()).digest(), other.digest());
+});
+
+test("ids are UUIDv7s of now, each after the one before", () => {
+  const started = Date.now();
+  const ids = Array.from({ length: 20_000 }, newId);
+  const ended = Date.now();
+  for (const id of ids) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.deepEqual(ids, [...ids].sort());
+  assert.equal(new Set(ids).size, ids.length);
+  const time = (id) => Number.parseInt(id.replace("-", "").slice(0, 12), 16);
+  assert.ok(time(ids[0]) >= started && time(ids.at(-1)) <= ended);
+});
+
+test("ids stay in order, and random, when the clock goes back or stands at 0", (context) => {
+  const before = newId();
+  context.mock.method(Date, "now", () => 0);
+  const [first, second] = [newId(), newId()];
+  assert.ok(before < first && first < second);
+});
+
+/** Collects garbage, and lets go what was registered for it. */
+async function collected() {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  for (let pass = 0; pass < 3; pass += 1) {
+    collect();
+    await turn();
+  }
+}
+
+/** Every call of an engine, with arguments that are right. */
+function calls(engine) {
+  const rows = { sku: ["lamp"], quantity: new Float64Array([1]) };
+  return [
+    () => engine.apply({ type: "tick" }, 1),
+    () => engine.applyAll([], 1),
+    () => engine.applyAll([{ type: "tick" }], 1),
+    () => engine.applyJson("[]", 1),
+    () => engine.drainEvents(),
+    () => engine.placeAll({ ...rows, order: ["A"] }, 1),
+    () => engine.quoteAll(rows, 1),
+    () => engine.quote({ sku: "lamp", quantity: 1 }, 1),
+    () => engine.quote({ sku: "lamp", quantity: 1, locations: ["default"] }, 1),
+    () => engine.quoteOrder({ lines: [{ sku: "lamp", quantity: 1 }] }, 1),
+    () => engine.order("A", 1),
+    () => engine.hold("A", 1),
+    () => engine.items(),
+    () => engine.orders(),
+    () => engine.supplies("lamp"),
+    () => engine.lastInstant(),
+    () => engine.position("lamp"),
+    () => engine.queue("lamp"),
+    () => engine.notices(),
+    () => engine.reorders(1),
+    () => engine.metrics(1),
+    () => engine.explain("A", "1", 1),
+    () => engine.whatIf([], 1),
+    () => engine.nextWakeAt(),
+    () => engine.snapshot(),
+    () => engine.digest(),
+    () => engine.quoteSheet("lamp", 1),
+  ];
+}

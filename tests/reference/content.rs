@@ -1,0 +1,73 @@
+//! What a command says, with defaults filled in, as one text: two commands are the same when these are.
+
+use super::line_id;
+use backorder::model::command::{Body, OrderLine};
+use backorder::model::settings::{Backorders, Lifecycle, Overdue};
+use backorder::model::units::DEFAULT_LOCATION;
+
+/// The id that a command creates, and the name of the field it stands in.
+pub fn created_id<'a>(body: &Body<'a>) -> Option<(&'static str, &'a str)> {
+    match body {
+        Body::PlaceOrder { order, .. } | Body::ConfirmHold { order, .. } => Some(("order", order)),
+        Body::HoldStock { hold, .. } => Some(("hold", hold)),
+        Body::ScheduleSupply { supply, .. } => Some(("supply", supply)),
+        _ => None,
+    }
+}
+
+/// The content of a command, key apart.
+pub fn of(body: &Body) -> String {
+    match body {
+        Body::PlaceOrder { order, lines, settings } => {
+            format!("placeOrder {order:?} {:?} {settings:?}", filled_lines(lines))
+        }
+        Body::HoldStock { hold, lines, ttl_ms, priority } => {
+            format!("holdStock {hold:?} {:?} {ttl_ms} {priority}", filled_lines(lines))
+        }
+        _ => format!("{:?}", filled(body.clone())),
+    }
+}
+
+fn filled_lines<'a>(lines: &[OrderLine<'a>]) -> Vec<(String, OrderLine<'a>)> {
+    let fill = |(index, line): (usize, &OrderLine<'a>)| {
+        (line_id(line, index), OrderLine { line: None, ..line.clone() })
+    };
+    lines.iter().enumerate().map(fill).collect()
+}
+
+/// A location that is left out is the only one there is, and `null` is the default by name.
+fn filled(mut body: Body) -> Body {
+    match &mut body {
+        Body::Receive { location, .. }
+        | Body::Count { location, .. }
+        | Body::ScheduleSupply { location, .. }
+        | Body::Return { location, .. } => {
+            location.get_or_insert(DEFAULT_LOCATION);
+        }
+        Body::Ship { lines: Some(lines), .. } => {
+            for line in lines {
+                line.location.get_or_insert(DEFAULT_LOCATION);
+            }
+        }
+        Body::AmendOrder { fulfilment: Some(fulfilment), .. } => {
+            fulfilment.get_or_insert_default();
+        }
+        Body::DefineSupplier { lateness_days: Some(lateness), .. } => {
+            lateness.get_or_insert_default();
+        }
+        Body::DefineItem { settings, .. } => {
+            fill_with(&mut settings.backorders, Backorders::default());
+            fill_with(&mut settings.safety_stock, 0);
+            fill_with(&mut settings.overdue, Overdue::default());
+            fill_with(&mut settings.lifecycle, Lifecycle::default());
+        }
+        _ => {}
+    }
+    body
+}
+
+fn fill_with<T>(setting: &mut Option<Option<T>>, default: T) {
+    if let Some(given) = setting {
+        given.get_or_insert(default);
+    }
+}

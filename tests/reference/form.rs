@@ -1,0 +1,229 @@
+//! What can be said of a command by looking at it alone: whether it is one, and whether it is within the limits.
+
+use super::{Refusal, line_id, refuse};
+use backorder::model::command::{Body, Command, OrderLine, ShipLine, ShippingSettings};
+use backorder::model::outcome::Reason;
+use backorder::model::settings::{Backorders, ItemChange, Lifecycle};
+use backorder::model::units::{Instant, MAX_DAYS, MAX_ID_BYTES, MAX_LINES, MAX_SAFE, Quantity};
+
+type Judgement = Result<(), Refusal>;
+
+/// `invalidCommand` depends on the command alone, never on the state (rules §1).
+pub fn well_formed(command: &Command) -> Judgement {
+    let check = Check { wanted: Reason::InvalidCommand };
+    check.command(command)
+}
+
+/// 1,000 lines, 128 bytes an id, 2^53 − 1 units, 100,000,000 days (rules §12).
+pub fn within_limits(command: &Command, now: Instant) -> Judgement {
+    let check = Check { wanted: Reason::LimitExceeded };
+    check.command(command)?;
+    match command.body {
+        Body::HoldStock { ttl_ms, .. } if now + ttl_ms > MAX_SAFE => refuse(Reason::LimitExceeded, "ttl"),
+        _ => Ok(()),
+    }
+}
+
+/// Goes through the fields in the contract's order and stops at the first with a fault of the wanted kind.
+struct Check {
+    wanted: Reason,
+}
+
+impl Check {
+    fn command(&self, command: &Command) -> Judgement {
+        self.optional_id(command.key, "key")?;
+        match &command.body {
+            Body::DefineItem { sku, settings } => {
+                self.id(sku, "sku")?;
+                self.item_settings(settings)
+            }
+            Body::DefineSupplier { supplier, lateness_days } => {
+                self.id(supplier, "supplier")?;
+                let given = lateness_days.iter().flatten().flatten();
+                for (index, days) in given.enumerate() {
+                    self.limit(days.unsigned_abs(), MAX_DAYS, &format!("lateness[{index}]"))?;
+                }
+                Ok(())
+            }
+            Body::Receive { sku, location, quantity, supply } => {
+                self.id(sku, "sku")?;
+                self.optional_id(*location, "location")?;
+                self.quantity(*quantity, "quantity")?;
+                self.optional_id(*supply, "supply")
+            }
+            Body::Count { sku, location, on_hand } => {
+                self.id(sku, "sku")?;
+                self.optional_id(*location, "location")?;
+                self.limit(*on_hand, MAX_SAFE, "onHand")
+            }
+            Body::ScheduleSupply { supply, sku, location, quantity, due, supplier } => {
+                self.id(supply, "supply")?;
+                self.id(sku, "sku")?;
+                self.optional_id(*location, "location")?;
+                self.quantity(*quantity, "quantity")?;
+                self.instant(Some(*due), "due")?;
+                self.optional_id(*supplier, "supplier")
+            }
+            Body::RescheduleSupply { supply, due, quantity } => {
+                self.id(supply, "supply")?;
+                self.instant(*due, "due")?;
+                self.limit(quantity.unwrap_or(0), MAX_SAFE, "quantity")
+            }
+            Body::CancelSupply { supply } => self.id(supply, "supply"),
+            Body::PlaceOrder { order, lines, settings } => {
+                self.id(order, "order")?;
+                self.order_lines(lines)?;
+                self.shipping(&settings.shipping)
+            }
+            Body::HoldStock { hold, lines, ttl_ms, .. } => {
+                self.id(hold, "hold")?;
+                self.order_lines(lines)?;
+                self.quantity(*ttl_ms, "ttl")
+            }
+            Body::ConfirmHold { hold, order, settings } => {
+                self.id(hold, "hold")?;
+                self.id(order, "order")?;
+                self.shipping(settings)
+            }
+            Body::ReleaseHold { hold } => self.id(hold, "hold"),
+            Body::AmendLine { order, line, quantity } => {
+                self.id(order, "order")?;
+                self.id(line, "line")?;
+                self.quantity(*quantity, "quantity")
+            }
+            Body::AmendOrder { order, not_before, latest, .. } => {
+                self.id(order, "order")?;
+                self.instant(not_before.flatten(), "notBefore")?;
+                self.instant(latest.flatten(), "latest")
+            }
+            Body::Reprioritise { order, .. } => self.id(order, "order"),
+            Body::CancelOrder { order, lines } => {
+                self.id(order, "order")?;
+                lines.as_ref().map_or(Ok(()), |lines| self.names(lines, "lines"))
+            }
+            Body::Ship { order, lines } => {
+                self.id(order, "order")?;
+                lines.as_ref().map_or(Ok(()), |lines| self.ship_lines(lines))
+            }
+            Body::Return { order, line, quantity, location, .. } => {
+                self.id(order, "order")?;
+                self.id(line, "line")?;
+                self.quantity(*quantity, "quantity")?;
+                self.optional_id(*location, "location")
+            }
+            Body::Archive { before } => self.instant(Some(*before), "before"),
+            Body::Tick => Ok(()),
+        }
+    }
+
+    fn item_settings(&self, settings: &ItemChange) -> Judgement {
+        if let Some(Some(Backorders::Limit(units))) = settings.backorders {
+            self.limit(units, MAX_SAFE, "backorders.limit")?;
+        }
+        if let Some(Some(days)) = settings.ageing_days {
+            self.no_zero(days, "ageingDays")?;
+            self.limit(days, MAX_DAYS, "ageingDays")?;
+        }
+        if let Some(Some(overdue)) = &settings.overdue {
+            self.limit(overdue.offset_days, MAX_DAYS, "overdue.offsetDays")?;
+            self.limit(overdue.ignore_after_days.unwrap_or(0), MAX_DAYS, "overdue.ignoreAfterDays")?;
+        }
+        if let Some(Some(replenishment)) = &settings.replenishment {
+            self.limit(replenishment.lead_time_days, MAX_DAYS, "replenishment.leadTimeDays")?;
+            self.optional_id(replenishment.supplier.as_deref(), "replenishment.supplier")?;
+        }
+        self.limit(settings.safety_stock.flatten().unwrap_or(0), MAX_SAFE, "safetyStock")?;
+        self.limit(settings.max_per_order.flatten().unwrap_or(0), MAX_SAFE, "maxPerOrder")?;
+        match settings.lifecycle {
+            Some(Some(Lifecycle::Preorder { release_at })) => {
+                self.instant(release_at, "lifecycle.preorder.releaseAt")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn order_lines(&self, lines: &[OrderLine]) -> Judgement {
+        self.list_length(lines.len(), "lines")?;
+        for (index, line) in lines.iter().enumerate() {
+            let path = format!("lines[{index}]");
+            self.optional_id(line.line, &format!("{path}.line"))?;
+            let id = line_id(line, index);
+            let taken = lines[..index].iter().enumerate().any(|(at, other)| line_id(other, at) == id);
+            self.fault_if(taken, Reason::InvalidCommand, &format!("{path}.line"))?;
+            self.id(line.sku, &format!("{path}.sku"))?;
+            self.quantity(line.quantity, &format!("{path}.quantity"))?;
+            if let Some(locations) = &line.locations {
+                self.names(locations, &format!("{path}.locations"))?;
+            }
+            self.limit(line.min_shipment, MAX_SAFE, &format!("{path}.minShipment"))?;
+            self.limit(line.unit_price.unwrap_or(0), MAX_SAFE, &format!("{path}.unitPrice"))?;
+        }
+        Ok(())
+    }
+
+    fn ship_lines(&self, lines: &[ShipLine]) -> Judgement {
+        self.list_length(lines.len(), "lines")?;
+        for (index, line) in lines.iter().enumerate() {
+            let path = format!("lines[{index}]");
+            self.id(line.line, &format!("{path}.line"))?;
+            let taken = lines[..index].iter().any(|other| other.line == line.line);
+            self.fault_if(taken, Reason::InvalidCommand, &format!("{path}.line"))?;
+            self.quantity(line.quantity, &format!("{path}.quantity"))?;
+            self.optional_id(line.location, &format!("{path}.location"))?;
+        }
+        Ok(())
+    }
+
+    fn names(&self, names: &[&str], path: &str) -> Judgement {
+        self.list_length(names.len(), path)?;
+        for (index, name) in names.iter().enumerate() {
+            let path = format!("{path}[{index}]");
+            self.id(name, &path)?;
+            self.fault_if(names[..index].contains(name), Reason::InvalidCommand, &path)?;
+        }
+        Ok(())
+    }
+
+    fn shipping(&self, shipping: &ShippingSettings) -> Judgement {
+        self.instant(shipping.not_before, "notBefore")?;
+        self.instant(shipping.latest, "latest")
+    }
+
+    fn list_length(&self, length: usize, path: &str) -> Judgement {
+        self.fault_if(length == 0, Reason::InvalidCommand, path)?;
+        self.fault_if(length > MAX_LINES, Reason::LimitExceeded, path)
+    }
+
+    fn optional_id(&self, id: Option<&str>, path: &str) -> Judgement {
+        id.map_or(Ok(()), |id| self.id(id, path))
+    }
+
+    fn id(&self, id: &str, path: &str) -> Judgement {
+        let unreadable = id.is_empty() || id.contains('\u{fffd}');
+        self.fault_if(unreadable, Reason::InvalidCommand, path)?;
+        self.fault_if(id.len() > MAX_ID_BYTES, Reason::LimitExceeded, path)
+    }
+
+    fn quantity(&self, quantity: Quantity, path: &str) -> Judgement {
+        self.no_zero(quantity, path)?;
+        self.limit(quantity, MAX_SAFE, path)
+    }
+
+    fn no_zero(&self, number: u64, path: &str) -> Judgement {
+        self.fault_if(number == 0, Reason::InvalidCommand, path)
+    }
+
+    fn instant(&self, instant: Option<Instant>, path: &str) -> Judgement {
+        self.limit(instant.unwrap_or(0), MAX_SAFE, path)
+    }
+
+    /// What is no safe integer is no number at all; a number may have a limit of its own.
+    fn limit(&self, number: u64, most: u64, path: &str) -> Judgement {
+        self.fault_if(number > MAX_SAFE, Reason::InvalidCommand, path)?;
+        self.fault_if(number > most, Reason::LimitExceeded, path)
+    }
+
+    fn fault_if(&self, fault: bool, reason: Reason, path: &str) -> Judgement {
+        if fault && reason == self.wanted { refuse(reason, path) } else { Ok(()) }
+    }
+}

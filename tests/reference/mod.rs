@@ -1,0 +1,272 @@
+//! The rules again, slowly: a second implementation of the shop that shares nothing with the engine
+//! but the words of `backorder::model`. It keeps flat lists and finds every answer by looking
+//! through all of them, so that each rule can be read here in one place and the engine, which is
+//! clever, can be held to it.
+#![allow(dead_code, reason = "each test file uses its part of the reference")]
+
+mod content;
+mod dates;
+mod demand;
+mod events;
+mod form;
+mod metrics;
+mod promises;
+mod reads;
+mod records;
+mod shipping;
+mod stock;
+
+use backorder::model::command::{Body, Command, CommandKind, OrderLine};
+use backorder::model::outcome::Reason;
+use backorder::model::units::{Instant, KEYS_KEPT, Quantity};
+use events::PlainEvent;
+use metrics::Tally;
+use records::{Demand, Item, Supply};
+use std::collections::BTreeMap;
+
+/// What the reference says to a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    Applied,
+    Exists,
+    Rejected(Refusal),
+}
+
+/// Why not, and which part of the command.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    pub reason: Reason,
+    pub path: Option<String>,
+}
+
+/// A refusal that names the part.
+pub fn refuse<T>(reason: Reason, path: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal { reason, path: Some(path.into()) })
+}
+
+/// The whole state of a shop.
+#[derive(Clone, Debug, Default)]
+pub struct Shop {
+    last_instant: Instant,
+    /// How many commands took effect; the number of the latest is its sequence number.
+    commands_applied: u64,
+    events_made: u64,
+    items: Vec<Item>,
+    suppliers: BTreeMap<String, Vec<i64>>,
+    supplies: Vec<Supply>,
+    /// Orders and holds as they were made; a confirmed hold stays where it is and gets an order's id.
+    demands: Vec<Demand>,
+    /// Every id that a command created, with that command's content.
+    contents: BTreeMap<(&'static str, String), String>,
+    keys: Vec<UsedKey>,
+    tally: Tally,
+    cause: Cause,
+    log: Vec<PlainEvent>,
+}
+
+#[derive(Clone, Debug)]
+struct UsedKey {
+    key: String,
+    content: String,
+    command: u64,
+}
+
+/// What brings about the events that are being made.
+#[derive(Clone, Debug)]
+struct Cause {
+    command: CommandKind,
+    supply: Option<String>,
+}
+
+impl Default for Cause {
+    fn default() -> Self {
+        Cause { command: CommandKind::Tick, supply: None }
+    }
+}
+
+/// What a command had its hands on.
+#[derive(Clone, Debug, Default)]
+struct Touched {
+    /// Items whose supply, stock or queue may have changed, in the order of the command.
+    skus: Vec<String>,
+    /// Orders whose dates may have changed by something else than their items.
+    demands: Vec<usize>,
+}
+
+impl Touched {
+    fn item(sku: &str) -> Self {
+        Touched { skus: vec![sku.to_owned()], ..Touched::default() }
+    }
+
+    fn add(&mut self, sku: &str) {
+        if !self.skus.iter().any(|known| known == sku) {
+            self.skus.push(sku.to_owned());
+        }
+    }
+}
+
+impl Shop {
+    /// Does what the command says, or says why not; the events are what was due before it and its own.
+    pub fn apply(&mut self, command: &Command, now: Instant) -> (Verdict, Vec<PlainEvent>) {
+        let verdict = self.judge(command, now);
+        (verdict, std::mem::take(&mut self.log))
+    }
+
+    /// The order of refusals that holds for every command (rules §3.1, §12).
+    fn judge(&mut self, command: &Command, now: Instant) -> Verdict {
+        if let Err(refusal) = form::well_formed(command) {
+            return Verdict::Rejected(refusal);
+        }
+        let within_limits = form::within_limits(command, now);
+        if within_limits.is_ok() && now < self.last_instant {
+            return Verdict::Rejected(Refusal { reason: Reason::TimeWentBack, path: None });
+        }
+        if now >= self.last_instant {
+            self.pass_time(now);
+        }
+        if let Err(refusal) = within_limits {
+            return Verdict::Rejected(refusal);
+        }
+        if let Some(verdict) = self.seen_before(command) {
+            return verdict;
+        }
+        self.try_to(command, now)
+    }
+
+    /// Same id or key, same content: it exists. Other content: it is refused. The key comes first.
+    fn seen_before(&self, command: &Command) -> Option<Verdict> {
+        let content = content::of(&command.body);
+        let verdict = |known: &str, path: &str| {
+            if known == content {
+                Verdict::Exists
+            } else {
+                let reason = Reason::ExistsWithDifferentContent;
+                Verdict::Rejected(Refusal { reason, path: Some(path.to_owned()) })
+            }
+        };
+        if let Some(used) = command.key.and_then(|key| self.used_key(key)) {
+            return Some(verdict(&used.content, "key"));
+        }
+        let (space, id) = content::created_id(&command.body)?;
+        let known = self.contents.get(&(space, id.to_owned()))?;
+        Some(verdict(known, space))
+    }
+
+    fn used_key(&self, key: &str) -> Option<&UsedKey> {
+        let kept = |used: &&UsedKey| used.key == key && self.commands_applied - used.command < KEYS_KEPT;
+        self.keys.iter().rev().find(kept)
+    }
+
+    /// A command takes effect whole or not at all: it is carried out on a copy, which is kept or thrown away.
+    fn try_to(&mut self, command: &Command, now: Instant) -> Verdict {
+        let mut trial = self.clone();
+        match trial.carry_out(command, now) {
+            Ok(()) => {
+                *self = trial;
+                Verdict::Applied
+            }
+            Err(refusal) => {
+                self.tally.count_refusal(&command.body, refusal.reason);
+                Verdict::Rejected(refusal)
+            }
+        }
+    }
+
+    fn carry_out(&mut self, command: &Command, now: Instant) -> Result<(), Refusal> {
+        let before = self.clone();
+        self.commands_applied += 1;
+        self.cause = Cause { command: command.body.kind(), supply: supply_of(&command.body) };
+        let touched = self.perform(&command.body, now)?;
+        self.remember(command);
+        self.settle(&before, &touched, now);
+        Ok(())
+    }
+
+    /// What follows from every change, in this order: waiting lines are served, promises are looked
+    /// at again, and what has nothing left is closed.
+    fn settle(&mut self, before: &Shop, touched: &Touched, at: Instant) {
+        for sku in &touched.skus {
+            self.serve(sku, at);
+        }
+        self.review_promises(before, touched, at);
+        self.note_closed(at);
+    }
+
+    fn remember(&mut self, command: &Command) {
+        let content = content::of(&command.body);
+        if let Some(key) = command.key {
+            self.keys.push(UsedKey {
+                key: key.to_owned(),
+                content: content.clone(),
+                command: self.commands_applied,
+            });
+        }
+        if let Some((space, id)) = content::created_id(&command.body) {
+            self.contents.insert((space, id.to_owned()), content);
+        }
+    }
+
+    fn perform(&mut self, body: &Body, now: Instant) -> Result<Touched, Refusal> {
+        match body {
+            Body::DefineItem { sku, settings } => self.define_item(sku, settings),
+            Body::DefineSupplier { supplier, lateness_days } => {
+                self.define_supplier(supplier, lateness_days.as_ref());
+                Ok(Touched::default())
+            }
+            Body::Receive { sku, location, quantity, supply } => {
+                self.receive(sku, *location, *quantity, *supply, now)
+            }
+            Body::Count { sku, location, on_hand } => self.count(sku, *location, *on_hand, now),
+            Body::ScheduleSupply { supply, sku, location, quantity, due, supplier } => {
+                self.schedule(supply, sku, (*quantity, *due), (*location, *supplier), now)
+            }
+            Body::RescheduleSupply { supply, due, quantity } => self.reschedule(supply, *due, *quantity, now),
+            Body::CancelSupply { supply } => self.cancel_supply(supply, now),
+            Body::PlaceOrder { order, lines, settings } => {
+                self.place(Demand::order(order, settings, now, self.commands_applied), lines, now)
+            }
+            Body::HoldStock { hold, lines, ttl_ms, priority } => {
+                let ends_at = now + ttl_ms;
+                self.place(Demand::hold(hold, ends_at, *priority, now, self.commands_applied), lines, now)
+            }
+            Body::ConfirmHold { hold, order, settings } => self.confirm(hold, order, settings, now),
+            Body::ReleaseHold { hold } => self.release(hold, now),
+            Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity, now),
+            Body::AmendOrder { order, fulfilment, not_before, latest } => {
+                self.amend_order(order, *fulfilment, *not_before, *latest)
+            }
+            Body::Reprioritise { order, priority } => self.reprioritise(order, *priority),
+            Body::CancelOrder { order, lines } => self.cancel(order, lines.as_deref(), now),
+            Body::Ship { order, lines } => self.ship(order, lines.as_deref(), now),
+            Body::Return { order, line, quantity, restock, location } => {
+                self.take_back(order, line, (*quantity, *restock), *location, now)
+            }
+            Body::Archive { before } => {
+                self.archive(*before);
+                Ok(Touched::default())
+            }
+            Body::Tick => Ok(Touched::default()),
+        }
+    }
+}
+
+/// The supply that a command is about is part of the cause of what it brings about.
+fn supply_of(body: &Body) -> Option<String> {
+    match body {
+        Body::Receive { supply, .. } => supply.map(str::to_owned),
+        Body::ScheduleSupply { supply, .. }
+        | Body::RescheduleSupply { supply, .. }
+        | Body::CancelSupply { supply } => Some((*supply).to_owned()),
+        _ => None,
+    }
+}
+
+/// A line's id: the one given, or its place in the order.
+pub fn line_id(line: &OrderLine, index: usize) -> String {
+    line.line.map_or_else(|| (index + 1).to_string(), str::to_owned)
+}
+
+/// The units that the lines ask for together.
+fn units_of(lines: &[OrderLine]) -> Quantity {
+    lines.iter().map(|line| line.quantity).sum()
+}

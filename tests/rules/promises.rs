@@ -1,0 +1,180 @@
+//! §10: promises.
+
+use crate::table::play::story;
+
+#[test]
+fn s10_a_promise_moves_to_a_later_day_only() {
+    story(
+        "0d item pen
+            supply s pen 2 due 3d6h
+            place a pen 1        | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 3d6h
+            place b pen 1        | ok: orderPlaced b, lineBackordered b/1 1, promiseMade b/1 3d6h
+            move s due 3d23h     | ok: supplyMoved s 2 3d6h>3d23h
+            move s due 1d        | ok: supplyMoved s 2 3d23h>1d
+            order a              | 1: 1 wait, promised 3d6h, ships 1d
+            move s due 4d        | ok: supplyMoved s 2 1d>4d, promiseMoved a/1 3d6h>4d, promiseMoved b/1 3d6h>4d
+            move s to 1          | ok: supplyMoved s 1 4d>4d, promiseMoved b/1 4d>-
+            supply t pen 1 due 9d | ok: supplyScheduled t 1 9d, promiseMade b/1 9d",
+    );
+}
+
+#[test]
+fn s10_a_better_priority_moves_the_promises_it_overtakes() {
+    story(
+        "0d item pen
+            supply s pen 2 due 2d
+            supply t pen 2 due 5d
+            place a pen 1         | ok
+            place b pen 1         | ok
+            place c pen 2 prio=10 | ok: orderPlaced c, lineBackordered c/1 2, promiseMade c/1 2d, promiseMoved a/1 2d>5d, promiseMoved b/1 2d>5d
+            rank a 1              | ok: promiseMoved c/1 2d>5d
+            order a               | 1: 1 wait, promised 5d, ships 2d",
+    );
+}
+
+#[test]
+fn s10_time_alone_moves_nothing_before_the_end_of_the_promised_day() {
+    story(
+        "0d item pen overdue=3
+            item ink
+            supply s pen 1 due 2d6h
+            place a pen 1       | ok
+            wake                | 3d
+         2d12h order a          | 1: 1 wait, promised 2d6h, ships 5d12h
+            receive ink 1       | ok: stockReceived ink 1
+         3d-1 tick              | ok: nothing
+         3d tick                | ok: promiseBroken a/1 2d6h @3d, promiseMoved a/1 2d6h>6d @3d
+            wake                | 7d",
+    );
+}
+
+#[test]
+fn s10_after_a_change_of_an_item_all_that_waits_for_it_is_held_against_its_promise() {
+    story(
+        "0d item pen overdue=3
+            supply s pen 1 due 2d6h
+            place a pen 1         | ok
+         2d12h place b pen 1      | ok: orderPlaced b, lineBackordered b/1 1, promiseMoved a/1 2d6h>5d12h
+            rank b 100            | ok: nothing
+         3d14h supply t pen 1 due 20d | ok: supplyScheduled t 1 20d, promiseMoved a/1 5d12h>6d14h, promiseMade b/1 20d",
+    );
+}
+
+#[test]
+fn s10_also_where_the_change_is_elsewhere_on_the_curve() {
+    story(
+        "0d     item pen overdue=3
+                supply s pen 2 due 0d1h
+                supply t pen 5 due 0d14h
+         0d13h  place a pen 2             | ok: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 0d14h
+         2d     move s due 6d4h           | ok: promiseBroken a/1 0d14h @1d, promiseMoved a/1 0d14h>4d @1d, supplyMoved s 2 0d1h>6d4h, promiseMoved a/1 4d>5d
+         4d6h   move t to 4 due 7d        | ok: supplyMoved t 4 0d14h>7d, promiseMoved a/1 5d>6d4h",
+    );
+}
+
+#[test]
+fn s10_what_changes_no_supply_stock_or_queue_moves_no_promise() {
+    story(
+        "0d item pen overdue=3
+            supply s pen 3 due 2d6h
+            place a pen 1               | ok
+            hold h pen 1 ttl=999999999  | ok
+         2d12h rank a 100               | ok: nothing
+            settle a fulfilment=partial | ok: nothing
+            settle a latest=9d          | ok: nothing
+            item pen max=9 overdue=3    | ok: nothing
+            confirm h b                 | ok: orderPlaced b
+            move s to 3                 | ok: nothing
+            count pen 0                 | ok: stockCounted pen 0
+            rank a 99                   | ok: promiseMoved a/1 2d6h>5d12h, promiseMoved b/1 2d6h>5d12h",
+    );
+}
+
+#[test]
+fn s10_a_broken_promise_is_broken_once() {
+    story(
+        "0d item pen
+            receive pen 1
+            place a pen 1    | ok
+         1d tick             | ok: promiseBroken a/1 0d @1d
+            wake             | never
+         2d tick             | ok: nothing
+            ship a           | ok: lineShipped a/1 1",
+    );
+}
+
+#[test]
+fn s10_a_line_that_has_all_its_units_is_not_moved_by_time() {
+    story(
+        "0d item pen
+            receive pen 2
+            place a pen 1              | ok
+            place b pen 1              | ok
+         1d+1 settle a latest=none     | ok: promiseBroken a/1 0d @1d, promiseBroken b/1 0d @1d
+            settle a notBefore=0d      | ok: nothing
+            item pen life=1d           | ok: nothing
+            order a                    | 1: 1 set aside, promised 0d, ships 1d+1
+            settle a notBefore=3d      | ok: promiseMoved a/1 0d>3d
+            item pen life=4d           | ok: promiseMoved a/1 3d>4d, promiseMoved b/1 0d>4d",
+    );
+}
+
+#[test]
+fn s10_kept_is_by_the_end_of_the_promised_day() {
+    story(
+        "0d item pen
+            receive pen 2
+            place a pen 1    | ok
+            place b pen 1    | ok
+         1d-1 ship a         | ok: lineShipped a/1 1, promiseKept a/1 0d
+         1d ship b           | ok: promiseBroken b/1 0d @1d, lineShipped b/1 1",
+    );
+}
+
+#[test]
+fn s10_holds_end_before_promised_days_do_and_yet_what_is_broken_is_broken() {
+    story(
+        "0d item pen lead=0
+            hold h pen 1 ttl=86400000  | ok: holdPlaced h, lineBackordered h/1 1, promiseMade h/1 0d
+            place a pen 1              | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 0d
+            place b pen 1              | ok: orderPlaced b, lineBackordered b/1 1, promiseMade b/1 0d
+         1d tick                       | ok: holdExpired h @1d, promiseBroken a/1 0d @1d, promiseMoved a/1 0d>- @1d, promiseBroken b/1 0d @1d, promiseMoved b/1 0d>- @1d",
+    );
+}
+
+#[test]
+fn s10_an_order_that_ships_whole_is_broken_and_moved_line_by_line() {
+    story(
+        "0d item pen
+            item ink
+            receive pen 1
+            supply s ink 1 due 0d6h
+            place a pen 1, ink 1 fulfilment=order | ok
+         1d tick | ok: promiseBroken a/1 0d6h @1d, promiseMoved a/1 0d6h>1d @1d, promiseBroken a/2 0d6h @1d, promiseMoved a/2 0d6h>1d @1d",
+    );
+}
+
+#[test]
+fn s10_a_line_gets_a_promise_with_the_first_command_that_gives_it_a_date() {
+    story(
+        "0d item pen
+            place a pen 1      | ok: orderPlaced a, lineBackordered a/1 1
+            place b pen 1      | ok: orderPlaced b, lineBackordered b/1 1
+            supply s pen 1 due 2d | ok: supplyScheduled s 1 2d, promiseMade a/1 2d
+            item pen lead=7    | ok: promiseMade b/1 7d
+            receive pen 1 from s | ok: stockReceived s 1, lineAllocated a/1 1, lineReady a/1 1",
+    );
+}
+
+#[test]
+fn s10_a_line_of_two_parts_stands_where_its_last_part_stands() {
+    story(
+        "0d item pen lead=9
+            place a x pen 4, y pen 5 | ok
+            amend a x 5              | ok
+            queue pen                | a/x 4, a/y 5, a/x 1
+            item pen lead=none       | ok: promiseMoved a/y 9d>-, promiseMoved a/x 9d>-
+            receive pen 10           | ok: stockReceived pen 10, lineAllocated a/x 5, lineReady a/x 5, lineAllocated a/y 5, lineReady a/y 5, promiseMade a/y 0d, promiseMade a/x 0d
+            count pen 0              | ok: stockCounted pen 0, lineDeallocated a/x 5, lineDeallocated a/y 5, promiseMoved a/y 0d>-, promiseMoved a/x 0d>-",
+    );
+}

@@ -1,0 +1,255 @@
+//! Those who are measured, each in a process of its own that does what it is told.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::Value;
+
+use crate::build::{self, WASM_OPT};
+use crate::failure::{Failure, OnPath};
+use crate::progress::{Step, Steps};
+use crate::tools::{self, Project, WASM_TARGET};
+
+const AGAIN: &str = "see what is said above, and run the same command again";
+
+/// Who is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Contestant {
+    /// The engine as a Rust library.
+    Native,
+    /// The same Rust in wasm, under Node.
+    Wasm,
+    /// The npm package under Node.
+    Package,
+    /// The careful JavaScript queue.
+    Rival,
+}
+
+impl Contestant {
+    /// In the order of the tables.
+    pub(crate) const ALL: [Contestant; 4] =
+        [Contestant::Native, Contestant::Wasm, Contestant::Package, Contestant::Rival];
+
+    /// As the tables have it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Contestant::Native => "native",
+            Contestant::Wasm => "wasm",
+            Contestant::Package => "package",
+            Contestant::Rival => "rival",
+        }
+    }
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Operation {
+    Quote,
+    Place,
+    Cancel,
+    Position,
+}
+
+impl Operation {
+    /// In the order of the tables.
+    pub(crate) const ALL: [Operation; 4] =
+        [Operation::Quote, Operation::Place, Operation::Cancel, Operation::Position];
+
+    /// As contestants know it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Operation::Quote => "quote",
+            Operation::Place => "place",
+            Operation::Cancel => "cancel",
+            Operation::Position => "position",
+        }
+    }
+}
+
+/// What a queue takes, in bytes.
+#[derive(Default)]
+pub(crate) struct Heap {
+    pub(crate) lines: u32,
+    pub(crate) native: u64,
+    pub(crate) wasm: u64,
+    pub(crate) snapshot: u64,
+}
+
+/// Everything that measuring needs, built.
+pub(crate) struct Stage {
+    queues: PathBuf,
+    memory: PathBuf,
+    glue: PathBuf,
+    script: PathBuf,
+}
+
+/// Builds the workload natively and for wasm, and the npm package.
+pub(crate) fn prepare(project: &Project) -> Result<Stage, Failure> {
+    build::package(project)?;
+    let mut steps = Steps::new(4);
+    let queues = steps.step("workload, native", |step| bench(project, step, "queues", &[]))?;
+    let memory = steps.step("heap counter", |step| bench(project, step, "memory", &[]))?;
+    let wasm = ["--target", WASM_TARGET];
+    let module = steps.step("workload, wasm", |step| bench(project, step, "queues", &wasm))?;
+    let glue = steps.step("glue and wasm-opt", |step| bind(project, step, &module))?;
+    let script = project.root.join("benches/queues/contestants.mjs");
+    Ok(Stage { queues, memory, glue, script })
+}
+
+fn bench(project: &Project, step: &mut Step, name: &str, more: &[&str]) -> Result<PathBuf, Failure> {
+    let mut command = project.cargo("build");
+    command.args(["--release", "--package", "backorder", "--bench", name]).args(more);
+    build::artifact(step, &mut command, AGAIN, |message| {
+        if message["target"]["name"] != name {
+            return None;
+        }
+        let files = message["filenames"].as_array()?.iter().filter_map(Value::as_str);
+        message["executable"].as_str().or_else(|| files.into_iter().find(|file| file.ends_with(".wasm")))
+    })
+}
+
+/// The module is optimised as the package's is.
+fn bind(project: &Project, step: &mut Step, module: &PathBuf) -> Result<PathBuf, Failure> {
+    let desk = project.scratch()?.join("bench");
+    std::fs::create_dir_all(&desk).on("make", &desk)?;
+    let named = desk.join("queues.wasm");
+    std::fs::copy(module, &named).on("copy", module)?;
+    let tool = build::wasm_tool(project, step)?;
+    step.run(Command::new(tool).arg("bindgen").arg(&named).arg(&desk), AGAIN)?;
+    let bound = desk.join("queues_bg.wasm");
+    let mut optimise = project.npm_tool("binaryen/bin/wasm-opt")?;
+    step.run(optimise.args(WASM_OPT).arg(&bound).arg("-o").arg(&bound), AGAIN)?;
+    Ok(desk.join("queues.js"))
+}
+
+impl Stage {
+    /// Starts everyone.
+    pub(crate) fn enter(&self) -> Result<Field, Failure> {
+        let mut field = Field::default();
+        for contestant in Contestant::ALL {
+            let mut command = match contestant {
+                Contestant::Native => Command::new(&self.queues),
+                _ => tools::node()?,
+            };
+            match contestant {
+                Contestant::Native => {}
+                Contestant::Wasm => drop(command.arg(&self.script).arg("wasm").arg(&self.glue)),
+                other => drop(command.arg(&self.script).arg(other.name())),
+            }
+            field.processes.insert(contestant, Process::start(command)?);
+        }
+        Ok(field)
+    }
+
+    /// Bytes of the engine's heap for so many waiting lines.
+    pub(crate) fn native_heap(&self, lines: u32) -> Result<u64, Failure> {
+        let said = tools::output_of(Command::new(&self.memory).arg(lines.to_string()), AGAIN)?;
+        said.trim().parse().map_err(|_| Failure::from(format!("the heap counter said {said:?}")))
+    }
+}
+
+/// All contestants.
+#[derive(Default)]
+pub(crate) struct Field {
+    processes: BTreeMap<Contestant, Process>,
+}
+
+impl Field {
+    /// A new queue. In wasm the answer is by how much the memory grew.
+    pub(crate) fn build(&mut self, contestant: Contestant, lines: u32) -> Result<u64, Failure> {
+        let process = self.process(contestant)?;
+        process.sums.clear();
+        process.ask("build", lines).map(|(_, grown)| grown as u64)
+    }
+
+    /// Bytes of a snapshot, which is the same natively and in wasm.
+    pub(crate) fn snapshot(&mut self) -> Result<u64, Failure> {
+        let (_, native) = self.process(Contestant::Native)?.ask("snapshot", 0)?;
+        let (_, wasm) = self.process(Contestant::Wasm)?.ask("snapshot", 0)?;
+        if native != wasm {
+            return Err(Failure::from(format!("snapshots of {native} bytes natively, {wasm} in wasm")));
+        }
+        Ok(native as u64)
+    }
+
+    /// So many operations. The answer is in nanoseconds.
+    pub(crate) fn run(
+        &mut self,
+        contestant: Contestant,
+        operation: Operation,
+        count: u32,
+    ) -> Result<f64, Failure> {
+        let process = self.process(contestant)?;
+        let (elapsed, sum) = process.ask(operation.name(), count)?;
+        process.sums.push(sum);
+        Ok(elapsed)
+    }
+
+    /// Whoever does other work than the rest, or does it wrongly, comes to another sum.
+    pub(crate) fn agree(&mut self) -> Result<(), Failure> {
+        let mut all =
+            self.processes.iter_mut().map(|(who, process)| (*who, std::mem::take(&mut process.sums)));
+        let Some((first, sums)) = all.next() else { return Ok(()) };
+        match all.find(|(_, others)| *others != sums) {
+            None => Ok(()),
+            Some((other, others)) => Err(Failure::from(format!(
+                "{} and {} do not come to the same answers: {sums:?} and {others:?}",
+                first.name(),
+                other.name()
+            ))),
+        }
+    }
+
+    fn process(&mut self, contestant: Contestant) -> Result<&mut Process, Failure> {
+        self.processes
+            .get_mut(&contestant)
+            .ok_or_else(|| Failure::from(format!("{} was not started", contestant.name())))
+    }
+}
+
+struct Process {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    /// Over the answers of each batch of this round.
+    sums: Vec<f64>,
+}
+
+impl Process {
+    fn start(mut command: Command) -> Result<Process, Failure> {
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| tools::not_started(&command, &error, AGAIN))?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(input), Some(output)) => {
+                Ok(Process { child, input, output: BufReader::new(output), sums: Vec::new() })
+            }
+            _ => Err(Failure::from(format!("`{}` has no pipes", tools::line_of(&command)))),
+        }
+    }
+
+    fn ask(&mut self, word: &str, count: u32) -> Result<(f64, f64), Failure> {
+        let mut answer = String::new();
+        let exchange =
+            writeln!(self.input, "{word} {count}").and_then(|()| self.output.read_line(&mut answer));
+        let numbers = answer.trim().split_once(' ');
+        let numbers = numbers.and_then(|(elapsed, sum)| Some((elapsed.parse().ok()?, sum.parse().ok()?)));
+        match (exchange, numbers) {
+            (Ok(_), Some(numbers)) => Ok(numbers),
+            (Err(error), _) => Err(Failure::from(format!("a contestant is gone: {error}"))),
+            _ => Err(Failure::from(format!("a contestant answered {word} {count} with {answer:?}"))),
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself, with its last words on the terminal.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

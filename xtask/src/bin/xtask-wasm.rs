@@ -1,0 +1,44 @@
+//! wasm-bindgen and its test runner, as cargo xtask uses them:
+//!
+//!     xtask-wasm bindgen <module.wasm> <directory>
+//!     xtask-wasm test-runner <test.wasm> [arguments of the runner]
+
+use std::env::args_os;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use wasm_bindgen_cli::wasm_bindgen_test_runner;
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> ExitCode {
+    let args: Vec<OsString> = args_os().skip(1).collect();
+    match args.first().and_then(|name| name.to_str()) {
+        Some("bindgen") if args.len() == 3 => outcome(bindgen(&args[1], &args[2])),
+        // The runner takes its own name first, as a program does.
+        Some("test-runner") => outcome(wasm_bindgen_test_runner::run_cli_with_args(args)),
+        _ => {
+            eprintln!("xtask-wasm bindgen <module.wasm> <directory> | test-runner <test.wasm>");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn bindgen(module: &OsString, directory: &OsString) -> anyhow::Result<()> {
+    Bindgen::new()
+        .web(true)?
+        .input_path(module)
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(directory)
+}
+
+fn outcome(result: anyhow::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:?}");
+            ExitCode::FAILURE
+        }
+    }
+}

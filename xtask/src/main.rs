@@ -1,0 +1,111 @@
+//! The project's only build tool: `cargo xtask <command>`.
+
+mod bench;
+mod build;
+mod failure;
+mod progress;
+mod replay;
+mod serve;
+mod size;
+mod stamp;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use failure::Failure;
+
+struct Task {
+    name: &'static str,
+    arguments: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> Result<ExitCode, Failure>,
+}
+
+const TASKS: &[Task] = &[
+    Task {
+        name: "demo",
+        arguments: "[--port N]",
+        about: "builds everything and serves the page on this machine",
+        run: serve::demo,
+    },
+    Task {
+        name: "build",
+        arguments: "",
+        about: "builds the npm package and the page, without serving it",
+        run: build::run,
+    },
+    Task { name: "test", arguments: "", about: "runs every check and test there is", run: test::run },
+    Task {
+        name: "size",
+        arguments: "",
+        about: "prints the sizes of what is shipped, and fails over the budget",
+        run: size::run,
+    },
+    Task {
+        name: "bench",
+        arguments: "[--quick]",
+        about: "measures the engine beside careful plain JavaScript",
+        run: |args| bench::run(args).map(|()| ExitCode::SUCCESS),
+    },
+    Task {
+        name: "replay",
+        arguments: "FILE [...]",
+        about: "plays a shop's real order lines through the engine",
+        run: |args| replay::run(args).map(|()| ExitCode::SUCCESS),
+    },
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match run(&args) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[String]) -> Result<ExitCode, Failure> {
+    let Some((name, rest)) = args.split_first() else {
+        eprint!("{}", help());
+        return Ok(ExitCode::FAILURE);
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        print!("{}", help());
+        return Ok(ExitCode::SUCCESS);
+    }
+    match TASKS.iter().find(|task| task.name == name) {
+        Some(task) if task.arguments.is_empty() && !rest.is_empty() => {
+            Err(Failure::new(format!("`{name}` takes no arguments"), "see cargo xtask help"))
+        }
+        Some(task) => (task.run)(rest),
+        None => {
+            eprint!("xtask: there is no command `{name}`.\n\n{}", help());
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn help() -> String {
+    let mut text = String::from("cargo xtask <command>\n\n");
+    for task in TASKS {
+        let call = format!("{} {}", task.name, task.arguments);
+        text.push_str(&format!("  {call:<18} {}\n", task.about));
+    }
+    text.push_str(&format!("  {:<18} {}\n", "help", "prints this list (also --help)"));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_has_one_line_for_each_command() {
+        for task in TASKS {
+            assert_eq!(help().lines().filter(|line| line.contains(task.about)).count(), 1, "{}", task.name);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The suites, each of which says how much of it passed.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus, Stdio};
+
+use super::browser::Browser;
+use super::counts::{self, Counts};
+use crate::build::toml_string;
+use crate::failure::{Failure, OnPath};
+use crate::stamp::Tree;
+use crate::tools::{Project, WASM_TARGET, node, not_started};
+
+/// What the suites stand on, or why it could not be had.
+pub(super) struct Prepared {
+    pub(super) toolchain: Result<(), Failure>,
+    pub(super) tool: Result<PathBuf, Failure>,
+    pub(super) browser: Result<Browser, Failure>,
+    pub(super) site: Result<PathBuf, Failure>,
+}
+
+type Suite = fn(&Project, &Prepared) -> Result<Counts, Failure>;
+
+pub(super) const SUITES: &[(&str, Suite)] = &[
+    ("formatting", |project, prepared| {
+        prepared.toolchain.clone()?;
+        check(project.cargo("fmt").args(["--all", "--check"]))
+    }),
+    ("clippy, host", |project, prepared| {
+        prepared.toolchain.clone()?;
+        let mut clippy = project.cargo("clippy");
+        check(clippy.args(["--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]))
+    }),
+    ("clippy, wasm32", |project, prepared| {
+        prepared.toolchain.clone()?;
+        check(in_wasm(project, "clippy").args(["--", "-D", "warnings"]))
+    }),
+    ("Rust tests", |project, _| {
+        let mut tests = project.cargo("test");
+        rust(tests.args(["--workspace", "--features", "canary", "--no-fail-fast"]))
+    }),
+    ("wasm tests, Node", |project, prepared| {
+        rust(wasm_tests(project, prepared)?.env("WASM_BINDGEN_TEST_ONLY_NODE", "1"))
+    }),
+    ("wasm tests, Chromium", wasm_in_chromium),
+    ("type tests", |project, _| {
+        let mut tsc = project.npm_tool("typescript/bin/tsc")?;
+        check(tsc.args(["--noEmit", "--project", "pkg/test/types/tsconfig.json"]))
+    }),
+    ("JavaScript tests", |project, prepared| javascript(project, prepared, "pkg/test")),
+    ("page tests, Chromium", |project, prepared| javascript(project, prepared, "www/test")),
+];
+
+/// A cargo command on the library and the tests that run inside wasm.
+fn in_wasm(project: &Project, subcommand: &str) -> Command {
+    let mut command = project.cargo(subcommand);
+    command.args(["--package", "backorder", "--target", WASM_TARGET, "--lib"]);
+    for test in &project.wasm_tests {
+        command.args(["--test", test]);
+    }
+    command
+}
+
+fn wasm_tests(project: &Project, prepared: &Prepared) -> Result<Command, Failure> {
+    prepared.toolchain.clone()?;
+    let tool = prepared.tool.clone()?;
+    let mut command = in_wasm(project, "test");
+    let runner = format!("[{}, 'test-runner']", toml_string(&tool.to_string_lossy()));
+    command.args(["--no-fail-fast", "--config", &format!("target.{WASM_TARGET}.runner={runner}")]);
+    // The runner stops waiting after this many seconds; the tests are not timed.
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    Ok(command)
+}
+
+fn wasm_in_chromium(project: &Project, prepared: &Prepared) -> Result<Counts, Failure> {
+    let browser = prepared.browser.clone()?;
+    let mut command = wasm_tests(project, prepared)?;
+    // Another browser's driver, when one is set, would come first.
+    for other in
+        ["GECKODRIVER", "GECKODRIVER_REMOTE", "SAFARIDRIVER", "SAFARIDRIVER_REMOTE", "CHROMEDRIVER_REMOTE"]
+    {
+        command.env_remove(other);
+    }
+    command
+        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.settings(project)?);
+    rust(&mut command)
+}
+
+/// Runs what only passes or fails as a whole.
+fn check(command: &mut Command) -> Result<Counts, Failure> {
+    let status =
+        command.status().map_err(|error| not_started(command, &error, "see that it is installed"))?;
+    Ok(if status.success() { Counts::PASSED } else { Counts::FAILED })
+}
+
+fn rust(command: &mut Command) -> Result<Counts, Failure> {
+    let (printed, status) = shown_and_kept(command)?;
+    Ok(believed(counts::of_rust(&printed), status))
+}
+
+fn javascript(project: &Project, prepared: &Prepared, directory: &str) -> Result<Counts, Failure> {
+    let site = prepared.site.clone()?;
+    let tree = Tree::all(project.root.join(directory)).files()?;
+    let names = tree.iter().filter_map(|file| file.to_str()).filter(|file| file.ends_with(".test.mjs"));
+    let files: Vec<String> = names.map(|file| format!("{directory}/{file}")).collect();
+    if files.is_empty() {
+        println!("there is no test in {directory}");
+        return Ok(Counts::FAILED);
+    }
+    let tap = project.scratch()?.join("node-tests.tap");
+    let mut command = node()?;
+    command.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
+    command.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", tap.display()));
+    command.args(&files).current_dir(&project.root).env("SITE_DIR", site);
+    if directory.starts_with("www") {
+        command.env("CHROMIUM", prepared.browser.clone()?.chromium);
+    }
+    let (_, status) = shown_and_kept(&mut command)?;
+    let tap = std::fs::read_to_string(&tap).on("read", &tap)?;
+    for file in counts::tests_named_as_files(&tap, &files) {
+        println!("there is no test in {file}");
+    }
+    Ok(believed(counts::of_node(&tap, &files), status))
+}
+
+/// A suite that ended badly without a failed test, or well without a test at all, has failed all the same.
+fn believed(counts: Counts, status: ExitStatus) -> Counts {
+    if counts.failed > 0 {
+        counts
+    } else if !status.success() {
+        println!("it ended badly ({status}) though no test failed");
+        counts.plus(Counts::FAILED)
+    } else if counts.passed == 0 {
+        println!("it ran no test");
+        counts.plus(Counts::FAILED)
+    } else {
+        counts
+    }
+}
+
+/// Runs a command, passing on what it prints, of which the standard output is returned too.
+fn shown_and_kept(command: &mut Command) -> Result<(String, ExitStatus), Failure> {
+    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    let mut child = spawned.map_err(|error| not_started(command, &error, "see that it is installed"))?;
+    let mut kept = String::new();
+    if let Some(pipe) = child.stdout.take() {
+        let mut pipe = BufReader::new(pipe);
+        let mut line = Vec::new();
+        while pipe.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+            kept.push_str(&String::from_utf8_lossy(&line));
+            // Nobody may be reading, which is no reason to stop testing.
+            let _ = std::io::stdout().write_all(&line);
+            line.clear();
+        }
+    }
+    let status = child.wait().map_err(|error| not_started(command, &error, "run it again"))?;
+    Ok((kept, status))
+}
