@@ -1,10 +1,9 @@
 //! Plays a shop's order lines through the engine and counts what became of them: `cargo xtask replay` prepares the
 //! lines, starts this, and holds the figures against the expected ones.
 //!
-//! Every item reorders by rule: at or below its reorder point, as many lots as lift it above, which arrive after the
-//! lead time. The lines of one instant are placed one after the other up to the first item that is named again; what
-//! they got ships; then every item among them is looked at for a reorder. So no line of an item misses a reorder
-//! before it.
+//! The lines of an invoice are one order, up to the first item that is named again. What it gets from stock ships at
+//! once. Then every item among its lines is looked at for a reorder: at or below its reorder point, as many lots as lift
+//! it above, which arrive after the lead time. So no line of an item misses a reorder before it.
 //!
 //! `replay PLAYBOOK`
 
@@ -19,6 +18,7 @@ use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::error::Error;
+use std::ops::Range;
 use std::time::Instant as Clock;
 
 type Failure = Box<dyn Error>;
@@ -26,9 +26,8 @@ type Failure = Box<dyn Error>;
 fn main() -> Result<(), Failure> {
     let mut args = std::env::args().skip(1);
     let playbook = Playbook::read(&args.next().ok_or("which playbook?")?)?;
-    let orders = playbook.order_ids();
     let start = Clock::now();
-    let mut replay = Replay::new(&playbook, &orders)?;
+    let mut replay = Replay::new(&playbook)?;
     replay.play()?;
     let seconds = start.elapsed().as_secs_f64();
     replay.close();
@@ -47,8 +46,8 @@ struct Playbook {
     at: Vec<Instant>,
     quantity: Vec<Quantity>,
     sku: Vec<u32>,
-    invoice: Vec<u32>,
-    row: Vec<u32>,
+    /// The first line of each order, and the end of the last.
+    first: Vec<u32>,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +57,7 @@ struct Header {
     lead_ms: u64,
     skus: Vec<String>,
     initial: Vec<Quantity>,
-    invoices: Vec<String>,
+    orders: Vec<String>,
 }
 
 impl Playbook {
@@ -68,25 +67,19 @@ impl Playbook {
         let (header, mut rest) =
             rest.split_at_checked(u64::from_le_bytes(*length) as usize).ok_or("the playbook is too short")?;
         let header: Header = serde_json::from_slice(header)?;
-        let lines = header.lines;
+        let (lines, orders) = (header.lines, header.orders.len());
         Ok(Playbook {
             header,
             at: numbers(&mut rest, lines)?,
             quantity: numbers(&mut rest, lines)?,
             sku: codes(&mut rest, lines)?,
-            invoice: codes(&mut rest, lines)?,
-            row: codes(&mut rest, lines)?,
+            first: codes(&mut rest, orders + 1)?,
         })
     }
 
-    /// An invoice has many rows, and each becomes an order of one line.
-    fn order_ids(&self) -> Vec<String> {
-        let invoices = &self.header.invoices;
-        self.invoice
-            .iter()
-            .zip(&self.row)
-            .map(|(&it, row)| format!("{}/{row}", invoices[it as usize]))
-            .collect()
+    /// The lines of an order.
+    fn lines_of(&self, order: usize) -> Range<usize> {
+        self.first[order] as usize..self.first[order + 1] as usize
     }
 }
 
@@ -133,7 +126,6 @@ struct Reorder {
 
 struct Replay<'b> {
     playbook: &'b Playbook,
-    orders: &'b [String],
     engine: Engine,
     figures: Vec<Figures>,
     /// How many lines of each item are still to come: without any, its receipts are nobody's business.
@@ -141,34 +133,21 @@ struct Replay<'b> {
     /// The lead time is the same for all, so they arrive as they were ordered.
     reorders: VecDeque<Reorder>,
     supplies: u64,
-    /// The line of each row.
-    line_of_row: Vec<u32>,
-    /// Lines that got units from stock and are to ship.
-    shippable: Vec<usize>,
-    /// The last group of lines that named each item.
-    group_of_item: Vec<u32>,
 }
 
 impl<'b> Replay<'b> {
     /// An engine with every item and its initial stock.
-    fn new(playbook: &'b Playbook, orders: &'b [String]) -> Result<Replay<'b>, Failure> {
+    fn new(playbook: &'b Playbook) -> Result<Replay<'b>, Failure> {
         let items = playbook.header.skus.len();
         let mut to_come = vec![0; items];
         playbook.sku.iter().for_each(|&item| to_come[item as usize] += 1);
-        let rows = playbook.row.iter().max().map_or(0, |&last| last as usize + 1);
-        let mut line_of_row = vec![0; rows];
-        playbook.row.iter().zip(0..).for_each(|(&row, line)| line_of_row[row as usize] = line);
         let mut replay = Replay {
             playbook,
-            orders,
             engine: Engine::new(EngineOptions::default()),
             figures: vec![Figures::default(); items],
             to_come,
             reorders: VecDeque::new(),
             supplies: 0,
-            line_of_row,
-            shippable: Vec::new(),
-            group_of_item: vec![u32::MAX; items],
         };
         let start = playbook.at.first().copied().unwrap_or(0);
         for (item, (sku, &initial)) in playbook.header.skus.iter().zip(&playbook.header.initial).enumerate() {
@@ -180,44 +159,23 @@ impl<'b> Replay<'b> {
     }
 
     fn play(&mut self) -> Result<(), Failure> {
-        let lines = self.playbook.header.lines;
-        let step = (lines / 100).max(1);
-        let (mut line, mut group, mut next) = (0, 0, step);
-        while line < lines {
-            let now = self.playbook.at[line];
-            let end = self.end_of_group(line, group);
+        let step = (self.playbook.header.lines / 100).max(1);
+        let mut next = step;
+        let mut lines = Vec::new();
+        for order in 0..self.playbook.header.orders.len() {
+            let range = self.playbook.lines_of(order);
+            let now = self.playbook.at[range.start];
             self.receive_until(now)?;
-            for line in line..end {
-                self.place(line, now)?;
-            }
-            for line in std::mem::take(&mut self.shippable) {
-                self.ship(line, now)?;
-            }
-            for line in line..end {
+            self.place(order, &mut lines, now)?;
+            for line in range.clone() {
                 self.reorder(self.playbook.sku[line] as usize, now)?;
             }
-            (line, group) = (end, group + 1);
-            if line >= next {
-                println!("progress {line}");
-                next = line + step;
+            if range.end >= next {
+                println!("progress {}", range.end);
+                next = range.end + step;
             }
         }
         Ok(())
-    }
-
-    /// Where the lines end that have this instant and name no item twice.
-    fn end_of_group(&mut self, start: usize, group: u32) -> usize {
-        let book = self.playbook;
-        let mut end = start;
-        while end < book.header.lines && book.at[end] == book.at[start] {
-            let last = &mut self.group_of_item[book.sku[end] as usize];
-            if *last == group {
-                break;
-            }
-            *last = group;
-            end += 1;
-        }
-        end
     }
 
     fn receive_until(&mut self, now: Instant) -> Result<(), Failure> {
@@ -246,51 +204,76 @@ impl<'b> Replay<'b> {
 
     /// A line that waited got units.
     fn serve(&mut self, due: &Reorder, event: &Event) -> Result<(), Failure> {
-        let line = self.line_of(event).ok_or("an event names no order of ours")?;
-        let waited_seconds = (event.at - self.playbook.at[line]) / 1_000;
+        let order = self.order_of(event).ok_or("an event names no order of ours")?;
+        let placed_at = self.playbook.at[self.playbook.first[order] as usize];
         let figures = &mut self.figures[due.item];
         figures.bo_units_filled += event.quantity;
-        figures.bo_unit_seconds += event.quantity * waited_seconds;
-        self.ship(line, due.arrives)
+        figures.bo_unit_seconds += event.quantity * ((event.at - placed_at) / 1_000);
+        self.ship(order, due.arrives)
     }
 
-    /// The line that an event is about: its order's id ends in the row.
-    fn line_of(&self, event: &Event) -> Option<usize> {
-        let order = self.engine.event_view(event).order?;
-        let row: usize = order.rsplit_once('/')?.1.parse().ok()?;
-        self.line_of_row.get(row).map(|&line| line as usize)
+    /// The order that an event is about: its id ends in its number.
+    fn order_of(&self, event: &Event) -> Option<usize> {
+        self.engine.event_view(event).order?.rsplit_once('/')?.1.parse().ok()
     }
 
-    fn place(&mut self, line: usize, now: Instant) -> Result<(), Failure> {
-        let item = self.playbook.sku[line] as usize;
-        let quantity = self.playbook.quantity[line];
-        let lines = [OrderLine::new(&self.playbook.header.skus[item], quantity)];
-        let body = Body::PlaceOrder {
-            order: &self.orders[line],
-            lines: Cow::Borrowed(&lines),
-            settings: OrderSettings::default(),
-        };
-        let events = self.apply(body, now)?;
-        let of_this =
-            |event: &&Event| event.kind == EventKind::LineAllocated && event.cause == CommandKind::PlaceOrder;
-        let allocated: Quantity = events.iter().filter(of_this).map(|event| event.quantity).sum();
+    /// The line of an order that an event is about, from 0: unnamed lines are called 1, 2, 3 and so on.
+    fn place_of(&self, event: &Event) -> Option<usize> {
+        self.engine.event_view(event).line?.parse::<usize>().ok()?.checked_sub(1)
+    }
+
+    /// Places an order, and ships what it gets at once. `lines` is there to be reused.
+    fn place(&mut self, order: usize, lines: &mut Vec<OrderLine<'b>>, now: Instant) -> Result<(), Failure> {
+        let book = self.playbook;
+        let range = book.lines_of(order);
+        lines.clear();
+        lines.extend(
+            range
+                .clone()
+                .map(|line| OrderLine::new(&book.header.skus[book.sku[line] as usize], book.quantity[line])),
+        );
+        let events = self.apply(
+            Body::PlaceOrder {
+                order: &book.header.orders[order],
+                lines: Cow::Borrowed(lines),
+                settings: OrderSettings::default(),
+            },
+            now,
+        )?;
+        for line in range.clone() {
+            self.count_line(book.sku[line] as usize, book.quantity[line]);
+        }
+        let mut gets_some = false;
+        for event in events.iter().filter(|event| event.kind == EventKind::LineAllocated) {
+            let line = range.start + self.place_of(event).ok_or("an event names no line of ours")?;
+            self.count_allocated(book.sku[line] as usize, book.quantity[line], event.quantity);
+            gets_some = true;
+        }
+        if gets_some { self.ship(order, now) } else { Ok(()) }
+    }
+
+    fn count_line(&mut self, item: usize, quantity: Quantity) {
         self.to_come[item] -= 1;
         let figures = &mut self.figures[item];
         figures.lines += 1;
         figures.units += quantity;
-        figures.units_immediate += allocated;
-        figures.bo_units_created += quantity - allocated;
-        figures.lines_full_immediate += u64::from(allocated == quantity);
-        figures.lines_partial += u64::from(0 < allocated && allocated < quantity);
-        if allocated > 0 {
-            self.shippable.push(line);
-        }
-        Ok(())
+        figures.bo_units_created += quantity;
     }
 
-    /// All that may ship of a line's order.
-    fn ship(&mut self, line: usize, now: Instant) -> Result<(), Failure> {
-        let parcel = Body::Ship { order: &self.orders[line], lines: None };
+    fn count_allocated(&mut self, item: usize, quantity: Quantity, allocated: Quantity) {
+        let figures = &mut self.figures[item];
+        figures.units_immediate += allocated;
+        figures.bo_units_created -= allocated;
+        if allocated == quantity {
+            figures.lines_full_immediate += 1;
+        } else {
+            figures.lines_partial += 1;
+        }
+    }
+
+    /// All that may ship of an order.
+    fn ship(&mut self, order: usize, now: Instant) -> Result<(), Failure> {
+        let parcel = Body::Ship { order: &self.playbook.header.orders[order], lines: None };
         self.apply_in(EventMode::Drop, parcel, now).map(drop)
     }
 

@@ -2,26 +2,25 @@
 
 import { readFileSync } from "node:fs";
 
-/** The columns of a playbook, with one value a line, and the names that they point at. */
+/** The columns of a playbook, and the names that they point at. */
 export function readPlaybook(path) {
   const bytes = readFileSync(path);
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const headerLength = Number(new DataView(buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, headerLength)));
-  const { lines } = header;
+  const { lines, orders } = header;
   let offset = 8 + headerLength;
-  const column = (Type) => {
-    const values = new Type(buffer, offset, lines);
+  const column = (Type, length) => {
+    const values = new Type(buffer, offset, length);
     offset += values.byteLength;
     return values;
   };
   return {
     ...header,
-    at: column(Float64Array),
-    quantity: column(Float64Array),
-    sku: column(Uint32Array),
-    invoice: column(Uint32Array),
-    row: column(Uint32Array),
+    at: column(Float64Array, lines),
+    quantity: column(Float64Array, lines),
+    sku: column(Uint32Array, lines),
+    first: column(Uint32Array, orders.length + 1),
   };
 }
 

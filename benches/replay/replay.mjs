@@ -9,9 +9,6 @@ import { finish, progressOf, readPlaybook } from "./playbook.mjs";
 const book = readPlaybook(process.argv[2]);
 const items = book.skus.length;
 
-// An invoice has many rows, and each becomes an order of one line.
-const orders = Array.from(book.invoice, (invoice, line) => `${book.invoices[invoice]}/${book.row[line]}`);
-
 const counts = () => new Float64Array(items);
 const figures = {
   I0: Float64Array.from(book.initial),
@@ -35,18 +32,13 @@ function apply(command, now) {
 const toCome = new Uint32Array(items);
 for (const item of book.sku) toCome[item] += 1;
 
-const lineOfRow = new Uint32Array(book.row.reduce((last, row) => Math.max(last, row), 0) + 1);
-book.row.forEach((row, line) => { lineOfRow[row] = line; });
+/** The order that an event is about: its id ends in its number. */
+const orderOf = (event) => Number(event.order.slice(event.order.lastIndexOf("/") + 1));
 
-/** The line that an event is about: its order's id ends in the row. */
-const lineOf = (event) => lineOfRow[Number(event.order.slice(event.order.lastIndexOf("/") + 1))];
-
-/** All that may ship of these lines' orders. */
-function ship(lines, now) {
-  const commands = lines.map((line) => ({ type: "ship", order: orders[line] }));
-  for (const [index, { status }] of engine.applyAll(commands, now, { events: "drop" }).entries()) {
-    if (status !== "applied") throw new Error(`${JSON.stringify(commands[index])} at ${now}: ${status}`);
-  }
+/** All that may ship of an order. */
+function ship(order, now) {
+  const { status } = engine.apply({ type: "ship", order: book.orders[order] }, now, { events: "drop" });
+  if (status !== "applied") throw new Error(`order ${book.orders[order]} does not ship at ${now}: ${status}`);
 }
 
 // The lead time is the same for all, so reorders arrive as they were made.
@@ -67,52 +59,41 @@ function receive({ arrives, item, quantity, supply }) {
   for (const event of apply({ type: "receive", sku: book.skus[item], quantity, supply }, arrives)) {
     if (event.cause.command !== "receive") continue;
     if (event.type === "lineAllocated") {
-      const line = lineOf(event);
+      const order = orderOf(event);
       figures.bo_units_filled[item] += event.quantity;
-      figures.bo_unit_seconds[item] += event.quantity * ((event.at - book.at[line]) / 1000);
-      ship([line], arrives);
+      figures.bo_unit_seconds[item] += event.quantity * ((event.at - book.at[book.first[order]]) / 1000);
+      ship(order, arrives);
     } else if (event.type === "lineReady") {
       figures.bo_lines_cleared[item] += 1;
     }
   }
 }
 
-const groupOfItem = new Uint32Array(items).fill(0xffffffff);
-
-/** Where the lines end that have this instant and name no item twice. */
-function endOfGroup(start, group) {
-  let end = start;
-  while (end < book.lines && book.at[end] === book.at[start] && groupOfItem[book.sku[end]] !== group) {
-    groupOfItem[book.sku[end]] = group;
-    end += 1;
-  }
-  return end;
-}
-
-function place(start, end, now) {
-  const sku = [];
-  for (let line = start; line < end; line++) sku.push(book.skus[book.sku[line]]);
-  const rows = { order: orders.slice(start, end), sku, quantity: book.quantity.subarray(start, end) };
-  const placed = engine.placeAll(rows, now);
-  // The bulk door keeps its events. What they say of a line that was just placed is in the columns already.
-  engine.drainEvents();
-  const shippable = [];
-  for (let line = start; line < end; line++) {
-    const row = line - start;
-    if (placed.status[row] !== 0) throw new Error(`order ${orders[line]} at ${now}: reason ${placed.reason[row]}`);
+/** Places an order, and ships what it gets at once. */
+function place(order, now) {
+  const first = book.first[order];
+  const lines = [];
+  for (let line = first; line < book.first[order + 1]; line++) {
     const item = book.sku[line];
-    const wanted = book.quantity[line];
-    const allocated = placed.allocated[row];
+    lines.push({ sku: book.skus[item], quantity: book.quantity[line] });
     toCome[item] -= 1;
     figures.lines[item] += 1;
-    figures.units[item] += wanted;
-    figures.units_immediate[item] += allocated;
-    figures.bo_units_created[item] += wanted - allocated;
-    if (allocated === wanted) figures.lines_full_immediate[item] += 1;
-    else if (allocated > 0) figures.lines_partial[item] += 1;
-    if (allocated > 0) shippable.push(line);
+    figures.units[item] += book.quantity[line];
+    figures.bo_units_created[item] += book.quantity[line];
   }
-  ship(shippable, now);
+  let getsSome = false;
+  for (const event of apply({ type: "placeOrder", order: book.orders[order], lines }, now)) {
+    if (event.type !== "lineAllocated") continue;
+    // Unnamed lines are called 1, 2, 3 and so on.
+    const line = first + Number(event.line) - 1;
+    const item = book.sku[line];
+    figures.units_immediate[item] += event.quantity;
+    figures.bo_units_created[item] -= event.quantity;
+    if (event.quantity === book.quantity[line]) figures.lines_full_immediate[item] += 1;
+    else figures.lines_partial[item] += 1;
+    getsSome = true;
+  }
+  if (getsSome) ship(order, now);
 }
 
 /** Orders by the rule, if the item's position has come down to its reorder point. */
@@ -139,13 +120,13 @@ for (let item = 0; item < items; item++) {
   apply({ type: "receive", sku, quantity: book.initial[item] }, book.at[0]);
 }
 const progress = progressOf(book.lines);
-for (let line = 0, group = 0; line < book.lines; group++) {
-  const now = book.at[line];
-  const end = endOfGroup(line, group);
+for (let order = 0; order < book.orders.length; order++) {
+  const end = book.first[order + 1];
+  const now = book.at[end - 1];
   receiveUntil(now);
-  place(line, end, now);
-  for (; line < end; line++) reorder(book.sku[line], now);
-  progress(line);
+  place(order, now);
+  for (let line = book.first[order]; line < end; line++) reorder(book.sku[line], now);
+  progress(end);
 }
 const seconds = (performance.now() - start) / 1000;
 

@@ -191,6 +191,11 @@ fn demands(from: &mut Reader, engine: &mut Engine) -> Read<()> {
         from.ensure(!(ended && open), "a hold that ended with units")?;
         let held = demand.is_hold() && demand.hold_state == HoldState::Open;
         from.ensure(!held || demand.ends_at > engine.last_instant, "a hold that should have ended")?;
+        let untouched = demand.lines().all(|line| {
+            let line = &engine.lines[line as usize];
+            line.open() == line.quantity && line.first_part == line.last_part
+        });
+        from.ensure(!held || untouched, "an open hold that gave something up")?;
         if held {
             engine.hold_ends.add(demand.ends_at, demand.sequence, number as u32);
         }

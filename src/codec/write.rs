@@ -6,6 +6,8 @@ use crate::engine::store::{Demand, Known, Line};
 use crate::model::ids::IdMap;
 use crate::model::outcome::{Event, NEVER, NONE};
 use crate::model::settings::{Backorders, ItemSettings, Lifecycle};
+use alloc::vec;
+use alloc::vec::Vec;
 
 pub(super) fn state(to: &mut Writer, engine: &Engine) {
     to.text(&engine.id);
@@ -16,15 +18,17 @@ pub(super) fn state(to: &mut Writer, engine: &Engine) {
     suppliers(to, engine);
     items(to, engine);
     supplies(to, engine);
-    names(to, &engine.line_names);
+    let names = Names::of(engine);
+    to.number(names.borne.len() as u64);
+    names.borne.iter().for_each(|&name| to.text(engine.line_names.name(name)));
     known(to, &engine.order_ids, &engine.orders);
     known(to, &engine.hold_ids, &engine.holds);
-    demands(to, engine);
+    demands(to, engine, &names);
     keys(to, engine);
     tally(to, engine);
     to.number(engine.log.kept.len() as u64);
     for kept in &engine.log.kept {
-        event(to, kept);
+        event(to, kept, &names);
     }
 }
 
@@ -94,9 +98,32 @@ fn supplies(to: &mut Writer, engine: &Engine) {
     }
 }
 
-fn names(to: &mut Writer, names: &IdMap) {
-    to.number(names.len() as u64);
-    (0..names.len() as u32).for_each(|number| to.text(names.name(number)));
+/// The names that lines or kept events bear, numbered anew in the order in which they come: what
+/// was named once and is gone leaves no trace.
+struct Names {
+    borne: Vec<u32>,
+    /// The new number of each old one, or [`NONE`].
+    number_of: Vec<u32>,
+}
+
+impl Names {
+    fn of(engine: &Engine) -> Names {
+        let mut names = Names { borne: Vec::new(), number_of: vec![NONE; engine.line_names.len()] };
+        let lines = engine.lines.iter().map(|line| line.name);
+        for name in lines.chain(engine.log.kept.iter().map(|event| event.line)) {
+            if let Some(number) = names.number_of.get_mut(name as usize)
+                && *number == NONE
+            {
+                *number = names.borne.len() as u32;
+                names.borne.push(name);
+            }
+        }
+        names
+    }
+
+    fn number(&self, name: u32) -> u32 {
+        self.number_of.get(name as usize).copied().unwrap_or(NONE)
+    }
 }
 
 fn known(to: &mut Writer, ids: &IdMap, known: &[Known]) {
@@ -109,7 +136,7 @@ fn known(to: &mut Writer, ids: &IdMap, known: &[Known]) {
 
 /// Demands in the order in which they were placed, so that instants and numbers are written as
 /// steps from the one before.
-fn demands(to: &mut Writer, engine: &Engine) {
+fn demands(to: &mut Writer, engine: &Engine, names: &Names) {
     to.number(engine.demands.len() as u64);
     let (mut placed_at, mut sequence, mut promise_number) = (0, 0, 0);
     for record in &engine.demands {
@@ -119,7 +146,7 @@ fn demands(to: &mut Writer, engine: &Engine) {
         demand(to, record);
         for line in record.lines() {
             let line = &engine.lines[line as usize];
-            write_line(to, line, record, &mut promise_number);
+            write_line(to, line, record, names.number(line.name), &mut promise_number);
             parts(to, engine, line, record);
         }
     }
@@ -141,14 +168,14 @@ fn demand(to: &mut Writer, demand: &Demand) {
 }
 
 /// What most lines do not have goes behind a byte that says which of it there is.
-fn write_line(to: &mut Writer, line: &Line, demand: &Demand, promise_number: &mut u64) {
+fn write_line(to: &mut Writer, line: &Line, demand: &Demand, name: u32, promise_number: &mut u64) {
     let promised = line.promise != NEVER;
     let first_differs = line.first_promise != line.promise;
     let ended = line.shipped > 0 || line.cancelled > 0 || line.returned > 0;
     let terms = line.min_shipment != 1 || line.unit_price != NEVER;
     let flags = [promised, first_differs, line.broken, ended, terms];
     to.byte(flags.iter().zip(0..).map(|(&flag, bit)| u8::from(flag) << bit).sum());
-    to.number(u64::from(line.name));
+    to.number(u64::from(name));
     to.number(u64::from(line.item));
     if promised {
         to.signed(line.promise as i64 - demand.placed_at as i64);
@@ -225,12 +252,13 @@ fn tally(to: &mut Writer, engine: &Engine) {
     }
 }
 
-fn event(to: &mut Writer, event: &Event) {
+fn event(to: &mut Writer, event: &Event, names: &Names) {
+    let line = names.number(event.line);
     to.number(event.seq);
     to.number(event.at);
     to.byte(event.kind as u8);
     to.byte(event.cause as u8);
-    for handle in [event.cause_supply, event.order, event.hold, event.line, event.item, event.supply] {
+    for handle in [event.cause_supply, event.order, event.hold, line, event.item, event.supply] {
         to.optional(u64::from(handle), u64::from(NONE));
     }
     to.number(event.quantity);

@@ -5,7 +5,7 @@ use super::{Engine, refuse};
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{Event, EventKind, NEVER, Reason, Rejection};
 use crate::model::settings::Change;
-use crate::model::units::{Instant, Quantity};
+use crate::model::units::{Instant, MAX_LINES, Quantity};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -100,12 +100,9 @@ impl Engine {
         let plan = self.plan(&ask, &terms, self.this_sequence());
         let at = |field: &str| String::from(if field.is_empty() { "quantity" } else { &field[1..] });
         self.refuse_demand(&ask, &plan, terms.shipping.latest, &at)?;
-        if record.quantity.saturating_add(more) > crate::model::units::MAX_SAFE {
-            return Err(refuse(
-                Reason::LimitExceeded,
-                "quantity",
-                "more units than the largest number there is",
-            ));
+        if self.parts_of(line).count() >= MAX_LINES {
+            let message = format!("a line may be raised {MAX_LINES} times at the most; place another order");
+            return Err(refuse(Reason::LimitExceeded, "quantity", message));
         }
 
         self.enqueue(line);
@@ -137,8 +134,8 @@ impl Engine {
             self.check_promises_by(demand, latest)?;
         }
 
+        let dates = self.dates_to_hold(demand);
         let record = &mut self.demands[demand as usize];
-        let before = (record.fulfilment, record.not_before);
         if let Some(fulfilment) = fulfilment {
             record.fulfilment = fulfilment.unwrap_or_default();
         }
@@ -148,9 +145,7 @@ impl Engine {
         if let Some(latest) = latest {
             record.latest = latest.unwrap_or(NEVER);
         }
-        if (record.fulfilment, record.not_before) != before {
-            self.hold_order_promises(demand);
-        }
+        self.hold_what_became_later(demand, &dates);
         Ok(())
     }
 

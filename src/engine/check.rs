@@ -134,15 +134,15 @@ impl Check {
         self.number("safetyStock", settings.safety_stock.flatten().unwrap_or(0))?;
         if let Some(Some(days)) = settings.ageing_days {
             self.some("ageingDays", days)?;
-            self.days("ageingDays", days);
+            self.days("ageingDays", days)?;
         }
         if let Some(Some(replenishment)) = &settings.replenishment {
-            self.days("replenishment.leadTimeDays", replenishment.lead_time_days);
+            self.days("replenishment.leadTimeDays", replenishment.lead_time_days)?;
             self.optional_id("replenishment.supplier", replenishment.supplier.as_deref())?;
         }
         if let Some(Some(overdue)) = settings.overdue {
-            self.days("overdue.offsetDays", overdue.offset_days);
-            self.days("overdue.ignoreAfterDays", overdue.ignore_after_days.unwrap_or(0));
+            self.days("overdue.offsetDays", overdue.offset_days)?;
+            self.days("overdue.ignoreAfterDays", overdue.ignore_after_days.unwrap_or(0))?;
         }
         if let Some(Some(Lifecycle::Preorder { release_at })) = settings.lifecycle {
             self.instant("lifecycle.preorder.releaseAt", release_at.unwrap_or(0))?;
@@ -271,10 +271,11 @@ impl Check {
         self.number_at(quantity, path)
     }
 
-    fn days(&mut self, path: &str, days: u64) {
+    fn days(&mut self, path: &str, days: u64) -> Checked {
         if days > MAX_DAYS {
             self.exceeded(path, format!("{days} days, of at most {MAX_DAYS}"));
         }
+        self.number(path, days)
     }
 
     fn exceeded(&mut self, path: impl Into<String>, message: impl Into<String>) {

@@ -116,9 +116,7 @@ impl Engine {
         let record = &self.lines[line as usize];
         let demand = self.demand_of_line(record);
         match demand.fulfilment {
-            Fulfilment::Order if record.open() > 0 => {
-                self.latest_of(demand, |line| self.own_date(line, now))
-            }
+            Fulfilment::Order if record.open() > 0 => self.latest_of(demand, |line| self.own_date(line, now)),
             _ => self.own_date(line, now),
         }
     }
@@ -144,7 +142,14 @@ impl Engine {
 
     fn latest_of(&self, demand: &Demand, date: impl Fn(u32) -> ShipDate) -> ShipDate {
         let open = demand.lines().filter(|&line| self.lines[line as usize].open() > 0);
-        open.map(date).reduce(ShipDate::later).unwrap_or(ShipDate::NONE)
+        let mut latest: Option<ShipDate> = None;
+        for date in open.map(date) {
+            if date.date.is_none() {
+                return ShipDate::NONE;
+            }
+            latest = Some(latest.map_or(date, |latest| latest.later(date)));
+        }
+        latest.unwrap_or(ShipDate::NONE)
     }
 
     /// When the last waiting unit of a line is served.

@@ -3,7 +3,7 @@
 use super::place::{Ids, Terms};
 use super::store::Known;
 use super::{Engine, refuse};
-use crate::model::command::{Fulfilment, OrderLine, ShippingSettings};
+use crate::model::command::{OrderLine, ShippingSettings};
 use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection};
 use crate::model::units::Instant;
 use crate::model::view::HoldState;
@@ -45,6 +45,7 @@ impl Engine {
             self.check_promises_by(demand, latest)?;
         }
 
+        let dates = self.dates_to_hold(demand);
         let order = self.order_ids.insert_new(order);
         self.orders.push(Known { content, demand });
         let record = &mut self.demands[demand as usize];
@@ -76,9 +77,7 @@ impl Engine {
         self.tally.orders_at_once += u64::from(at_once);
         // Units, rank and promise are unchanged; what the order settles beyond the hold may ask for
         // a later date.
-        if settings.fulfilment == Fulfilment::Order || settings.not_before.is_some() {
-            self.hold_order_promises(demand);
-        }
+        self.hold_what_became_later(demand, &dates);
         Ok(())
     }
 

@@ -33,7 +33,7 @@ pub use read::{OrderState, Page, QuoteFigures, QuoteRequest};
 use crate::model::command::{Body, Command, CommandKind};
 use crate::model::ids::IdMap;
 use crate::model::outcome::{Event, EventMode, NONE, Outcome, Reason, Rejection, Status};
-use crate::model::units::{Instant, Quantity};
+use crate::model::units::{DAY_MS, Instant, MAX_LATE_DAYS, MAX_SAFE, Quantity};
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -188,7 +188,8 @@ impl Engine {
     /// from the past, does not even do that (rules §1).
     pub fn refuse(&mut self, rejection: Rejection, now: Instant, mode: EventMode) -> Outcome {
         self.log.begin(mode);
-        if rejection.reason == Reason::LimitExceeded && now >= self.last_instant {
+        let passes = self.last_instant <= now && now <= MAX_SAFE && !self.slept_too_long(now);
+        if rejection.reason == Reason::LimitExceeded && passes {
             self.advance(now);
         }
         Outcome { status: Status::Rejected(rejection), events: self.log.take() }
@@ -221,7 +222,18 @@ impl Engine {
             );
             return Err(Rejection { reason: Reason::TimeWentBack, path: None, message });
         }
+        if self.slept_too_long(now) {
+            let message = alloc::format!(
+                "something fell due more than {MAX_LATE_DAYS} days before now; is now in milliseconds?"
+            );
+            return Err(refuse(Reason::LimitExceeded, "now", message));
+        }
         Ok(())
+    }
+
+    /// Whether so much time has passed that bringing about each day of it is no single command.
+    fn slept_too_long(&self, now: Instant) -> bool {
+        self.next_wake_at().is_some_and(|due| now.saturating_sub(due) > MAX_LATE_DAYS * DAY_MS)
     }
 
     fn dispatch(&mut self, command: &Command, now: Instant) -> Status {

@@ -1,7 +1,7 @@
 //! Promises: made, held against estimates, moved, kept and broken (rules §10).
 
 use super::Engine;
-use super::rank_tree::{NO_PROMISE, Needle};
+use super::rank_tree::{NO_PROMISE, Needle, Rank};
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{Event, EventKind, NEVER, NONE};
 use crate::model::units::{DAY_MS, Day, Instant, Quantity, day_of, end_of_day};
@@ -75,25 +75,24 @@ impl Engine {
     /// Holds the estimates of an item's lines against their promises. Lines are found through the
     /// tree's sums and minima: none is visited whose promise stands.
     fn review(&mut self, touched: &Touched) {
-        let mut changed: Vec<u32> = Vec::new();
+        let unpromised = |line: &u32| {
+            let record = &self.lines[*line as usize];
+            record.item == touched.item && record.promise == NEVER
+        };
+        let mut changed: Vec<u32> = self.newly_whole.iter().copied().filter(unpromised).collect();
         if touched.all_lines {
             self.enqueue_all(touched.item);
             let root = &self.items[touched.item as usize].root;
-            // A line stands where its last part does.
-            let last = |part: &u32| self.lines[self.parts[*part as usize].line as usize].last_part == *part;
-            let parts = self.forest.parts(root).filter(last);
-            changed.extend(parts.map(|part| self.parts[part as usize].line));
+            changed.extend(self.forest.parts(root).map(|part| self.parts[part as usize].line));
         } else {
-            // Whoever has just been served ranks before all who wait.
-            let unpromised = |line: &u32| {
-                let record = &self.lines[*line as usize];
-                record.item == touched.item && record.promise == NEVER
-            };
-            changed.extend(self.newly_whole.iter().copied().filter(unpromised));
             self.find_changed(touched, &mut changed);
         }
+        let mut changed: Vec<(Rank, u32)> =
+            changed.into_iter().map(|line| (self.rank_of(line), line)).collect();
+        changed.sort_unstable();
+        changed.dedup();
         let mut whole_order = NONE;
-        for line in changed {
+        for (_, line) in changed {
             let record = &self.lines[line as usize];
             let demand = self.demand_of_line(record);
             if demand.fulfilment != Fulfilment::Order {
@@ -106,7 +105,7 @@ impl Engine {
         }
     }
 
-    /// The lines that wait and whose promise is to change, in rank order.
+    /// The lines that wait and whose promise is to change.
     fn find_changed(&mut self, touched: &Touched, changed: &mut Vec<u32>) {
         let now = self.log.at;
         let item = &self.items[touched.item as usize];
@@ -160,15 +159,13 @@ impl Engine {
                 }
             }
         }
-        if totals.unpromised > 0 {
+        if totals.unpromised > 0 && item.release().is_some() {
             // Beyond what is scheduled a date comes to be only when assumed supply is settled anew.
             let end = if touched.assumed_anew { Quantity::MAX } else { covered };
             found.collect(0, end, Needle::Unpromised);
         }
 
-        let mut parts = found.parts;
-        parts.sort_unstable();
-        for (_, part) in parts {
+        for part in found.parts {
             let line = self.parts[part as usize].line;
             // A line that waits in several parts has the date of the last.
             if self.waiting_tail(line).is_some_and(|tail| tail.entry.part == part) {
@@ -176,6 +173,44 @@ impl Engine {
             }
         }
         self.items[touched.item as usize].ignored_seen = ignored;
+    }
+
+    /// Where a line stands: where its last part does.
+    fn rank_of(&self, line: u32) -> Rank {
+        let record = &self.lines[line as usize];
+        if record.last_part != NONE {
+            return self.forest.entry(record.last_part).rank;
+        }
+        let demand = self.demand_of_line(record);
+        self.items[record.item as usize].rank(&demand.terms(), demand.sequence, record.place)
+    }
+
+    /// The dates that are held against the promises of an order's lines.
+    pub(crate) fn dates_to_hold(&self, demand: u32) -> Vec<Option<Instant>> {
+        let (record, now) = (&self.demands[demand as usize], self.log.at);
+        let lines = record.lines();
+        match record.fulfilment {
+            Fulfilment::Order => {
+                let date = self.date_to_hold(lines.start, now);
+                lines.map(|_| date).collect()
+            }
+            Fulfilment::Partial | Fulfilment::Line => {
+                lines.map(|line| self.date_to_hold(line, now)).collect()
+            }
+        }
+    }
+
+    /// After a change of an order's own settings: holds the dates that it made later, or that it
+    /// gave, against the promises. What time alone has done is not its doing.
+    pub(crate) fn hold_what_became_later(&mut self, demand: u32, before: &[Option<Instant>]) {
+        let after = self.dates_to_hold(demand);
+        let lines = self.demands[demand as usize].lines();
+        for (line, (before, after)) in lines.zip(before.iter().zip(after)) {
+            let later = before.is_some_and(|before| after.is_none_or(|after| after > before));
+            if later || self.lines[line as usize].promise == NEVER {
+                self.hold_promise(line, after);
+            }
+        }
     }
 
     /// Holds the estimates of an order's lines against their promises. Where it ships whole, every
@@ -285,7 +320,10 @@ impl Engine {
     pub(crate) fn end_of_promised_day(&mut self, at: Instant) {
         // Lines of an order that ships whole share one date, and stand next to each other.
         let mut shared = (NONE, None);
-        for (line, number) in self.deadlines.take_first() {
+        let mut rows = self.deadlines.take_first();
+        rows.sort_unstable_by_key(|&(line, number)| (number, line));
+        rows.dedup();
+        for (line, number) in rows {
             let record = &mut self.lines[line as usize];
             if !record.has_deadline() || record.promise_number != number {
                 continue;
@@ -332,7 +370,7 @@ impl Engine {
 struct Found<'e> {
     forest: &'e super::rank_tree::RankForest,
     root: &'e super::rank_tree::Root,
-    parts: Vec<(Quantity, u32)>,
+    parts: Vec<u32>,
 }
 
 impl Found<'_> {
@@ -342,7 +380,7 @@ impl Found<'_> {
         while let Some((part, depth)) = self.forest.find(self.root, after, needle)
             && depth <= upto
         {
-            self.parts.push((depth, part));
+            self.parts.push(part);
             after = depth;
         }
     }

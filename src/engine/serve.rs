@@ -30,6 +30,9 @@ impl Engine {
             self.lines[line as usize].allocated += taken;
             self.uncount_waiting(line, taken);
             self.count_wait(taken, entry.placed_at);
+            if self.lines[line as usize].waiting == 0 {
+                self.now_whole(line);
+            }
             add_to(&mut served, line, taken, self.has_several_parts(line));
         }
         for (line, quantity) in served {
@@ -37,7 +40,6 @@ impl Engine {
             self.log.push(Event { quantity, ..event });
             if self.lines[line as usize].waiting == 0 {
                 self.push_ready(line);
-                self.now_whole(line);
             }
         }
     }

@@ -30,6 +30,7 @@ impl Engine {
         for (place, asked) in lines.iter().enumerate() {
             names::check_location(asked.location, || format!("lines[{place}].location"))?;
         }
+        let may_leave = self.order_may_leave(demand);
         for (place, &(line, quantity)) in parcel.iter().enumerate() {
             let allocated = self.lines[line as usize].allocated;
             if quantity > allocated {
@@ -38,7 +39,7 @@ impl Engine {
             }
         }
         for (place, &(line, quantity)) in parcel.iter().enumerate() {
-            if !self.may_leave(line) || !self.may_ship(line, quantity) {
+            if !may_leave || !self.may_leave(line) || !self.may_ship(line, quantity) {
                 let message = "these units are set aside, but may not ship yet: see fulfilment, minShipment, notBefore and release";
                 return Err(refuse(Reason::NotReady, format!("lines[{place}].quantity"), message));
             }
@@ -49,9 +50,10 @@ impl Engine {
     /// All that may ship.
     fn largest_parcel(&self, demand: u32) -> Result<Vec<(u32, Quantity)>, Rejection> {
         let lines = self.demands[demand as usize].lines();
+        let may_leave = self.order_may_leave(demand);
         let parcel: Vec<(u32, Quantity)> = lines
             .clone()
-            .filter(|&line| self.may_leave(line))
+            .filter(|&line| may_leave && self.may_leave(line))
             .map(|line| (line, self.largest_part(line)))
             .filter(|&(_, quantity)| quantity > 0)
             .collect();
@@ -67,21 +69,26 @@ impl Engine {
         })
     }
 
-    /// Whether anything of a line may ship now: its instant has come, and where the line or the
-    /// order ships whole, it is whole.
+    /// Whether anything of an order may ship now: its instant has come, and where it ships whole,
+    /// all of it may.
+    fn order_may_leave(&self, demand: u32) -> bool {
+        let record = &self.demands[demand as usize];
+        let mut open = record.lines().filter(|&line| self.lines[line as usize].open() > 0);
+        let whole = record.fulfilment != Fulfilment::Order
+            || (record.waiting_lines == 0 && open.all(|line| self.is_released(line)));
+        record.not_before <= self.log.at && whole
+    }
+
+    /// Whether anything of a line may ship now, as far as the line is concerned.
     fn may_leave(&self, line: u32) -> bool {
         let record = &self.lines[line as usize];
-        let demand = self.demand_of_line(record);
-        let release = self.items[record.item as usize].release();
-        let now = self.log.at;
-        if demand.not_before > now || release.is_none_or(|release| release > now) {
-            return false;
-        }
-        match demand.fulfilment {
-            Fulfilment::Partial => true,
-            Fulfilment::Line => record.waiting == 0,
-            Fulfilment::Order => demand.waiting_lines == 0,
-        }
+        let whole = self.demand_of_line(record).fulfilment == Fulfilment::Line;
+        self.is_released(line) && (!whole || record.waiting == 0)
+    }
+
+    fn is_released(&self, line: u32) -> bool {
+        let release = self.items[self.lines[line as usize].item as usize].release();
+        release.is_some_and(|release| release <= self.log.at)
     }
 
     /// Whether so many units may ship by themselves: all that the line still has to ship, or a part

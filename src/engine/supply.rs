@@ -114,11 +114,14 @@ impl Engine {
 
         let item = &mut self.items[item_number as usize];
         let (debt, overdue) = (item.debt(), item.settings.overdue);
-        let from = item.curve.at(at, overdue).before(due_before);
+        // Overdue supply comes later each day: what it brings has moved since it was last looked at.
+        let before = item.curve.at(at, overdue);
+        let drifted = before.upto_overdue();
+        let from = if drifted > 0 { 0 } else { before.before(due_before) };
         item.curve.remove(supply, due_before);
         item.curve.insert(supply, due, open);
         let upto = match open.cmp(&open_before) {
-            core::cmp::Ordering::Equal => item.curve.at(at, overdue).through(due),
+            core::cmp::Ordering::Equal => item.curve.at(at, overdue).through(due).max(drifted),
             // More or less of it moves every unit behind.
             _ => Quantity::MAX,
         };

@@ -25,6 +25,10 @@ pub const MAX_ID_BYTES: usize = 128;
 /// The most days that a setting counted in days may have: the span of ECMAScript's time values.
 pub const MAX_DAYS: u64 = 100_000_000;
 
+/// The most days that what falls due may lie before a command: each day on which a promise ends
+/// late is brought about by itself.
+pub const MAX_LATE_DAYS: u64 = 3_660;
+
 /// How many of the last commands a `key` is kept for (rules §12).
 pub const KEYS_KEPT: u64 = 100_000;
 

@@ -3,7 +3,7 @@
 use crate::engine::Engine;
 use crate::model::command::Command;
 use crate::model::ids::IdMap;
-use crate::model::outcome::{Event, EventKind, EventMode, NEVER, NONE};
+use crate::model::outcome::{EventKind, EventMode, NEVER, NONE};
 use crate::model::units::{Instant, day_of};
 use crate::model::view::PromiseChange;
 use alloc::format;
@@ -16,34 +16,37 @@ use alloc::vec::Vec;
 /// the engine stays as it is. A command that would be refused changes no promise.
 pub fn what_if(engine: &Engine, commands: &[Command], now: Instant) -> Vec<PromiseChange> {
     let mut copy = engine.clone();
-    let mut rows: Vec<(Event, Instant)> = Vec::new();
+    let mut rows: Vec<PromiseChange> = Vec::new();
     let mut lines = IdMap::new(0);
     for command in commands {
-        for event in copy.apply(command, now, EventMode::Return).events {
-            let promise = matches!(event.kind, EventKind::PromiseMade | EventKind::PromiseMoved);
-            if !promise || event.order == NONE {
-                continue;
-            }
-            let line = lines.intern(&format!("{} {}", event.order, event.line)) as usize;
-            match rows.get_mut(line) {
-                Some(row) => row.1 = event.to,
-                None => rows.push((event, event.to)),
+        let outcome = copy.apply(command, now, EventMode::Return);
+        let promises = outcome.events.iter().filter(|event| {
+            event.order != NONE && matches!(event.kind, EventKind::PromiseMade | EventKind::PromiseMoved)
+        });
+        for event in promises {
+            let view = copy.event_view(event);
+            let (order, line) = (view.order.unwrap_or_default(), view.line.unwrap_or_default());
+            let row = lines.intern(&format!("{} {order}{line}", order.len())) as usize;
+            match rows.get_mut(row) {
+                Some(row) => row.after = date(event.to),
+                None => rows.push(PromiseChange {
+                    order: order.into(),
+                    line: line.into(),
+                    before: date(event.from),
+                    after: date(event.to),
+                    breach: false,
+                }),
             }
         }
     }
-    let changed = rows.into_iter().filter(|(first, after)| first.from != *after);
-    changed.map(|(first, after)| change(&copy, &first, after)).collect()
+    rows.retain(|row| row.before != row.after);
+    for row in &mut rows {
+        row.breach =
+            row.before.is_some_and(|before| row.after.is_none_or(|after| day_of(after) > day_of(before)));
+    }
+    rows
 }
 
-fn change(engine: &Engine, first: &Event, after: Instant) -> PromiseChange {
-    let view = engine.event_view(first);
-    let date = |instant: Instant| (instant != NEVER).then_some(instant);
-    let before = first.from;
-    PromiseChange {
-        order: view.order.unwrap_or_default().into(),
-        line: view.line.unwrap_or_default().into(),
-        before: date(before),
-        after: date(after),
-        breach: before != NEVER && (after == NEVER || day_of(after) > day_of(before)),
-    }
+fn date(instant: Instant) -> Option<Instant> {
+    (instant != NEVER).then_some(instant)
 }

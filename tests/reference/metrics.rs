@@ -4,7 +4,7 @@ use super::records::Line;
 use super::{Shop, units_of};
 use backorder::model::command::Body;
 use backorder::model::outcome::{EventKind, Reason};
-use backorder::model::units::{DAY_MS, Instant, Quantity, day_of};
+use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity, day_of};
 use backorder::model::view::Metrics;
 
 /// Counts that no record keeps.
@@ -95,6 +95,15 @@ impl Tally {
     }
 }
 
+/// A sum as large as a figure may be.
+fn safe(sum: u128) -> Quantity {
+    Quantity::try_from(sum).unwrap_or(MAX_SAFE).min(MAX_SAFE)
+}
+
+fn value(line: &Line) -> u128 {
+    u128::from(line.waiting()) * u128::from(line.unit_price.unwrap_or(0))
+}
+
 impl Shop {
     pub fn metrics(&self, now: Instant) -> Metrics {
         let tally = &self.tally;
@@ -106,16 +115,16 @@ impl Shop {
         Metrics {
             orders: tally.orders.all,
             lines: tally.lines.all,
-            units: tally.units.all,
-            refused_units: tally.refused_units,
+            units: tally.units.all.min(MAX_SAFE),
+            refused_units: tally.refused_units.min(MAX_SAFE),
             unit_fill_rate: tally.units.rate(),
             line_fill_rate: tally.lines.rate(),
             order_fill_rate: tally.orders.rate(),
             on_time_first: tally.on_time_first.rate(),
             on_time_last: tally.on_time_last.rate(),
             waiting_lines: waiting().count() as u64,
-            waiting_units: waiting().map(Line::waiting).sum(),
-            waiting_value: waiting().map(|line| line.waiting() * line.unit_price.unwrap_or(0)).sum(),
+            waiting_units: safe(waiting().map(|line| u128::from(line.waiting())).sum()),
+            waiting_value: safe(waiting().map(value).sum()),
             oldest_wait_days: oldest.map(|oldest| now.saturating_sub(oldest) as f64 / DAY_MS as f64),
             mean_wait_days: (units > 0).then(|| unit_ms as f64 / (units * u128::from(DAY_MS)) as f64),
             promises_made: tally.promises_made,

@@ -71,7 +71,7 @@ impl Shop {
         for sku in &touched.skus {
             for (demand, line) in self.lines_by_rank(sku) {
                 let movable =
-                    self.falls_behind(demand, line, at) || self.made_later(before, demand, line, at);
+                    self.falls_behind(demand, line, at) || self.itself_made_later(before, demand, line, at);
                 self.hold_against_estimate(demand, line, movable, at);
             }
         }
@@ -99,6 +99,16 @@ impl Shop {
         let record = &self.demands[demand].lines[line];
         let date = self.own_date(demand, line, at).date;
         record.waiting() > 0 && record.promise.is_some_and(|promise| falls_on_later_day(date, promise.date))
+    }
+
+    /// The same of the line's own date, whatever the rest of its order does.
+    fn itself_made_later(&self, before: &Shop, demand: usize, line: usize, at: Instant) -> bool {
+        let known = before.demands.get(demand).and_then(|record| record.lines.get(line));
+        known.is_some_and(|known| {
+            let (was, is) = (before.own_date(demand, line, at).date, self.own_date(demand, line, at).date);
+            let has_all = self.demands[demand].lines[line].waiting() == 0;
+            has_all && !known.is_closed() && was.is_some_and(|was| is.is_none_or(|is| is > was))
+        })
     }
 
     /// A line that has all its units ships now, and that moves by time alone: only a change that

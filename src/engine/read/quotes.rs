@@ -7,7 +7,7 @@ use crate::engine::{Engine, check};
 use crate::model::command::{Fulfilment, OrderLine, OrderSettings, ShippingSettings};
 use crate::model::outcome::Rejection;
 use crate::model::settings::Lifecycle;
-use crate::model::units::{DEFAULT_LOCATION, Instant, Quantity};
+use crate::model::units::{DEFAULT_LOCATION, Instant, MAX_SAFE, Quantity};
 use crate::model::view::{Availability, Basis, CartQuote, CartRefusal, Estimate, Quote, QuotePart};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -29,6 +29,7 @@ impl Engine {
     /// What placing one line at this instant would do, in plain numbers. The time it takes does not
     /// depend on how many lines wait.
     pub fn quote(&self, request: &QuoteRequest, now: Instant) -> QuoteFigures {
+        let now = now.min(MAX_SAFE);
         let known = |location: &&str| self.has_location(location);
         let Some(item) = self.skus.find(request.sku) else { return QuoteFigures::UNKNOWN };
         if !request.locations.is_none_or(|locations| locations.iter().all(known)) {
