@@ -28,6 +28,8 @@ fn bindgen(module: &OsString, directory: &OsString) -> anyhow::Result<()> {
         .web(true)?
         .input_path(module)
         .typescript(true)
+        // The package has its own `new URL` for the module; two would make bundlers emit it twice.
+        .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(directory)

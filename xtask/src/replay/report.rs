@@ -33,8 +33,8 @@ pub(crate) fn rows(book: &Book, path: &Path) -> String {
         let named: Vec<String> = lines.iter().take(NAMED).map(u64::to_string).collect();
         let more = if lines.len() > NAMED { ", …" } else { "" };
         let word = if lines.len() == 1 { "line" } else { "lines" };
-        let _ =
-            write!(text, "\n  {}: {fault}; {word} {}{more}", grouped(lines.len() as u64), named.join(", "));
+        let rows = counted(lines.len() as u64, "row");
+        let _ = write!(text, "\n  {rows}: {fault}; {word} {}{more}", named.join(", "));
     }
     text
 }
