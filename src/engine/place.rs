@@ -308,7 +308,7 @@ impl Engine {
             let event = self.line_event(EventKind::LineBackordered, line);
             self.log.push(Event { quantity: plan.waits, ..event });
             // Whoever ranks behind is served that much later.
-            self.touch(plan.item, plan.ahead.saturating_add(plan.waits), Quantity::MAX);
+            self.touch_shifted(plan.item, plan.ahead.saturating_add(plan.waits), plan.waits);
         } else if self.lines[line as usize].waiting == 0 {
             self.push_ready(line);
         }

@@ -14,38 +14,53 @@ pub(crate) struct Touched {
     item: u32,
     from: Quantity,
     upto: Quantity,
+    /// Units that came between: a unit behind them is served by the next step of the supply curve
+    /// only if it stands within so many of that step's beginning. `MAX`: the curve itself changed.
+    shift: Quantity,
     /// Lines that have all their units are to be looked at too.
     all_lines: bool,
     /// Assumed supply was settled anew.
     assumed_anew: bool,
 }
 
+impl Touched {
+    const ALL: Quantity = Quantity::MAX;
+
+    fn new(item: u32, from: Quantity, upto: Quantity) -> Touched {
+        Touched { item, from, upto, shift: Self::ALL, all_lines: false, assumed_anew: false }
+    }
+}
+
 impl Engine {
-    /// Dates of the units after `from` may have become later.
+    /// Dates of the units after `from`, up to `upto`, may have become later.
     pub(crate) fn touch(&mut self, item: u32, from: Quantity, upto: Quantity) {
-        self.touch_with(Touched { item, from, upto, all_lines: false, assumed_anew: false });
+        self.touch_with(Touched::new(item, from, upto));
     }
 
     /// Any date may have become later.
     pub(crate) fn touch_all(&mut self, item: u32) {
-        self.touch(item, 0, Quantity::MAX);
+        self.touch(item, 0, Touched::ALL);
+    }
+
+    /// The units after `from` stand so much further back.
+    pub(crate) fn touch_shifted(&mut self, item: u32, from: Quantity, shift: Quantity) {
+        self.touch_with(Touched { shift, ..Touched::new(item, from, Touched::ALL) });
     }
 
     /// No date has become later, but one may have come to be.
     pub(crate) fn touch_better(&mut self, item: u32) {
-        self.touch(item, Quantity::MAX, 0);
+        self.touch_with(Touched { shift: 0, ..Touched::new(item, Touched::ALL, 0) });
     }
 
     /// Any date may have changed, as assumed supply was settled anew.
     pub(crate) fn touch_assumed(&mut self, item: u32) {
-        let upto = Quantity::MAX;
-        self.touch_with(Touched { item, from: 0, upto, all_lines: false, assumed_anew: true });
+        self.touch_with(Touched { assumed_anew: true, ..Touched::new(item, 0, Touched::ALL) });
     }
 
     /// Any date may have changed, also that of a line which has all its units.
     pub(crate) fn touch_ready_too(&mut self, item: u32) {
-        let upto = Quantity::MAX;
-        self.touch_with(Touched { item, from: 0, upto, all_lines: true, assumed_anew: true });
+        let touched = Touched::new(item, 0, Touched::ALL);
+        self.touch_with(Touched { all_lines: true, assumed_anew: true, ..touched });
     }
 
     fn touch_with(&mut self, touched: Touched) {
@@ -53,6 +68,7 @@ impl Engine {
             Some(other) => {
                 other.from = other.from.min(touched.from);
                 other.upto = other.upto.max(touched.upto);
+                other.shift = other.shift.saturating_add(touched.shift);
                 other.all_lines |= touched.all_lines;
                 other.assumed_anew |= touched.assumed_anew;
             }
@@ -115,16 +131,16 @@ impl Engine {
         }
         let (at, debt) = (item.curve.at(now, item.settings.overdue), item.debt());
         let covered = at.total().saturating_sub(debt);
-        let (mut from, mut upto) = (touched.from, touched.upto);
+        let (mut from, mut upto, mut shift) = (touched.from, touched.upto, touched.shift);
         // What time alone has changed: overdue supply comes later each day, and may come to count
         // for nothing.
         let ignored = at.ignored();
         if ignored != item.ignored_seen {
-            (from, upto) = (0, Quantity::MAX);
+            (from, upto, shift) = (0, Touched::ALL, Touched::ALL);
         }
         let overdue = at.upto_overdue().saturating_sub(debt);
         if overdue > 0 {
-            (from, upto) = (0, upto.max(overdue));
+            (from, upto, shift) = (0, upto.max(overdue), Touched::ALL);
         }
         let mut found = Found { forest: &self.forest, root: &item.root, parts: Vec::new() };
 
@@ -134,12 +150,13 @@ impl Engine {
             let end = piece.upto - debt;
             let day = piece.date.map_or(NO_PROMISE, day_of);
             if totals.earliest_promise < day {
-                found.collect(depth, end, Needle::PromisedBefore(day));
+                found.collect(depth, end.min(depth.saturating_add(shift)), Needle::PromisedBefore(day));
             }
             depth = end;
         }
         if covered < totals.waiting {
             let beyond = covered.max(from);
+            let upto = upto.min(beyond.saturating_add(shift));
             match &item.settings.replenishment {
                 None if beyond < upto => {
                     found.collect(beyond, upto, Needle::PromisedBefore(NO_PROMISE));
@@ -152,7 +169,8 @@ impl Engine {
                     }
                     let last = at.last_date().map_or(NO_PROMISE, day_of);
                     if totals.earliest_promise < last {
-                        found.collect(covered, Quantity::MAX, Needle::PromisedBefore(last));
+                        let end = covered.saturating_add(shift);
+                        found.collect(covered, end, Needle::PromisedBefore(last));
                     }
                     let passed = now.saturating_sub(lead_days.saturating_mul(DAY_MS));
                     found.collect(covered, Quantity::MAX, Needle::PlacedBefore(passed));
