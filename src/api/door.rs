@@ -53,18 +53,13 @@ pub fn items(engine: &Engine, page: Page) -> Vec<ItemRow<'_>> {
     engine.items(page).into_iter().map(|(sku, settings)| ItemRow { sku, settings }).collect()
 }
 
-/// Shows what `placeOrder` of one line would do.
-pub fn quote<T>(
-    engine: &Engine,
-    request: &Parsed,
-    now: Instant,
-    show: impl FnOnce(&Quote) -> T,
-) -> Result<T, ApiError> {
+/// What `placeOrder` of one line would do.
+pub fn quote<'e>(engine: &'e Engine, request: &'e Parsed<'e>, now: Instant) -> Result<Quote<'e>, ApiError> {
     let asked = request::quote(request)?;
     let locations = asked.locations.as_deref();
     let request =
         QuoteRequest { sku: asked.sku, quantity: asked.quantity, priority: asked.priority, locations };
-    Ok(show(&engine.quote_view(&request, now)))
+    Ok(engine.quote_view(&request, now))
 }
 
 /// What `placeOrder` of a whole cart would do.

@@ -44,11 +44,6 @@ impl IdMap {
         self.ends.is_empty()
     }
 
-    /// The bytes that the ids and their index take.
-    pub fn bytes(&self) -> usize {
-        self.text.capacity() + self.ends.capacity() * 8 + self.table.allocation_size()
-    }
-
     /// The number of an id, if it is known.
     pub fn find(&self, id: &str) -> Option<u32> {
         self.find_hashed(id, self.hash(id))

@@ -46,7 +46,8 @@ impl RawEngine {
     /// A quote of any request.
     pub fn quote(&self, request: JsValue, now: f64) -> Result<JsValue, JsValue> {
         let now = door::instant(now).map_err(thrown)?;
-        door::quote(&self.engine, &read(request), now, |quote| to_js(quote)).map_err(thrown)?
+        let request = read(request);
+        to_js(&door::quote(&self.engine, &request, now).map_err(thrown)?)
     }
 
     /// A quote of a whole cart.

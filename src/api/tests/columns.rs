@@ -182,9 +182,9 @@ fn rows_are_quotes() {
         for row in 0..200 {
             let priority = priorities.map_or(100, |priorities| priorities[row]);
             let request = json!({"sku": SKUS[row % 4], "quantity": amounts[row], "priority": priority});
-            let expected = quote(&engine, &parse(&request.to_string()), DAY, |quote| {
-                serde_json::to_value(quote).unwrap()
-            });
+            let request = request.to_string();
+            let request = parse(&request);
+            let expected = quote(&engine, &request, DAY).map(|quote| serde_json::to_value(quote).unwrap());
             let date = |date: f64| if date.is_nan() { Json::Null } else { json!(date as u64) };
             let got = json!({
                 "availability": Availability::NAMES[quoted.availability[row] as usize],

@@ -281,7 +281,10 @@ fn quotes() {
             r#"{"type":"scheduleSupply","supply":"S","sku":"lamp","quantity":5,"due":259200000}"#,
         ],
     );
-    let ask = |json| quote(&engine, &parse(json), DAY, |quote| serde_json::to_value(quote).unwrap());
+    let ask = |json| {
+        let request = parse(json);
+        quote(&engine, &request, DAY).map(|quote| serde_json::to_value(quote).unwrap())
+    };
     let estimate = json!({"p50": 3 * DAY, "p80": 3 * DAY, "p95": 3 * DAY, "basis": "supply", "evidence": 0});
     let expected = json!({
         "sku": "lamp", "quantity": 4, "parts": [{"location": "default", "now": 3, "waits": 1}],
