@@ -61,10 +61,10 @@ test("on a phone one thing is shown at a time, and there is a way back", async (
     assert.ok(await page.locator(".catalogue").isVisible());
     assert.ok(await page.locator(".item").isHidden());
     await page.getByRole("link", { name: /Hand warmer, owl/ }).click();
-    assert.ok(await page.locator(".catalogue").isHidden());
+    await page.locator(".catalogue").waitFor({ state: "hidden" });
     assert.equal(await text(page, "#item-title"), "Hand warmer, owl");
     await page.getByRole("link", { name: "All products" }).click();
-    assert.ok(await page.locator(".catalogue").isVisible());
+    await page.locator(".catalogue").waitFor({ state: "visible" });
   });
 });
 

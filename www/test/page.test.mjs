@@ -60,15 +60,18 @@ test("it opens on real products and real orders", async () => {
 test("the list can be searched and sorted", async () => {
   await visitors.visit({}, async (page) => {
     await page.getByLabel("Find a product").fill("cake");
+    await settled(page);
     assert.deepEqual(await page.locator(".listing-name").allInnerTexts(), [
       "Regency cakestand, three tiers",
       "Three cake tins, pantry design",
     ]);
     await page.getByLabel("Find a product").fill("nothing like it");
+    await settled(page);
     assert.equal(await page.locator(".listing").count(), 0);
     assert.ok(await page.getByText("No product of that name.").isVisible());
     await page.getByLabel("Find a product").fill("");
     await page.getByLabel("Order of the list").selectOption("name");
+    await settled(page);
     const names = await page.locator(".listing-name").allInnerTexts();
     assert.deepEqual(
       names,
@@ -267,6 +270,7 @@ test("time goes forward by hand, by slider and by itself, never back", async () 
     assert.equal(await text(page, ".clock-now"), "Mon 14 Nov 2011 08:00");
     await order(page, 48);
     await page.getByRole("button", { name: "+1 day" }).click();
+    await settled(page);
     assert.equal(await text(page, ".clock-now"), "Tue 15 Nov 2011 08:00");
     await page.getByLabel("Move time forward").focus();
     await page.keyboard.press("ArrowRight");
