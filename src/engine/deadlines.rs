@@ -6,8 +6,9 @@ use alloc::vec::Vec;
 
 /// The lines whose promise ends on a day, by day.
 ///
-/// A line that ships, is cancelled or gets another date is only counted out: its row stays behind
-/// and no longer matches the line's promise number. A day whose count falls to nothing is dropped
+/// A line that ships, is cancelled or gets another date is only counted out: its row stays behind,
+/// and whoever takes the rows sees which still stand. A line that is raised after it had shipped is
+/// entered again, so that it may stand twice. A day whose count falls to nothing is dropped
 /// with its rows, so that the first day is always one on which something is due.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Deadlines {
@@ -19,7 +20,7 @@ pub(crate) struct Deadlines {
 struct Bucket {
     day: Day,
     live: usize,
-    /// Line and promise number, in the order in which the promises were made.
+    /// Line and promise number, in the order in which they were entered.
     rows: Vec<(u32, u64)>,
 }
 

@@ -116,7 +116,7 @@ impl Engine {
                 self.hold_promise(line, date);
             } else if record.demand != whole_order {
                 whole_order = record.demand;
-                self.hold_order_promises(whole_order);
+                self.hold_whole_order(whole_order);
             }
         }
     }
@@ -231,21 +231,12 @@ impl Engine {
         }
     }
 
-    /// Holds the estimates of an order's lines against their promises. Where it ships whole, every
-    /// line carries the latest date.
-    pub(crate) fn hold_order_promises(&mut self, demand: u32) {
-        let now = self.log.at;
-        let record = &self.demands[demand as usize];
-        let lines = record.lines();
-        if record.fulfilment == Fulfilment::Order {
-            let date = self.date_to_hold(lines.start, now);
-            lines.for_each(|line| self.hold_promise(line, date));
-            return;
-        }
-        for line in lines {
-            let date = self.date_to_hold(line, now);
-            self.hold_promise(line, date);
-        }
+    /// Holds the estimate of an order that ships whole against the promises of all its lines: every
+    /// one carries the latest date.
+    fn hold_whole_order(&mut self, demand: u32) {
+        let lines = self.demands[demand as usize].lines();
+        let date = self.date_to_hold(lines.start, self.log.at);
+        lines.for_each(|line| self.hold_promise(line, date));
     }
 
     /// Makes, moves or leaves the promise of a line, its estimate being `date`.
@@ -336,7 +327,7 @@ impl Engine {
     /// The end of a promised day: what has not wholly shipped is broken, once per promise, and
     /// moves if it still waits for units.
     pub(crate) fn end_of_promised_day(&mut self, at: Instant) {
-        // Lines of an order that ships whole share one date, and stand next to each other.
+        // Lines of an order that ships whole share one date, and mostly stand next to each other.
         let mut shared = (NONE, None);
         let mut rows = self.deadlines.take_first();
         rows.sort_unstable_by_key(|&(line, number)| (number, line));

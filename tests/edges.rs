@@ -1,0 +1,97 @@
+//! What random histories seldom reach: clocks that leap, lines that come back, snapshots that lie.
+
+use backorder::codec;
+use backorder::engine::{Engine, EngineOptions};
+use backorder::model::command::{Body, OrderLine, OrderSettings, ShippingSettings};
+use backorder::model::outcome::{EventKind, EventMode, Outcome, Reason, Status};
+use backorder::model::settings::ItemChange;
+use backorder::model::units::{DAY_MS, MAX_SAFE};
+use xxhash_rust::xxh3::xxh3_64;
+
+fn apply(engine: &mut Engine, body: Body, now: u64) -> Outcome {
+    engine.apply(&body.into(), now, EventMode::Return)
+}
+
+fn shop(stock: u64) -> Engine {
+    let mut engine = Engine::new(EngineOptions::default());
+    apply(&mut engine, Body::DefineItem { sku: "pen", settings: ItemChange::default() }, 0);
+    if stock > 0 {
+        apply(&mut engine, Body::Receive { sku: "pen", location: None, quantity: stock, supply: None }, 0);
+    }
+    engine
+}
+
+fn place(engine: &mut Engine, order: &str, quantity: u64, not_before: Option<u64>) {
+    let lines = [OrderLine::new("pen", quantity)];
+    let shipping = ShippingSettings { not_before, ..ShippingSettings::default() };
+    let settings = OrderSettings { shipping, ..OrderSettings::default() };
+    let outcome = apply(engine, Body::PlaceOrder { order, lines: lines.as_slice().into(), settings }, 0);
+    assert_eq!(outcome.status, Status::Applied);
+}
+
+/// A clock in microseconds would play every day of the millennia between.
+#[test]
+fn a_clock_that_leaps_is_refused_and_time_stands_still() {
+    let mut engine = shop(0);
+    let supply =
+        Body::ScheduleSupply { supply: "s", sku: "pen", location: None, quantity: 5, due: 9, supplier: None };
+    apply(&mut engine, supply, 0);
+    place(&mut engine, "a", 1, None);
+    let before = codec::digest(&engine);
+    let outcome = apply(&mut engine, Body::Tick, MAX_SAFE);
+    assert!(matches!(outcome.status, Status::Rejected(refused) if refused.reason == Reason::LimitExceeded));
+    assert_eq!((outcome.events.len(), codec::digest(&engine)), (0, before));
+    assert_eq!(apply(&mut engine, Body::Tick, 9 * DAY_MS).status, Status::Applied);
+}
+
+/// A line that was closed and is raised keeps its promise, and its place among those of its day.
+#[test]
+fn promises_end_in_the_order_in_which_they_were_made_also_after_a_restore() {
+    let mut engine = shop(10);
+    place(&mut engine, "a", 1, Some(5 * DAY_MS));
+    let at_once = Body::AmendOrder { order: "a", fulfilment: None, not_before: Some(None), latest: None };
+    apply(&mut engine, at_once, 0);
+    apply(&mut engine, Body::Ship { order: "a", lines: None }, 0);
+    place(&mut engine, "b", 1, Some(5 * DAY_MS));
+    apply(&mut engine, Body::AmendLine { order: "a", line: "1", quantity: 2 }, 0);
+    let mut twin = codec::restore(&codec::snapshot(&engine)).unwrap();
+    let broken = |engine: &mut Engine| -> Vec<u32> {
+        let events = apply(engine, Body::Tick, 7 * DAY_MS).events;
+        events.iter().filter(|it| it.kind == EventKind::PromiseBroken).map(|it| it.order).collect()
+    };
+    assert_eq!((broken(&mut engine), broken(&mut twin)), (vec![0, 1], vec![0, 1]));
+}
+
+/// Each byte of a snapshot is changed in turn, and the checksum set right: what is read all the
+/// same goes on without a panic.
+#[test]
+fn no_altered_snapshot_is_a_panic() {
+    let mut engine = shop(3);
+    place(&mut engine, "a", 5, None);
+    for hold in ["open", "released"] {
+        let lines = [OrderLine::new("pen", 1)];
+        let body = Body::HoldStock { hold, lines: lines.as_slice().into(), ttl_ms: DAY_MS, priority: 7 };
+        apply(&mut engine, body, 1);
+    }
+    apply(&mut engine, Body::ReleaseHold { hold: "released" }, 2);
+    let snapshot = codec::snapshot(&engine);
+    let mut read = 0;
+    for at in 16..snapshot.len() {
+        for flip in [1, 2, 3, 4, 16, 128] {
+            let mut altered = snapshot.clone();
+            altered[at] ^= flip;
+            let checksum = xxh3_64(&altered[16..]).to_le_bytes();
+            altered[8..16].copy_from_slice(&checksum);
+            let Ok(mut twin) = codec::restore(&altered) else { continue };
+            read += 1;
+            let now = twin.last_instant();
+            for hold in ["open", "released"] {
+                apply(&mut twin, Body::ReleaseHold { hold }, now);
+            }
+            apply(&mut twin, Body::Count { sku: "pen", location: None, on_hand: 0 }, now);
+            apply(&mut twin, Body::Tick, now.saturating_add(3 * DAY_MS).min(MAX_SAFE));
+            apply(&mut twin, Body::CancelOrder { order: "a", lines: None }, MAX_SAFE.min(now + 3 * DAY_MS));
+        }
+    }
+    assert!(read > 0, "some alterations are states that there can be");
+}
