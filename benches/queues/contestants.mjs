@@ -1,7 +1,8 @@
 // One contestant of `cargo xtask bench` that lives in Node. It takes orders on standard input as benches/queues/native.rs
 // does, and draws the same work as benches/queues/workload.rs.
 //
-//   node benches/queues/contestants.mjs rival
+//   node benches/queues/contestants.mjs rival         a queue in JavaScript that does the engine's operations
+//   node benches/queues/contestants.mjs bare          a queue in JavaScript and nothing besides
 //   node benches/queues/contestants.mjs package
 //   node benches/queues/contestants.mjs wasm GLUE     the module of benches/queues, with its glue
 
@@ -71,39 +72,103 @@ class Draws {
   }
 }
 
-async function rival() {
-  const { Queue } = await import("../rivals/queue.mjs");
-  let queue;
-  let draws;
-  let drawn;
-  const operations = {
-    quote: () => sum(({ quantity, priority }) => {
-      const { ahead, date } = queue.quote(quantity, priority);
-      return ahead + weeks(date);
-    }),
-    place: () => sum(({ order, quantity, priority }) => weeks(queue.place(order, quantity, priority).date)),
-    cancel: () => sum(({ order }) => (queue.cancel(order) ? 1 : 0)),
-    position: () => sum(({ order }) => {
-      const { ahead, date } = queue.order(order);
-      return ahead + weeks(date);
-    }),
-  };
-  const sum = (answer) => {
+/** What all JavaScript contestants answer to: their own way of each operation, and the draws that it is done with. */
+function sums(operations, drawn) {
+  const sum = (answer) => () => {
     let total = 0;
-    for (const draw of drawn) total += answer(draw);
+    for (const draw of drawn.draws) total += answer(draw);
     return total;
+  };
+  return Object.fromEntries(Object.entries(operations).map(([name, answer]) => [name, sum(answer)]));
+}
+
+/** The columns that a bulk door takes. */
+const columnsOf = (draws) => ({
+  order: draws.map(({ order }) => order),
+  sku: { values: [SKU], codes: new Uint32Array(draws.length) },
+  quantity: Float64Array.from(draws, ({ quantity }) => quantity),
+  priority: Uint8Array.from(draws, ({ priority }) => priority),
+});
+
+const weeksOf = ({ promise }) => promise.reduce((total, date) => total + weeks(date), 0);
+
+/** The queue in JavaScript that keeps promises and events as the engine does. */
+async function rival() {
+  const { PromisingQueue, PROMISE_MOVED } = await import("../rivals/promises.mjs");
+  let queue;
+  let random;
+  const drawn = { draws: [] };
+  let rows;
+  const operations = {
+    ...sums(
+      {
+        quote: ({ quantity, priority }) => {
+          const { ahead, date } = queue.quote(quantity, priority);
+          return ahead + weeks(date);
+        },
+        cancel: ({ order }) => (queue.cancel(order, NOW) ? 1 : 0),
+        position: ({ order }) => {
+          const { ahead, date } = queue.order(order);
+          return ahead + weeks(date);
+        },
+      },
+      drawn,
+    ),
+    place: () => weeksOf(queue.placeAll(rows, NOW)),
+  };
+  const prepare = (operation, count) => {
+    drawn.draws = random.take(operation, count);
+    rows = columnsOf(drawn.draws);
   };
   return {
     build(lines) {
+      queue = new PromisingQueue(suppliesOf(lines), NOW + LEAD_TIME_DAYS * 86_400_000);
+      random = new Draws(lines);
+      for (let placed = 0; placed < lines; placed += 1_000) {
+        prepare("place", Math.min(1_000, lines - placed));
+        operations.place();
+        queue.drain();
+      }
+    },
+    prepare,
+    run: (operation) => operations[operation](),
+    moved: () => queue.drain().kind.reduce((moved, kind) => moved + (kind === PROMISE_MOVED ? 1 : 0), 0),
+  };
+}
+
+/** The queue in JavaScript that keeps no promise, and so moves none. */
+async function bare() {
+  const { Queue } = await import("../rivals/queue.mjs");
+  let queue;
+  let random;
+  const drawn = { draws: [] };
+  const operations = sums(
+    {
+      quote: ({ quantity, priority }) => {
+        const { ahead, date } = queue.quote(quantity, priority);
+        return ahead + weeks(date);
+      },
+      place: ({ order, quantity, priority }) => weeks(queue.place(order, quantity, priority).date),
+      cancel: ({ order }) => (queue.cancel(order) ? 1 : 0),
+      position: ({ order }) => {
+        const { ahead, date } = queue.order(order);
+        return ahead + weeks(date);
+      },
+    },
+    drawn,
+  );
+  return {
+    build(lines) {
       queue = new Queue(suppliesOf(lines), NOW + LEAD_TIME_DAYS * 86_400_000);
-      draws = new Draws(lines);
-      drawn = draws.take("place", lines);
+      random = new Draws(lines);
+      drawn.draws = random.take("place", lines);
       operations.place();
     },
     prepare(operation, count) {
-      drawn = draws.take(operation, count);
+      drawn.draws = random.take(operation, count);
     },
     run: (operation) => operations[operation](),
+    moved: () => 0,
   };
 }
 
@@ -111,40 +176,29 @@ async function rival() {
 async function npmPackage() {
   const { createEngine } = await import("../../pkg/dist/node.js");
   let engine;
-  let draws;
-  let drawn;
+  let random;
+  const drawn = { draws: [] };
   let rows;
   const operations = {
-    quote: () => sum(({ quantity, priority }) => {
-      const { ahead, promise } = engine.quote({ sku: SKU, quantity, priority }, NOW);
-      return ahead + weeks(promise);
-    }),
-    place: () => {
-      const { promise } = engine.placeAll(rows, NOW);
-      return promise.reduce((total, date) => total + weeks(date), 0);
-    },
-    cancel: () => sum(({ order }) =>
-      engine.apply({ type: "cancelOrder", order }, NOW).status === "applied" ? 1 : 0),
-    position: () => sum(({ order }) => {
-      const { ahead, ships } = engine.order(order, NOW).lines[0];
-      return ahead + weeks(ships.p50);
-    }),
-  };
-  const sum = (answer) => {
-    let total = 0;
-    for (const draw of drawn) total += answer(draw);
-    return total;
+    ...sums(
+      {
+        quote: ({ quantity, priority }) => {
+          const { ahead, promise } = engine.quote({ sku: SKU, quantity, priority }, NOW);
+          return ahead + weeks(promise);
+        },
+        cancel: ({ order }) => (engine.apply({ type: "cancelOrder", order }, NOW).status === "applied" ? 1 : 0),
+        position: ({ order }) => {
+          const { ahead, ships } = engine.order(order, NOW).lines[0];
+          return ahead + weeks(ships.p50);
+        },
+      },
+      drawn,
+    ),
+    place: () => weeksOf(engine.placeAll(rows, NOW)),
   };
   const prepare = (operation, count) => {
-    // The bulk door keeps its events; they are taken out of the engine before the next batch.
-    engine.drainEvents();
-    drawn = draws.take(operation, count);
-    rows = {
-      order: drawn.map(({ order }) => order),
-      sku: { values: [SKU], codes: new Uint32Array(count) },
-      quantity: Float64Array.from(drawn, ({ quantity }) => quantity),
-      priority: Uint8Array.from(drawn, ({ priority }) => priority),
-    };
+    drawn.draws = random.take(operation, count);
+    rows = columnsOf(drawn.draws);
   };
   return {
     build(lines) {
@@ -154,15 +208,17 @@ async function npmPackage() {
       suppliesOf(lines).forEach(({ quantity, due }, index) => {
         engine.apply({ type: "scheduleSupply", supply: `supply-${index + 1}`, sku: SKU, quantity, due }, NOW);
       });
-      draws = new Draws(lines);
+      random = new Draws(lines);
       for (let placed = 0; placed < lines; placed += 1_000) {
         prepare("place", Math.min(1_000, lines - placed));
         operations.place();
+        engine.drainEvents();
       }
-      engine.drainEvents();
     },
     prepare,
     run: (operation) => operations[operation](),
+    // The bulk door keeps its events; they are taken out of the engine before the next batch.
+    moved: () => engine.drainEvents().filter(({ type }) => type === "promiseMoved").length,
   };
 }
 
@@ -189,24 +245,26 @@ async function wasm(glue) {
     },
     prepare: (operation, count) => queue.prepare(operation, count),
     run: () => queue.run(),
+    moved: () => queue.moved(),
     snapshot: () => queue.snapshotBytes(),
   };
 }
 
-const contestant = await { rival, package: npmPackage, wasm }[process.argv[2]](process.argv[3]);
+const contestant = await { rival, bare, package: npmPackage, wasm }[process.argv[2]](process.argv[3]);
 for await (const line of createInterface({ input: process.stdin })) {
   const [word, count] = line.split(" ");
   if (word === "build") {
     const grown = await contestant.build(Number(count));
-    console.log(`0 ${grown ?? 0}`);
+    console.log(`0 ${grown ?? 0} 0`);
     continue;
   }
   if (word === "snapshot") {
-    console.log(`0 ${contestant.snapshot()}`);
+    console.log(`0 ${contestant.snapshot()} 0`);
     continue;
   }
   contestant.prepare(word, Number(count));
   const start = process.hrtime.bigint();
   const sum = contestant.run(word);
-  console.log(`${process.hrtime.bigint() - start} ${sum}`);
+  const elapsed = process.hrtime.bigint() - start;
+  console.log(`${elapsed} ${sum} ${contestant.moved()}`);
 }

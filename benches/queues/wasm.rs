@@ -28,6 +28,10 @@ impl Queue {
         self.0.run()
     }
 
+    pub fn moved(&self) -> u32 {
+        self.0.moved()
+    }
+
     #[wasm_bindgen(js_name = snapshotBytes)]
     pub fn snapshot_bytes(&self) -> usize {
         self.0.snapshot_bytes()

@@ -79,6 +79,8 @@ pub struct Workload {
     next: u32,
     operation: Operation,
     draws: Vec<Draw>,
+    /// Promises that the last run moved.
+    moved: u32,
 }
 
 impl Workload {
@@ -91,6 +93,7 @@ impl Workload {
             next: 0,
             operation: Operation::Quote,
             draws: Vec::with_capacity(10_000),
+            moved: 0,
         };
         let replenishment = Replenishment { lead_time_days: LEAD_TIME_DAYS, supplier: None };
         let settings = ItemChange { replenishment: Some(Some(replenishment)), ..ItemChange::default() };
@@ -142,6 +145,7 @@ impl Workload {
     /// Does what was drawn, and returns a sum over the answers.
     pub fn run(&mut self) -> f64 {
         let draws = std::mem::take(&mut self.draws);
+        self.moved = 0;
         let sum = match self.operation {
             Operation::Quote => draws.iter().map(|draw| self.quote(draw)).sum(),
             Operation::Place => draws.iter().map(|draw| self.place(draw)).sum(),
@@ -150,6 +154,11 @@ impl Workload {
         };
         self.draws = draws;
         sum
+    }
+
+    /// How many promises the last run moved.
+    pub fn moved(&self) -> u32 {
+        self.moved
     }
 
     /// The bytes of a snapshot.
@@ -176,8 +185,15 @@ impl Workload {
         let settings = OrderSettings { priority: draw.priority, ..OrderSettings::default() };
         let order = &draw.order;
         let events = self.apply(Body::PlaceOrder { order, lines: Cow::Borrowed(&lines), settings });
-        let mut made = events.iter().filter(|event| event.kind == EventKind::PromiseMade);
-        weeks(made.next().map(|event| event.to))
+        let mut promise = None;
+        for event in &events {
+            match event.kind {
+                EventKind::PromiseMade => promise = Some(event.to),
+                EventKind::PromiseMoved => self.moved += 1,
+                _ => {}
+            }
+        }
+        weeks(promise)
     }
 
     fn cancel(&mut self, draw: &Draw) -> f64 {

@@ -23,14 +23,16 @@ pub(crate) enum Contestant {
     Wasm,
     /// The npm package under Node.
     Package,
-    /// The careful JavaScript queue.
+    /// A careful JavaScript queue that does the operations that the engine does.
     Rival,
+    /// A careful JavaScript queue and nothing besides.
+    Bare,
 }
 
 impl Contestant {
     /// In the order of the tables.
-    pub(crate) const ALL: [Contestant; 4] =
-        [Contestant::Native, Contestant::Wasm, Contestant::Package, Contestant::Rival];
+    pub(crate) const ALL: [Contestant; 5] =
+        [Contestant::Native, Contestant::Wasm, Contestant::Package, Contestant::Rival, Contestant::Bare];
 
     /// As the tables have it.
     pub(crate) const fn name(self) -> &'static str {
@@ -39,7 +41,13 @@ impl Contestant {
             Contestant::Wasm => "wasm",
             Contestant::Package => "package",
             Contestant::Rival => "rival",
+            Contestant::Bare => "bare",
         }
+    }
+
+    /// Whether it makes promises, and moves those of others.
+    const fn keeps_promises(self) -> bool {
+        !matches!(self, Contestant::Bare)
     }
 }
 
@@ -161,13 +169,14 @@ impl Field {
     pub(crate) fn build(&mut self, contestant: Contestant, lines: u32) -> Result<u64, Failure> {
         let process = self.process(contestant)?;
         process.sums.clear();
-        process.ask("build", lines).map(|(_, grown)| grown as u64)
+        process.moved.clear();
+        process.ask("build", lines).map(|answer| answer.sum as u64)
     }
 
     /// Bytes of a snapshot, which is the same natively and in wasm.
     pub(crate) fn snapshot(&mut self) -> Result<u64, Failure> {
-        let (_, native) = self.process(Contestant::Native)?.ask("snapshot", 0)?;
-        let (_, wasm) = self.process(Contestant::Wasm)?.ask("snapshot", 0)?;
+        let native = self.process(Contestant::Native)?.ask("snapshot", 0)?.sum;
+        let wasm = self.process(Contestant::Wasm)?.ask("snapshot", 0)?.sum;
         if native != wasm {
             return Err(Failure::from(format!("snapshots of {native} bytes natively, {wasm} in wasm")));
         }
@@ -182,24 +191,25 @@ impl Field {
         count: u32,
     ) -> Result<f64, Failure> {
         let process = self.process(contestant)?;
-        let (elapsed, sum) = process.ask(operation.name(), count)?;
-        process.sums.push(sum);
-        Ok(elapsed)
+        let answer = process.ask(operation.name(), count)?;
+        process.sums.push(answer.sum);
+        process.moved.push(answer.moved);
+        Ok(answer.elapsed)
     }
 
-    /// Whoever does other work than the rest, or does it wrongly, comes to another sum.
+    /// Whoever does other work than the rest, or does it wrongly, comes to other answers, or moves other promises.
     pub(crate) fn agree(&mut self) -> Result<(), Failure> {
-        let mut all =
-            self.processes.iter_mut().map(|(who, process)| (*who, std::mem::take(&mut process.sums)));
-        let Some((first, sums)) = all.next() else { return Ok(()) };
-        match all.find(|(_, others)| *others != sums) {
-            None => Ok(()),
-            Some((other, others)) => Err(Failure::from(format!(
-                "{} and {} do not come to the same answers: {sums:?} and {others:?}",
-                first.name(),
-                other.name()
-            ))),
+        let mut answers = Vec::new();
+        let mut moves = Vec::new();
+        for (who, process) in &mut self.processes {
+            answers.push((*who, std::mem::take(&mut process.sums)));
+            let moved = std::mem::take(&mut process.moved);
+            if who.keeps_promises() {
+                moves.push((*who, moved));
+            }
         }
+        same("come to the same answers", &answers)?;
+        same("move as many promises", &moves)
     }
 
     fn process(&mut self, contestant: Contestant) -> Result<&mut Process, Failure> {
@@ -209,12 +219,42 @@ impl Field {
     }
 }
 
+/// All must say the same as the first.
+fn same(what: &str, said: &[(Contestant, Vec<f64>)]) -> Result<(), Failure> {
+    let Some(((first, expected), others)) = said.split_first() else { return Ok(()) };
+    match others.iter().find(|(_, other)| other != expected) {
+        None => Ok(()),
+        Some((other, found)) => Err(Failure::from(format!(
+            "{} and {} do not {what}: {expected:?} and {found:?}",
+            first.name(),
+            other.name()
+        ))),
+    }
+}
+
+/// What a contestant says: nanoseconds, a sum over its answers, and how many promises it moved.
+struct Answer {
+    elapsed: f64,
+    sum: f64,
+    moved: f64,
+}
+
+impl Answer {
+    fn read(line: &str) -> Option<Answer> {
+        let mut numbers = line.split_whitespace().map(str::parse);
+        let mut next = || numbers.next()?.ok();
+        Some(Answer { elapsed: next()?, sum: next()?, moved: next()? })
+    }
+}
+
 struct Process {
     child: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     /// Over the answers of each batch of this round.
     sums: Vec<f64>,
+    /// Promises moved by each.
+    moved: Vec<f64>,
 }
 
 impl Process {
@@ -226,22 +266,20 @@ impl Process {
             .map_err(|error| tools::not_started(&command, &error, AGAIN))?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(input), Some(output)) => {
-                Ok(Process { child, input, output: BufReader::new(output), sums: Vec::new() })
+                let output = BufReader::new(output);
+                Ok(Process { child, input, output, sums: Vec::new(), moved: Vec::new() })
             }
             _ => Err(Failure::from(format!("`{}` has no pipes", tools::line_of(&command)))),
         }
     }
 
-    fn ask(&mut self, word: &str, count: u32) -> Result<(f64, f64), Failure> {
-        let mut answer = String::new();
-        let exchange =
-            writeln!(self.input, "{word} {count}").and_then(|()| self.output.read_line(&mut answer));
-        let numbers = answer.trim().split_once(' ');
-        let numbers = numbers.and_then(|(elapsed, sum)| Some((elapsed.parse().ok()?, sum.parse().ok()?)));
-        match (exchange, numbers) {
-            (Ok(_), Some(numbers)) => Ok(numbers),
+    fn ask(&mut self, word: &str, count: u32) -> Result<Answer, Failure> {
+        let mut said = String::new();
+        let exchange = writeln!(self.input, "{word} {count}").and_then(|()| self.output.read_line(&mut said));
+        match (exchange, Answer::read(&said)) {
+            (Ok(_), Some(answer)) => Ok(answer),
             (Err(error), _) => Err(Failure::from(format!("a contestant is gone: {error}"))),
-            _ => Err(Failure::from(format!("a contestant answered {word} {count} with {answer:?}"))),
+            _ => Err(Failure::from(format!("a contestant answered {word} {count} with {said:?}"))),
         }
     }
 }

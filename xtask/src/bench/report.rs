@@ -13,10 +13,10 @@ const QUOTE_GROWTH: f64 = 2.0;
 /// The same of every other operation: memory is slower than cache.
 const GROWTH: f64 = 20.0;
 
-/// Our growth to the rival's: the structure should be all that is left.
+/// Our growth to the bare rival's: the structure should be all that is left.
 const RIVAL_GROWTH: f64 = 1.25;
 
-/// The bulk door's time for an order to the rival's.
+/// The bulk door's time for an order to that of the rival which does the same.
 const BULK: f64 = 1.0;
 
 /// Time in wasm to native time.
@@ -95,9 +95,9 @@ pub(crate) fn bounds(samples: &Samples) -> Result<Vec<Bound>, Failure> {
                 add(what, grown, QUOTE_GROWTH);
                 continue;
             }
-            let beside = grown / growth(samples, Contestant::Rival, operation)?;
+            let beside = grown / growth(samples, Contestant::Bare, operation)?;
             add(what.clone(), grown, GROWTH);
-            add(format!("{what} to the rival's"), beside, RIVAL_GROWTH);
+            add(format!("{what} to the bare rival's"), beside, RIVAL_GROWTH);
         }
     }
     for lines in SIZES {
@@ -105,7 +105,7 @@ pub(crate) fn bounds(samples: &Samples) -> Result<Vec<Bound>, Failure> {
             Ok(samples.median(contestant, lines, operation)? / samples.median(other, lines, operation)?)
         };
         let bulk = beside(Contestant::Package, Contestant::Rival, Operation::Place)?;
-        add(format!("placeAll to the rival's place, {lines} lines"), bulk, BULK);
+        add(format!("placeAll to the rival's, {lines} lines"), bulk, BULK);
         for operation in Operation::ALL {
             let ratio = beside(Contestant::Wasm, Contestant::Native, operation)?;
             add(format!("wasm to native, {}, {lines} lines", operation.name()), ratio, WASM);
@@ -156,9 +156,9 @@ mod tests {
         assert_eq!(
             broken(&we_grow),
             [
-                "native place, growth to the rival's",
-                "native cancel, growth to the rival's",
-                "native position, growth to the rival's"
+                "native place, growth to the bare rival's",
+                "native cancel, growth to the bare rival's",
+                "native position, growth to the bare rival's"
             ]
         );
     }
