@@ -101,7 +101,11 @@ pub fn place_all(engine: &mut Engine, rows: &OrderColumns, now: Instant) -> Resu
             Ok(exists) => (u8::from(exists), NO_REASON),
             Err(reason) => (2, reason as u8),
         };
-        let standing = if status == 2 { None } else { engine.first_line(order) };
+        let standing = match status {
+            0 => engine.newest_line(),
+            1 => engine.first_line(order),
+            _ => None,
+        };
         let (allocated, promise) = standing.unwrap_or((0, None));
         placed.status.push(status);
         placed.reason.push(reason);

@@ -103,6 +103,9 @@ impl Engine {
         } else {
             self.find_changed(touched, &mut changed);
         }
+        if changed.is_empty() {
+            return;
+        }
         let mut changed: Vec<(Rank, u32)> =
             changed.into_iter().map(|line| (self.rank_of(line), line)).collect();
         changed.sort_unstable();
@@ -170,7 +173,7 @@ impl Engine {
                     let last = at.last_date().map_or(NO_PROMISE, day_of);
                     if totals.earliest_promise < last {
                         let end = covered.saturating_add(shift);
-                        found.collect(covered, end, Needle::PromisedBefore(last));
+                        found.collect(beyond, end, Needle::PromisedBefore(last));
                     }
                     let passed = now.saturating_sub(lead_days.saturating_mul(DAY_MS));
                     found.collect(covered, Quantity::MAX, Needle::PlacedBefore(passed));
@@ -386,9 +389,7 @@ impl Found<'_> {
     /// Every match after a depth, up to one.
     fn collect(&mut self, after: Quantity, upto: Quantity, needle: Needle) {
         let mut after = after;
-        while let Some((part, depth)) = self.forest.find(self.root, after, needle)
-            && depth <= upto
-        {
+        while let Some((part, depth)) = self.forest.find(self.root, after, upto, needle) {
             self.parts.push(part);
             after = depth;
         }

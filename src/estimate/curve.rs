@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, Default)]
 pub struct SupplyCurve {
     steps: Vec<Step>,
-    /// `sums[i]` is what the steps before `i` bring together.
+    /// `sums[i]` is what the steps before `i` bring together, up to all of them. Empty as long as nothing was added.
     sums: Vec<Quantity>,
 }
 
@@ -68,6 +68,10 @@ impl SupplyCurve {
             None => 0,
         };
         let comes_at = now.saturating_add(overdue.offset_days.saturating_mul(DAY_MS));
+        // Mostly nothing is late.
+        if self.steps.first().is_none_or(|step| step.due >= comes_at) {
+            return CurveAt { curve: self, counted: 0, future: 0, after: 0, comes_at };
+        }
         CurveAt {
             curve: self,
             counted: self.steps.partition_point(|step| step.due < oldest),
@@ -78,23 +82,19 @@ impl SupplyCurve {
     }
 
     fn recount(&mut self, from: usize) {
-        self.sums.truncate(from);
         let mut sum = self.sum(from);
+        self.sums.truncate(from);
+        self.sums.push(sum);
         for step in &self.steps[from..] {
-            self.sums.push(sum);
             sum += step.open;
+            self.sums.push(sum);
         }
     }
 
     /// What the steps before `index` bring.
+    #[inline]
     fn sum(&self, index: usize) -> Quantity {
-        match self.sums.get(index) {
-            Some(&sum) => sum,
-            None => match (self.sums.last(), self.steps.get(index.wrapping_sub(1))) {
-                (Some(&sum), Some(step)) => sum + step.open,
-                _ => 0,
-            },
-        }
+        self.sums.get(index).copied().unwrap_or(0)
     }
 }
 
@@ -165,9 +165,12 @@ impl CurveAt<'_> {
     /// When the last of the units that count has come; 0 when there are none, and `None` where that
     /// is beyond the last instant that can be said.
     pub fn last_date(&self) -> Option<Instant> {
-        match self.total() {
-            0 => Some(0),
-            last => self.piece(last).and_then(|piece| piece.date),
+        match (self.total(), self.curve.steps.last()) {
+            (0, _) => Some(0),
+            (_, Some(step)) if self.after < self.curve.steps.len() => {
+                (step.due <= MAX_SAFE).then_some(step.due)
+            }
+            (last, _) => self.piece(last).and_then(|piece| piece.date),
         }
     }
 

@@ -18,6 +18,8 @@ pub struct IdMap {
     /// Where each id ends in `text`; it begins where the one before ends.
     ends: Vec<u64>,
     table: HashTable<Slot>,
+    /// What was interned last: names of lines are mostly the same again.
+    last: u32,
 }
 
 /// An id's number, and its hash, so that the table grows and tells most ids apart without reading
@@ -31,7 +33,7 @@ struct Slot {
 impl IdMap {
     /// An empty set. The seed only spreads the hashes; no answer depends on it.
     pub fn new(seed: u64) -> Self {
-        IdMap { seed, text: String::new(), ends: Vec::new(), table: HashTable::new() }
+        IdMap { seed, text: String::new(), ends: Vec::new(), table: HashTable::new(), last: 0 }
     }
 
     /// How many ids there are.
@@ -51,11 +53,11 @@ impl IdMap {
 
     /// The number of an id, which is added if it is new.
     pub fn intern(&mut self, id: &str) -> u32 {
-        let hash = self.hash(id);
-        match self.find_hashed(id, hash) {
-            Some(number) => number,
-            None => self.push(id, hash),
+        if self.is_empty() || self.name(self.last) != id {
+            let hash = self.hash(id);
+            self.last = self.find_hashed(id, hash).unwrap_or_else(|| self.push(id, hash));
         }
+        self.last
     }
 
     /// The text of an id. A number that was never given out has the empty text.

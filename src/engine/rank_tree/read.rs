@@ -104,7 +104,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         let (leaf, slot) = self.place(part);
         let waits_below = |inner: &Inner<INNER>, slot: usize| inner.waiting[slot] > 0;
         let waits = |want: Want| want.waiting > 0;
-        self.seek(root, (leaf, slot + 1), 0, waits_below, waits).map(|(part, _)| part)
+        self.seek(root, (leaf, slot + 1), 0, u64::MAX, waits_below, waits).map(|(part, _)| part)
     }
 
     /// The entry that waits and has `n` such before it.
@@ -152,15 +152,16 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     }
 
     /// The first entry that waits and matches, of those that do not have all they wait for once `after`
-    /// units have gone to the queue, and the units that wait up to it, its own included.
-    pub fn find(&self, root: &Root, after: u64, needle: Needle) -> Option<(u32, u64)> {
-        if after >= root.summary.waiting || !needle.is_in(&root.summary.rest) {
+    /// units have gone to the queue and that have it once `upto` have, and the units that wait up to it, its
+    /// own included.
+    pub fn find(&self, root: &Root, after: u64, upto: u64, needle: Needle) -> Option<(u32, u64)> {
+        if after >= upto || after >= root.summary.waiting || !needle.is_in(&root.summary.rest) {
             return None;
         }
         let (leaf, slot, ahead) = self.place_of_unit(root, after + 1)?;
         let below = |inner: &Inner<INNER>, slot: usize| needle.is_in(&inner.rest[slot]);
         let matches = |want: Want| needle.is(want);
-        self.seek(root, (leaf, slot), ahead, below, matches)
+        self.seek(root, (leaf, slot), ahead, upto, below, matches)
     }
 
     /// All parts, in rank order.
@@ -209,26 +210,30 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     }
 
     /// The first entry from `from` on, in rank order, that matches, and the units that wait up to it, its
-    /// own included. `ahead` is what waits before `from`; `below` tells whether an entry below a child
-    /// matches.
+    /// own included: `upto` at most. `ahead` is what waits before `from`; `below` tells whether an entry below
+    /// a child matches.
     fn seek(
         &self,
         root: &Root,
         from: (u32, usize),
         mut ahead: u64,
+        upto: u64,
         below: impl Fn(&Inner<INNER>, usize) -> bool,
         matches: impl Fn(Want) -> bool,
     ) -> Option<(u32, u64)> {
         let (mut node, mut slot) = from;
         let mut parent = self.leaves.parent(node);
-        if let Some(found) = self.seek_in_leaf(node, slot, &mut ahead, &matches) {
+        if let Some(found) = self.seek_in_leaf(node, slot, &mut ahead, upto, &matches) {
             return Some(found);
         }
         for height in 0..root.height {
+            if ahead >= upto {
+                return None;
+            }
             let inner = &self.inners[parent as usize];
             slot = inner.slot_of(node) + 1;
-            if let Some(child) = seek_in_inner(inner, slot, &mut ahead, &below) {
-                return self.seek_down(child, height, ahead, below, matches);
+            if let Some(child) = seek_in_inner(inner, slot, &mut ahead, upto, &below) {
+                return self.seek_down(child, height, ahead, upto, below, matches);
             }
             (node, parent) = (parent, inner.parent);
         }
@@ -241,13 +246,14 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         mut node: u32,
         height: u32,
         mut ahead: u64,
+        upto: u64,
         below: impl Fn(&Inner<INNER>, usize) -> bool,
         matches: impl Fn(Want) -> bool,
     ) -> Option<(u32, u64)> {
         for _ in 0..height {
-            node = seek_in_inner(&self.inners[node as usize], 0, &mut ahead, &below)?;
+            node = seek_in_inner(&self.inners[node as usize], 0, &mut ahead, upto, &below)?;
         }
-        self.seek_in_leaf(node, 0, &mut ahead, &matches)
+        self.seek_in_leaf(node, 0, &mut ahead, upto, &matches)
     }
 
     fn seek_in_leaf(
@@ -255,11 +261,15 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         leaf: u32,
         from: usize,
         ahead: &mut u64,
+        upto: u64,
         matches: &impl Fn(Want) -> bool,
     ) -> Option<(u32, u64)> {
         let leaf = self.leaves.get(leaf);
         for (slot, want) in (from..).zip(leaf.wants(from)) {
             *ahead += want.waiting;
+            if *ahead > upto {
+                return None;
+            }
             if matches(want) {
                 return Some((leaf.part(slot), *ahead));
             }
@@ -299,14 +309,19 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     }
 }
 
-/// The first child from `from` on below which an entry matches; adds to `ahead` what waits before it.
+/// The first child from `from` on below which an entry matches, less than `upto` waiting before it; adds to
+/// `ahead` what waits before it.
 fn seek_in_inner<const N: usize>(
     inner: &Inner<N>,
     from: usize,
     ahead: &mut u64,
+    upto: u64,
     below: &impl Fn(&Inner<N>, usize) -> bool,
 ) -> Option<u32> {
     for slot in from..inner.len() {
+        if *ahead >= upto {
+            return None;
+        }
         if below(inner, slot) {
             return Some(inner.child[slot]);
         }

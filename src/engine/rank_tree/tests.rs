@@ -195,7 +195,12 @@ impl<const LEAF: usize, const INNER: usize> Pair<LEAF, INNER> {
                 Needle::PlacedBefore(draws.below(1_001) * DAY_MS / 7),
             ];
             for needle in needles {
-                assert_eq!(forest.find(root, x, needle), list.find(x, needle), "{needle:?} after {x}");
+                let expected = list.find(x, needle);
+                assert_eq!(forest.find(root, x, u64::MAX, needle), expected, "{needle:?} after {x}");
+                for upto in [x, x + 1, x + 7] {
+                    let near = expected.filter(|(_, depth)| *depth <= upto);
+                    assert_eq!(forest.find(root, x, upto, needle), near, "{needle:?} after {x}, upto {upto}");
+                }
             }
             if !list.0.is_empty() {
                 let slot = draws.below(list.0.len() as u64) as usize;

@@ -1,6 +1,7 @@
 //! `order` and `hold`: demands as they stand, line by line.
 
 use crate::engine::Engine;
+use crate::engine::store::Demand;
 use crate::model::outcome::NEVER;
 use crate::model::units::{DEFAULT_LOCATION, Instant, Quantity};
 use crate::model::view::{Estimate, HoldView, LinePart, LineView, OrderView, Peg};
@@ -20,8 +21,16 @@ impl Engine {
 
     /// What an order's first line has set aside, and its promise: all that the bulk door tells.
     pub fn first_line(&self, order: &str) -> Option<(Quantity, Option<Instant>)> {
-        let demand = &self.demands[self.demand_of_order(order)? as usize];
-        let line = &self.lines[demand.first_line as usize];
+        self.standing_of(self.demands.get(self.demand_of_order(order)? as usize)?)
+    }
+
+    /// The same of the order or hold that was placed last.
+    pub fn newest_line(&self) -> Option<(Quantity, Option<Instant>)> {
+        self.standing_of(self.demands.last()?)
+    }
+
+    fn standing_of(&self, demand: &Demand) -> Option<(Quantity, Option<Instant>)> {
+        let line = self.lines.get(demand.first_line as usize)?;
         Some((line.allocated, (line.promise != NEVER).then_some(line.promise)))
     }
 
