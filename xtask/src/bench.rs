@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: queues of a thousand to a million waiting lines, beside a careful JavaScript queue.
+//! `cargo xtask bench`: queues of a thousand to a million waiting lines, beside two careful JavaScript queues.
 
 mod contestants;
 mod report;
