@@ -62,6 +62,21 @@ fn promises_end_in_the_order_in_which_they_were_made_also_after_a_restore() {
     assert_eq!((broken(&mut engine), broken(&mut twin)), (vec![0, 1], vec![0, 1]));
 }
 
+/// What was kept before its day ended is not held against the line when it is raised later: nothing
+/// falls due in the past, and the state can be read back.
+#[test]
+fn a_line_raised_after_its_promised_day_leaves_nothing_due_in_the_past() {
+    let mut engine = shop(1);
+    place(&mut engine, "a", 1, None);
+    apply(&mut engine, Body::Ship { order: "a", lines: None }, 0);
+    apply(&mut engine, Body::AmendLine { order: "a", line: "1", quantity: 2 }, 3 * DAY_MS);
+    assert_eq!(engine.next_wake_at(), None);
+    let mut twin = codec::restore(&codec::snapshot(&engine)).unwrap();
+    let events = apply(&mut engine, Body::Tick, 4 * DAY_MS).events;
+    assert!(events.is_empty());
+    assert_eq!(apply(&mut twin, Body::Tick, 4 * DAY_MS).events, events);
+}
+
 /// Each byte of a snapshot is changed in turn, and the checksum set right: what is read all the
 /// same goes on without a panic.
 #[test]

@@ -82,13 +82,32 @@ function sums(operations, drawn) {
   return Object.fromEntries(Object.entries(operations).map(([name, answer]) => [name, sum(answer)]));
 }
 
-/** The columns that a bulk door takes. */
-const columnsOf = (draws) => ({
-  order: draws.map(({ order }) => order),
-  sku: { values: [SKU], codes: new Uint32Array(draws.length) },
-  quantity: Float64Array.from(draws, ({ quantity }) => quantity),
-  priority: Uint8Array.from(draws, ({ priority }) => priority),
-});
+/** What is drawn for a contestant with a bulk door, also as the columns that this takes. */
+class Batch {
+  draws = [];
+  rows;
+  #random;
+
+  /** Begins anew, with so many orders handed to `place`, a batch at a time. */
+  begin(lines, place) {
+    this.#random = new Draws(lines);
+    for (let placed = 0; placed < lines; placed += 1_000) {
+      this.prepare("place", Math.min(1_000, lines - placed));
+      place();
+    }
+  }
+
+  prepare(operation, count) {
+    const draws = this.#random.take(operation, count);
+    this.draws = draws;
+    this.rows = {
+      order: draws.map(({ order }) => order),
+      sku: { values: [SKU], codes: new Uint32Array(draws.length) },
+      quantity: Float64Array.from(draws, ({ quantity }) => quantity),
+      priority: Uint8Array.from(draws, ({ priority }) => priority),
+    };
+  }
+}
 
 const weeksOf = ({ promise }) => promise.reduce((total, date) => total + weeks(date), 0);
 
@@ -96,9 +115,7 @@ const weeksOf = ({ promise }) => promise.reduce((total, date) => total + weeks(d
 async function rival() {
   const { PromisingQueue, PROMISE_MOVED } = await import("../rivals/promises.mjs");
   let queue;
-  let random;
-  const drawn = { draws: [] };
-  let rows;
+  const batch = new Batch();
   const operations = {
     ...sums(
       {
@@ -112,25 +129,19 @@ async function rival() {
           return ahead + weeks(date);
         },
       },
-      drawn,
+      batch,
     ),
-    place: () => weeksOf(queue.placeAll(rows, NOW)),
-  };
-  const prepare = (operation, count) => {
-    drawn.draws = random.take(operation, count);
-    rows = columnsOf(drawn.draws);
+    place: () => weeksOf(queue.placeAll(batch.rows, NOW)),
   };
   return {
     build(lines) {
       queue = new PromisingQueue(suppliesOf(lines), NOW + LEAD_TIME_DAYS * 86_400_000);
-      random = new Draws(lines);
-      for (let placed = 0; placed < lines; placed += 1_000) {
-        prepare("place", Math.min(1_000, lines - placed));
+      batch.begin(lines, () => {
         operations.place();
         queue.drain();
-      }
+      });
     },
-    prepare,
+    prepare: (operation, count) => batch.prepare(operation, count),
     run: (operation) => operations[operation](),
     moved: () => queue.drain().kind.reduce((moved, kind) => moved + (kind === PROMISE_MOVED ? 1 : 0), 0),
   };
@@ -176,9 +187,7 @@ async function bare() {
 async function npmPackage() {
   const { createEngine } = await import("../../pkg/dist/node.js");
   let engine;
-  let random;
-  const drawn = { draws: [] };
-  let rows;
+  const batch = new Batch();
   const operations = {
     ...sums(
       {
@@ -192,13 +201,9 @@ async function npmPackage() {
           return ahead + weeks(ships.p50);
         },
       },
-      drawn,
+      batch,
     ),
-    place: () => weeksOf(engine.placeAll(rows, NOW)),
-  };
-  const prepare = (operation, count) => {
-    drawn.draws = random.take(operation, count);
-    rows = columnsOf(drawn.draws);
+    place: () => weeksOf(engine.placeAll(batch.rows, NOW)),
   };
   return {
     build(lines) {
@@ -208,14 +213,12 @@ async function npmPackage() {
       suppliesOf(lines).forEach(({ quantity, due }, index) => {
         engine.apply({ type: "scheduleSupply", supply: `supply-${index + 1}`, sku: SKU, quantity, due }, NOW);
       });
-      random = new Draws(lines);
-      for (let placed = 0; placed < lines; placed += 1_000) {
-        prepare("place", Math.min(1_000, lines - placed));
+      batch.begin(lines, () => {
         operations.place();
         engine.drainEvents();
-      }
+      });
     },
-    prepare,
+    prepare: (operation, count) => batch.prepare(operation, count),
     run: (operation) => operations[operation](),
     // The bulk door keeps its events; they are taken out of the engine before the next batch.
     moved: () => engine.drainEvents().filter(({ type }) => type === "promiseMoved").length,

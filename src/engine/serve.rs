@@ -4,7 +4,7 @@
 use super::Engine;
 use super::rank_tree::Rank;
 use crate::model::outcome::{Event, EventKind, NEVER, NONE};
-use crate::model::units::{Instant, Quantity};
+use crate::model::units::{Instant, Quantity, day_of, end_of_day};
 use alloc::vec::Vec;
 
 impl Engine {
@@ -181,9 +181,12 @@ impl Engine {
         }
     }
 
-    /// Counts a line that has something again into its demand.
+    /// Counts a line that has something again into its demand. A promised day that ended meanwhile
+    /// was kept or missed when the line closed, and is not held against it any more.
     pub(crate) fn reopen_line(&mut self, line: u32) {
-        let demand = &mut self.demands[self.lines[line as usize].demand as usize];
+        let record = &mut self.lines[line as usize];
+        record.broken |= record.promise != NEVER && end_of_day(day_of(record.promise)) <= self.log.at;
+        let demand = &mut self.demands[record.demand as usize];
         demand.open_lines += 1;
         demand.closed_at = NEVER;
     }

@@ -161,7 +161,8 @@ pub(crate) struct Line {
     pub first_promise: Instant,
     /// Counts promises over the engine's life: the order in which deadlines fall at one instant.
     pub promise_number: u64,
-    /// The promise that stands was broken.
+    /// The promise that stands is no longer held against the line: it was broken, or the line was closed
+    /// when its day ended.
     pub broken: bool,
     /// The parts, in rank order; [`NONE`] when all has shipped or is cancelled, or the line stands
     /// outside the queue.

@@ -250,6 +250,7 @@ mod tests {
             let now = next(14) * DAY_MS / 2;
             let (at, dates) = (curve.at(now, overdue), slow(&steps, now, overdue));
             assert_eq!(at.total(), dates.len() as u64);
+            assert_eq!(at.last_date(), Some(dates.last().copied().unwrap_or(0)));
             for (index, &date) in dates.iter().enumerate() {
                 let piece = at.piece(index as u64 + 1).expect("a unit that comes has a date");
                 assert_eq!(piece.date, Some(date), "unit {} of {steps:?} at {now}", index + 1);

@@ -109,7 +109,10 @@ mod tests {
         assert_eq!((ids.find("été"), ids.find("b")), (Some(1), None));
         for number in 2..5_000 {
             assert_eq!(ids.intern(&alloc::format!("id-{number}")), number);
+            assert_eq!((ids.intern(&alloc::format!("id-{number}")), ids.intern("a")), (number, 0));
         }
+        assert_eq!(ids.insert_new("new"), 5_000);
+        assert_eq!((ids.intern("a"), ids.intern("new")), (0, 5_000));
         assert_eq!(ids.find("id-4999"), Some(4_999));
     }
 }

@@ -52,6 +52,21 @@ fn s6_a_smaller_line_gives_up_what_waits_first() {
 }
 
 #[test]
+fn s6_a_line_raised_after_its_promised_day_is_promised_anew() {
+    story(
+        "0d   item pen
+              receive pen 2
+              place a pen 1       | ok: orderPlaced a, lineAllocated a/1 1, lineReady a/1 1, promiseMade a/1 0d
+              ship a              | ok: lineShipped a/1 1, promiseKept a/1 0d
+         3d   amend a 1 3         | ok: lineAllocated a/1 1, lineBackordered a/1 1, promiseMoved a/1 0d>-
+              wake                | never
+              supply s pen 1 due 5d | ok: supplyScheduled s 1 5d, promiseMade a/1 5d
+              wake                | 6d
+         6d   tick                | ok: promiseBroken a/1 5d @6d, promiseMoved a/1 5d>6d @6d",
+    );
+}
+
+#[test]
 fn s6_added_units_are_new_demand_and_a_part_of_their_own() {
     story(
         "0d   item pen max=6
