@@ -71,6 +71,11 @@ impl Step {
         self.idle = true;
     }
 
+    /// Shows how far it is, where that can be seen.
+    pub(crate) fn say(&self, what: String) {
+        self.line.set_message(what);
+    }
+
     /// Runs a command and returns what it printed on its standard output. On a terminal the last line it said is
     /// shown as it goes; all that it said is kept for the failure.
     pub(crate) fn run(&mut self, command: &mut Command, remedy: &str) -> Result<String, Failure> {
@@ -89,7 +94,7 @@ impl Step {
             match stream {
                 Stream::Out => out.push_str(&line),
                 Stream::Err => {
-                    self.line.set_message(line.trim().to_string());
+                    self.say(line.trim().to_string());
                     err.push_str(&line);
                 }
             }

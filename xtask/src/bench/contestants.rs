@@ -2,17 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use serde_json::Value;
-
-use crate::build::{self, WASM_OPT};
-use crate::failure::{Failure, OnPath};
-use crate::progress::{Step, Steps};
-use crate::tools::{self, Project, WASM_TARGET};
-
-const AGAIN: &str = "see what is said above, and run the same command again";
+use super::programs::AGAIN;
+use crate::failure::Failure;
+use crate::tools;
 
 /// Who is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,101 +70,29 @@ impl Operation {
     }
 }
 
-/// What a queue takes, in bytes.
-#[derive(Default)]
-pub(crate) struct Heap {
-    pub(crate) lines: u32,
-    pub(crate) native: u64,
-    pub(crate) wasm: u64,
-    pub(crate) snapshot: u64,
-}
-
-/// Everything that measuring needs, built.
-pub(crate) struct Stage {
-    queues: PathBuf,
-    memory: PathBuf,
-    glue: PathBuf,
-    script: PathBuf,
-}
-
-/// Builds the workload natively and for wasm, and the npm package.
-pub(crate) fn prepare(project: &Project) -> Result<Stage, Failure> {
-    build::package(project)?;
-    let mut steps = Steps::new(4);
-    let queues = steps.step("workload, native", |step| bench(project, step, "queues", &[]))?;
-    let memory = steps.step("heap counter", |step| bench(project, step, "memory", &[]))?;
-    let wasm = ["--target", WASM_TARGET];
-    let module = steps.step("workload, wasm", |step| bench(project, step, "queues", &wasm))?;
-    let glue = steps.step("glue and wasm-opt", |step| bind(project, step, &module))?;
-    let script = project.root.join("benches/queues/contestants.mjs");
-    Ok(Stage { queues, memory, glue, script })
-}
-
-fn bench(project: &Project, step: &mut Step, name: &str, more: &[&str]) -> Result<PathBuf, Failure> {
-    let mut command = project.cargo("build");
-    command.args(["--release", "--package", "backorder", "--bench", name]).args(more);
-    build::artifact(step, &mut command, AGAIN, |message| {
-        if message["target"]["name"] != name {
-            return None;
-        }
-        let files = message["filenames"].as_array()?.iter().filter_map(Value::as_str);
-        message["executable"].as_str().or_else(|| files.into_iter().find(|file| file.ends_with(".wasm")))
-    })
-}
-
-/// The module is optimised as the package's is.
-fn bind(project: &Project, step: &mut Step, module: &PathBuf) -> Result<PathBuf, Failure> {
-    let desk = project.scratch()?.join("bench");
-    std::fs::create_dir_all(&desk).on("make", &desk)?;
-    let named = desk.join("queues.wasm");
-    std::fs::copy(module, &named).on("copy", module)?;
-    let tool = build::wasm_tool(project, step)?;
-    step.run(Command::new(tool).arg("bindgen").arg(&named).arg(&desk), AGAIN)?;
-    let bound = desk.join("queues_bg.wasm");
-    let mut optimise = project.npm_tool("binaryen/bin/wasm-opt")?;
-    step.run(optimise.args(WASM_OPT).arg(&bound).arg("-o").arg(&bound), AGAIN)?;
-    Ok(desk.join("queues.js"))
-}
-
-impl Stage {
-    /// Starts everyone.
-    pub(crate) fn enter(&self) -> Result<Field, Failure> {
-        let mut field = Field::default();
-        for contestant in Contestant::ALL {
-            let mut command = match contestant {
-                Contestant::Native => Command::new(&self.queues),
-                _ => tools::node()?,
-            };
-            match contestant {
-                Contestant::Native => {}
-                Contestant::Wasm => drop(command.arg(&self.script).arg("wasm").arg(&self.glue)),
-                other => drop(command.arg(&self.script).arg(other.name())),
-            }
-            field.processes.insert(contestant, Process::start(command)?);
-        }
-        Ok(field)
-    }
-
-    /// Bytes of the engine's heap for so many waiting lines.
-    pub(crate) fn native_heap(&self, lines: u32) -> Result<u64, Failure> {
-        let said = tools::output_of(Command::new(&self.memory).arg(lines.to_string()), AGAIN)?;
-        said.trim().parse().map_err(|_| Failure::from(format!("the heap counter said {said:?}")))
-    }
-}
-
-/// All contestants.
-#[derive(Default)]
+/// All who are measured in one run.
 pub(crate) struct Field {
     processes: BTreeMap<Contestant, Process>,
 }
 
 impl Field {
-    /// A new queue. In wasm the answer is by how much the memory grew.
-    pub(crate) fn build(&mut self, contestant: Contestant, lines: u32) -> Result<u64, Failure> {
-        let process = self.process(contestant)?;
-        process.sums.clear();
-        process.moved.clear();
-        process.ask("build", lines).map(|answer| answer.sum as u64)
+    /// Starts everyone.
+    pub(crate) fn start(commands: impl IntoIterator<Item = (Contestant, Command)>) -> Result<Field, Failure> {
+        let started =
+            commands.into_iter().map(|(contestant, command)| Ok((contestant, Process::start(command)?)));
+        Ok(Field { processes: started.collect::<Result<_, Failure>>()? })
+    }
+
+    /// A new queue for everyone. The answer is by how much the memory of the wasm grew.
+    pub(crate) fn fill(&mut self, lines: u32) -> Result<u64, Failure> {
+        let mut grown = 0;
+        for (who, process) in &mut self.processes {
+            let answer = process.ask("build", lines)?;
+            if *who == Contestant::Wasm {
+                grown = answer.sum as u64;
+            }
+        }
+        Ok(grown)
     }
 
     /// Bytes of a snapshot, which is the same natively and in wasm.

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write};
 
 use super::SIZES;
-use super::contestants::{Contestant, Heap, Operation};
+use super::contestants::{Contestant, Operation};
 use super::samples::Samples;
 use crate::failure::Failure;
 
@@ -21,6 +21,14 @@ const BULK: f64 = 1.0;
 
 /// Time in wasm to native time.
 const WASM: f64 = 2.0;
+
+/// What a queue takes, in bytes.
+pub(crate) struct Heap {
+    pub(crate) lines: u32,
+    pub(crate) native: u64,
+    pub(crate) wasm: u64,
+    pub(crate) snapshot: u64,
+}
 
 /// What must hold.
 pub(crate) struct Bound {
@@ -112,6 +120,17 @@ pub(crate) fn bounds(samples: &Samples) -> Result<Vec<Bound>, Failure> {
         }
     }
     Ok(bounds)
+}
+
+/// Prints the bounds, and fails when one does not hold.
+pub(crate) fn hold(bounds: &[Bound]) -> Result<(), Failure> {
+    for bound in bounds {
+        println!("{bound}");
+    }
+    match bounds.iter().filter(|bound| !bound.holds()).count() {
+        0 => Ok(()),
+        broken => Err(Failure::from(format!("{broken} of {} bounds do not hold", bounds.len()))),
+    }
 }
 
 fn growth(samples: &Samples, contestant: Contestant, operation: Operation) -> Result<f64, Failure> {
