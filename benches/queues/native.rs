@@ -4,6 +4,9 @@
 //! - `snapshot 0`: of the queue. Answer: 0, the bytes it takes, and 0.
 //! - `OPERATION COUNT`: so many of it. Answer: nanoseconds, a sum over what the engine answered, and
 //!   how many promises it moved.
+//!
+//! `cargo xtask bench --against` also listens to the workload of older commits, some of which leave out the last
+//! number.
 
 use std::error::Error;
 use std::io::{BufRead, Write};

@@ -44,8 +44,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        arguments: "[--quick]",
-        about: "measures the engine beside careful plain JavaScript",
+        arguments: "[--against COMMIT] [--quick]",
+        about: "measures the engine beside careful plain JavaScript, or beside another commit",
         run: |args| bench::run(args).map(|()| ExitCode::SUCCESS),
     },
     Task {
@@ -92,9 +92,9 @@ fn help() -> String {
     let mut text = String::from("cargo xtask <command>\n\n");
     for task in TASKS {
         let call = format!("{} {}", task.name, task.arguments);
-        text.push_str(&format!("  {call:<18} {}\n", task.about));
+        text.push_str(&format!("  {call:<36} {}\n", task.about));
     }
-    text.push_str(&format!("  {:<18} {}\n", "help", "prints this list (also --help)"));
+    text.push_str(&format!("  {:<36} {}\n", "help", "prints this list (also --help)"));
     text
 }
 

@@ -21,11 +21,15 @@ pub(crate) enum Contestant {
     Rival,
     /// A careful JavaScript queue and nothing besides.
     Bare,
+    /// `Native` of another commit.
+    OldNative,
+    /// `Wasm` of another commit.
+    OldWasm,
 }
 
 impl Contestant {
-    /// In the order of the tables.
-    pub(crate) const ALL: [Contestant; 5] =
+    /// Those of the usual measurement, in the order of its tables.
+    pub(crate) const USUAL: [Contestant; 5] =
         [Contestant::Native, Contestant::Wasm, Contestant::Package, Contestant::Rival, Contestant::Bare];
 
     /// As the tables have it.
@@ -36,12 +40,19 @@ impl Contestant {
             Contestant::Package => "package",
             Contestant::Rival => "rival",
             Contestant::Bare => "bare",
+            Contestant::OldNative => "old native",
+            Contestant::OldWasm => "old wasm",
         }
     }
 
     /// Whether it makes promises, and moves those of others.
     const fn keeps_promises(self) -> bool {
         !matches!(self, Contestant::Bare)
+    }
+
+    /// Whether it may say nothing of the promises it moved: the workload of some older commits does not count them.
+    const fn may_not_count(self) -> bool {
+        matches!(self, Contestant::OldNative | Contestant::OldWasm)
     }
 }
 
@@ -115,7 +126,11 @@ impl Field {
         let process = self.process(contestant)?;
         let answer = process.ask(operation.name(), count)?;
         process.sums.push(answer.sum);
-        process.moved.push(answer.moved);
+        match answer.moved {
+            Some(moved) => process.moved.push(moved),
+            None if contestant.may_not_count() => {}
+            None => return Err(Failure::from(format!("{} counts no moved promises", contestant.name()))),
+        }
         Ok(answer.elapsed)
     }
 
@@ -126,7 +141,7 @@ impl Field {
         for (who, process) in &mut self.processes {
             answers.push((*who, std::mem::take(&mut process.sums)));
             let moved = std::mem::take(&mut process.moved);
-            if who.keeps_promises() {
+            if who.keeps_promises() && !moved.is_empty() {
                 moves.push((*who, moved));
             }
         }
@@ -146,26 +161,29 @@ fn same(what: &str, said: &[(Contestant, Vec<f64>)]) -> Result<(), Failure> {
     let Some(((first, expected), others)) = said.split_first() else { return Ok(()) };
     match others.iter().find(|(_, other)| other != expected) {
         None => Ok(()),
-        Some((other, found)) => Err(Failure::from(format!(
-            "{} and {} do not {what}: {expected:?} and {found:?}",
-            first.name(),
-            other.name()
-        ))),
+        Some((other, found)) => Err(Failure::new(
+            format!("{} and {} do not {what}: {expected:?} and {found:?}", first.name(), other.name()),
+            "see which of them is wrong; of two commits, whether benches/queues asks for the same in both",
+        )),
     }
 }
 
-/// What a contestant says: nanoseconds, a sum over its answers, and how many promises it moved.
+/// What a contestant says: nanoseconds, a sum over its answers, and, if it counts them, the promises it moved.
+#[derive(Debug, PartialEq)]
 struct Answer {
     elapsed: f64,
     sum: f64,
-    moved: f64,
+    moved: Option<f64>,
 }
 
 impl Answer {
     fn read(line: &str) -> Option<Answer> {
-        let mut numbers = line.split_whitespace().map(str::parse);
-        let mut next = || numbers.next()?.ok();
-        Some(Answer { elapsed: next()?, sum: next()?, moved: next()? })
+        let numbers: Result<Vec<f64>, _> = line.split_whitespace().map(str::parse).collect();
+        match numbers.ok()?[..] {
+            [elapsed, sum] => Some(Answer { elapsed, sum, moved: None }),
+            [elapsed, sum, moved] => Some(Answer { elapsed, sum, moved: Some(moved) }),
+            _ => None,
+        }
     }
 }
 
@@ -211,5 +229,29 @@ impl Drop for Process {
         // It may have ended by itself, with its last words on the terminal.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_two_numbers_or_three() {
+        let answer = |moved| Some(Answer { elapsed: 120.0, sum: 7.5, moved });
+        assert_eq!(Answer::read("120 7.5 3\n"), answer(Some(3.0)));
+        assert_eq!(Answer::read("120 7.5\n"), answer(None));
+        for line in ["", "\n", "120", "120 x", "120 7.5 x", "120 7.5 3 4"] {
+            assert_eq!(Answer::read(line), None, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_says_otherwise_is_named() {
+        let said = |sum| [(Contestant::Native, vec![1.0, 2.0]), (Contestant::OldNative, vec![1.0, sum])];
+        assert!(same("come to the same answers", &said(2.0)).is_ok());
+        let failure = same("come to the same answers", &said(3.0)).unwrap_err().to_string();
+        assert!(failure.starts_with("native and old native do not come to the same answers"), "{failure}");
+        assert!(same("come to the same answers", &[]).is_ok());
     }
 }

@@ -91,6 +91,9 @@ fn built(sources: &Project, step: &mut Step, name: &str, more: &[&str]) -> Resul
 fn bound(project: &Project, sources: &Project, step: &mut Step, module: &Path) -> Result<PathBuf, Failure> {
     let desk = sources.scratch()?.join("bench");
     std::fs::create_dir_all(&desk).on("make", &desk)?;
+    // Without it Node guesses what the glue is, and says so each time.
+    let kind = desk.join("package.json");
+    std::fs::write(&kind, "{ \"type\": \"module\" }\n").on("write", &kind)?;
     let named = desk.join("queues.wasm");
     std::fs::copy(module, &named).on("copy", module)?;
     let tool = build::wasm_tool(project, step)?;
