@@ -280,7 +280,7 @@ impl<'b> Replay<'b> {
     /// Orders by the rule, if the item's position has come down to its reorder point.
     fn reorder(&mut self, item: usize, now: Instant) -> Result<(), Failure> {
         let sku = &self.playbook.header.skus[item];
-        let position = self.engine.position(sku).ok_or("the item is gone")?;
+        let position = self.engine.position(sku, None).ok_or("the item is gone")?;
         let figures = &mut self.figures[item];
         figures.max_queue = figures.max_queue.max(position.waiting_lines);
         let (point, lot) = (figures.i0, 2 * figures.i0);
@@ -309,7 +309,7 @@ impl<'b> Replay<'b> {
     /// What every item is left with.
     fn close(&mut self) {
         for (figures, sku) in self.figures.iter_mut().zip(&self.playbook.header.skus) {
-            let Some(position) = self.engine.position(sku) else { continue };
+            let Some(position) = self.engine.position(sku, None) else { continue };
             figures.end_on_hand = position.available;
             figures.end_on_order = position.incoming;
             figures.end_backlog_units = position.backordered;

@@ -26,7 +26,11 @@ export type Id = string;
  */
 export type Command = { key?: Id } & (
   | DefineItem
-  /** Later. */
+  /**
+   * A place where stock stands. "default" exists until the first is defined: if it was used by then it stays beside it,
+   * else the new one takes its place. Where a command names no location it means the only one there is; with several,
+   * what moves stock must name one (`unknownLocation`). `calendar`, `transitDays`: later, until then only `null`.
+   */
   | { type: "defineLocation"; location: Id; calendar?: Calendar | null; transitDays?: Record<string, number> | null }
   /** `lateness`: past receipts against their dates, in whole days, negative when early. */
   | { type: "defineSupplier"; supplier: Id; lateness?: number[] | null }
@@ -59,16 +63,23 @@ export type Command = { key?: Id } & (
       "priority" | "allocateFrom" | "shortfall" | "sourcing"
     >)
   | { type: "releaseHold"; hold: Id }
+  /** Added units are new demand, with a part of their own. The order's `latest` is held against the whole line. */
   | { type: "amendLine"; order: Id; line: Id; quantity: Quantity }
   | ({ type: "amendOrder"; order: Id } & {
       [K in "fulfilment" | "notBefore" | "latest" | "shipTo"]?: OrderSettings[K] | null;
     })
-  /** Later. */
+  /**
+   * To be served at `to`: waiting units first, then allocated ones, the worst rank first; the rank stays. Without `from`,
+   * from everywhere else; default quantity: all that has not shipped. Neither the line's `locations` nor a cap binds it.
+   */
   | { type: "relocate"; order: Id; line: Id; from?: Id; to: Id; quantity?: Quantity }
   | { type: "reprioritise"; order: Id; priority: number }
-  /** Later. */
+  /** Picked or otherwise settled: no rebalance takes its units away, and a count only after those of all others. */
   | { type: "freeze"; order: Id; frozen: boolean }
-  /** Later. */
+  /**
+   * One of the item's `substitutes`, never the item itself, for a line of which nothing has shipped: it keeps its rank and
+   * its locations. What it gives up goes to who waits for that.
+   */
   | { type: "substitute"; order: Id; line: Id; sku: Id }
   | { type: "cancelOrder"; order: Id; lines?: Id[] }
   | { type: "ship"; order: Id; lines?: { line: Id; quantity: Quantity; location?: Id }[] }
@@ -79,7 +90,11 @@ export type Command = { key?: Id } & (
   | { type: "respond"; order: Id; line?: Id; answer: "consent" | "cancel"; until?: Day | "indefinite" }
   /** Later. */
   | { type: "refunded"; order: Id; line?: Id }
-  /** Later. */
+  /**
+   * Divides a shortage anew, item by item and location by location; the first rule that matches a line counts, and none
+   * matches a hold, a frozen order, an order for later or a kit. What lines that may gain then still wait for goes to where
+   * most is available for them. Default: all items, at most 1,000 rules.
+   */
   | { type: "rebalance"; skus?: Id[]; rules: { match: OrderMatch; strategy: Strategy }[] }
   /** Drops orders, holds and supplies that closed before this; their ids stay known. */
   | { type: "archive"; before: Instant }
@@ -97,7 +112,7 @@ export interface OrderLine {
   line?: Id;
   sku: Id;
   quantity: Quantity;
-  /** Where it may ship from, best first. Default: every location. */
+  /** Where it may ship from, best first, each named once. Default: every location, by id. */
   locations?: Id[];
   /** A part smaller than this is not worth shipping by itself. Default 1. */
   minShipment?: Quantity;
@@ -107,19 +122,30 @@ export interface OrderLine {
 
 export interface OrderSettings {
   priority?: number;
-  /** Later. */
+  /** Customer class, by which a `rebalance` may match. */
   segment?: Id;
   /** "partial": units ship as they come. "line": a line ships whole. "order": the order ships whole. Default "partial". */
   fulfilment?: "partial" | "line" | "order";
-  /** Later. Default "fewestParts". */
+  /**
+   * How a line is spread over locations. "fewestParts": one that has everything now, the largest stock first, else as few
+   * as can be. "inOrder": each gives what it has, in the order given. "earliest": all from the one with the earliest date
+   * for the whole line. What is lacking waits in one place, where its date is earliest. Default "fewestParts".
+   */
   sourcing?: "fewestParts" | "inOrder" | "earliest";
   /** Later. */
   shipTo?: string;
   /** Nothing may ship before this; units are set aside all the same. */
   notBefore?: Instant;
-  /** Later. */
+  /**
+   * An order for later: it takes no units before this, but counts in `backordered` and against the cap. Where promises
+   * may be overtaken it stands ahead of nobody until then, and then ranks by the instant it was placed; where they are
+   * protected, nobody who is promised or was placed after it takes a unit that it will need. Default: at once.
+   */
   allocateFrom?: Instant;
-  /** Later. Default "refuse". */
+  /**
+   * What can't be had at all (`outOfStock`, `backorderLimit`): refuse the order, or take what can be had and report the
+   * rest as `refused`; a line left with nothing is then no part of the order. Default "refuse".
+   */
   shortfall?: "refuse" | "trim";
   /** No use to the buyer if it ships after this: refused when it can't be promised by then. */
   latest?: Instant;
@@ -136,27 +162,49 @@ export interface OrderSettings {
 export interface ItemSettings {
   /** "deny": never queue. "allow": queue without bound. { limit }: at most so many units waiting. Default "allow". */
   backorders: "allow" | "deny" | { limit: Quantity };
-  /** Later. Default "sequence". */
+  /**
+   * How arriving units are divided among the waiting lines: by rank, or in proportion to what each lacks. "fairShare" goes
+   * neither with `protection`, nor with promising "protect", nor with wholeLines "skip". Where units are shared so, what
+   * changes the queue alone moves no promise. Settings that exclude each other are `invalidCommand` within one command,
+   * else `conflictingSettings`. Default "sequence".
+   */
   sharing: "sequence" | "fairShare";
-  /** Later. Default "queue": a better priority may overtake made promises. */
+  /**
+   * "queue": a better priority may overtake promises made. "protect": a new order never moves one, and lines are served
+   * by the instant promised; not together with wholeLines "skip". Default "queue".
+   */
   promising: "queue" | "protect";
   /** A waiting line moves up one priority for each so many days. Default: never. */
   ageingDays: number;
-  /** Later. */
+  /**
+   * Units that priorities above `priority` (served later) may not take: the greatest `units` of the levels below theirs.
+   * At most 8 levels, a priority once; not together with `ageingDays`.
+   */
   protection: { priority: number; units: Quantity }[];
   /** Later. Default "ignore". */
   overtaking: "ignore" | "learn";
-  /** Later. Default "collect". */
+  /**
+   * "collect": a line or order that ships whole sets units aside as they come. "skip": it takes none before it can have
+   * all, and lets others pass; its dates are what the scheduled supplies alone give. Of a kit its components' settings
+   * count. Default "collect".
+   */
   wholeLines: "collect" | "skip";
   /** Later. Which quantile of the estimate becomes the promise. Default 0.8. */
   promiseQuantile: number;
   /** A supply past its date: how many days from now it is expected at the earliest, and when it no longer counts. Default 0, never. */
   overdue: { offsetDays: number; ignoreAfterDays?: number };
-  /** Supply assumed once everything scheduled is spoken for; absent: no date is invented. `batch`, `capacityPerDay`: later. */
+  /**
+   * Supply assumed once everything scheduled is spoken for; absent: no date is invented. It comes in multiples of `batch`,
+   * `capacityPerDay` units a day (default: any number), from `leadTimeDays` after the order was placed on.
+   */
   replenishment: { leadTimeDays: number; supplier?: Id; batch?: Quantity; capacityPerDay?: Quantity };
-  /** Sellable stock ends here; the units below are a buffer. */
+  /** Sellable stock ends here, at each location; the units below are a buffer. */
   safetyStock: Quantity;
-  /** Later. */
+  /**
+   * When to order more for a location, told once by "reorderDue" and listed by `reorders`: when on hand + incoming − waiting
+   * is at or below `point`. "rQ": the fewest multiples of `quantity` (which it needs) that lift it above `point`. "sS" and
+   * "baseStock": up to `upTo` (which they need). `minimum` and `multiple` then round up.
+   */
   reorder: {
     policy: "rQ" | "sS" | "baseStock";
     point: Quantity;
@@ -165,11 +213,15 @@ export interface ItemSettings {
     minimum?: Quantity;
     multiple?: Quantity;
   };
-  /** Later. */
+  /**
+   * A kit: sold as one, allocated as its components, at most 1,000; one named twice adds up, and one may be a kit itself.
+   * Stock, caps, sharing and dates are the components'; the kit's own `maxPerOrder`, `lifecycle`, `substitutes` and
+   * `incentives` count. They don't change while open lines of it exist (`conflictingSettings`).
+   */
   components: { sku: Id; quantity: Quantity }[];
-  /** Later. */
+  /** What may stand in for it, best first, at most 1,000; an item that isn't defined yet is not offered. */
   substitutes: Id[];
-  /** Later. */
+  /** What to offer for the wait, at most 1,000: of those that apply the one with the longest delay; without a date, the last. */
   incentives: { fromDelayDays: number; offer: string }[];
   maxPerOrder: Quantity;
   /** "preorder": not released before `releaseAt`. "discontinued": sells what is left, queues nothing. */
@@ -192,22 +244,30 @@ export interface Calendar extends Zone {
   handlingDays?: number;
 }
 
+/** The orders that meet every condition given; all, where none is. `from` and `to` are matched too. */
 export interface OrderMatch {
   orders?: Id[];
   segment?: Id;
   priority?: { from?: number; to?: number };
 }
 
-/** What a rebalance may do to the units of the orders that match. */
+/**
+ * What a rebalance may do to the units of the orders that match.
+ * win: gets all it asks for, first. gain: keeps at least what it has. redistribute: may gain or lose.
+ * fill: may lose, never gain. lose: gives up what it has if another needs it.
+ */
 export type Strategy = "win" | "gain" | "redistribute" | "fill" | "lose";
 
 // ── Outcomes and events: what a command did ─────────────────────────────────────────────────────────────────────────
 
 /** A command takes effect whole or not at all. What a shop can expect to go wrong is a status, never an exception. */
 export type Outcome =
-  /** "exists": the same id or key with the same content was applied before; nothing happened. */
+  /**
+   * "exists": the same id or key with the same content was applied before; nothing happened. `refused`: what a trimmed
+   * order could not have, by line, where there is any. `changes`: of a rebalance, also where nothing changed.
+   */
   | { status: "applied" | "exists"; events: Event[]; refused?: { line: Id; quantity: Quantity }[]; changes?: Change[] }
-  /** `path`: which part was refused, as "lines[2].sku". `alternatives`: what could be offered in the place of a refused line. */
+  /** `path`: which part was refused, as "lines[2].sku". `alternatives`: what could be offered in the place of a refused line, where there is any. */
   | { status: "rejected"; reason: Reason; path?: string; message: string; alternatives?: Quote[]; events: Event[] };
 
 /** Who won and who lost units by a `rebalance`, in rank order. */
@@ -263,6 +323,8 @@ export type Event =
   | SupplyEvent
   | SupplyDateEvent
   | SupplyMovedEvent
+  | LineSubstitutedEvent
+  | ReorderDueEvent
   | LaterEvent;
 
 /** What every event has. */
@@ -370,9 +432,27 @@ export interface SupplyMovedEvent extends EventHead {
   to: Instant;
 }
 
+/** `sku`: the item that the line has now, for so many units. */
+export interface LineSubstitutedEvent extends EventHead {
+  type: "lineSubstituted";
+  order: Id;
+  line: Id;
+  sku: Id;
+  location: Id;
+  quantity: Quantity;
+}
+
+/** `quantity`: what to order. Told once, until the position is above the point again. */
+export interface ReorderDueEvent extends EventHead {
+  type: "reorderDue";
+  sku: Id;
+  location: Id;
+  quantity: Quantity;
+}
+
 /** Later: this release makes none of these. */
 export interface LaterEvent extends EventHead {
-  type: "lineSubstituted" | "noticeDue" | "orderDeemedCancelled" | "refundDue" | "reorderDue" | "stockLow";
+  type: "noticeDue" | "orderDeemedCancelled" | "refundDue" | "stockLow";
   order?: Id;
   line?: Id;
   hold?: Id;
@@ -413,11 +493,19 @@ export interface Quote {
   delivers?: Estimate;
   /** What `placeOrder` at this instant would promise. */
   promise: Instant | null;
+  /**
+   * Substitutes that could be had in its place, and sooner: those in stock first, then by promise. None where it is in
+   * stock itself, and none of an alternative.
+   */
   alternatives: Quote[];
+  /** What to offer for the wait. */
   incentive?: string;
 }
 
-/** Without a location: the sums over all. */
+/**
+ * Without a location: the sums over all. Of a kit: what its components make (`available`), what its own lines have and lack,
+ * and `onHand` = available + allocated + held.
+ */
 export interface Position {
   sku: Id;
   location: Id | null;
@@ -484,7 +572,7 @@ export interface NoticeView {
   state: "due" | "sent" | "consented" | "cancelled" | "refunded" | "overdue";
 }
 
-/** Later. */
+/** `reason`: a sentence. `shortageRisk`: 1 where more waits than is there and on its way, else 0: demand is not learned yet. */
 export interface Reorder {
   sku: Id;
   location: Id;
@@ -498,7 +586,7 @@ export interface Metrics {
   orders: number;
   lines: number;
   units: Quantity;
-  /** Demand refused: the sales that were lost. */
+  /** Demand refused, and what orders were trimmed by: the sales that were lost. */
   refusedUnits: Quantity;
   unitFillRate: number | null;
   lineFillRate: number | null;
@@ -542,7 +630,10 @@ export interface Engine {
   /** Bulk: the dates of a whole listing page in one call. */
   quoteAll(rows: { sku: IdColumn; quantity: Float64Array; priority?: Uint8Array }, now: Instant): QuotedColumns;
 
-  /** An unknown item or location: availability "outOfStock", nothing now, no parts, no dates. */
+  /**
+   * `locations` as of an order's line: at least one, each named once.
+   * An unknown item or location: availability "outOfStock", nothing now, no parts, no dates.
+   */
   quote(
     request: { sku: Id; quantity: Quantity; priority?: number; locations?: Id[]; shipTo?: string },
     now: Instant,
@@ -571,14 +662,17 @@ export interface Engine {
   lastInstant(): Instant;
   hold(id: Id, now: Instant): HoldView | undefined;
   position(sku: Id, location?: Id): Position | undefined;
-  /** What waits, orders and holds, in the order in which it will be served. */
+  /**
+   * What waits, orders and holds, in the order in which it will be served; without a location, location by location.
+   * Orders for later come after the others. A kit waits in its components' queues.
+   */
   queue(
     sku: Id,
     page?: Page & { location?: Id },
   ): { order?: Id; hold?: Id; line: Id; location: Id; quantity: Quantity; ahead: Quantity }[];
   /** Later: throws. */
   notices(): NoticeView[];
-  /** Later: throws. */
+  /** What should be ordered now, by the items' `reorder`. */
   reorders(now: Instant): Reorder[];
   metrics(now: Instant): Metrics;
   /** Why this line has the date it has, in sentences that name the supply, the rule and who is ahead. */

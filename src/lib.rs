@@ -9,5 +9,6 @@ pub mod engine;
 pub mod estimate;
 pub mod model;
 pub mod plan;
+pub mod policy;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

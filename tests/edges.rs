@@ -1,10 +1,11 @@
-//! What random histories seldom reach: clocks that leap, lines that come back, snapshots that lie.
+//! What random histories seldom reach: clocks that leap (rules §12), lines that come back, snapshots
+//! that lie (§13).
 
 use backorder::codec;
 use backorder::engine::{Engine, EngineOptions};
 use backorder::model::command::{Body, OrderLine, OrderSettings, ShippingSettings};
 use backorder::model::outcome::{EventKind, EventMode, Outcome, Reason, Status};
-use backorder::model::settings::ItemChange;
+use backorder::model::settings::{Component, ItemChange};
 use backorder::model::units::{DAY_MS, MAX_SAFE};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -109,4 +110,44 @@ fn no_altered_snapshot_is_a_panic() {
         }
     }
     assert!(read > 0, "some alterations are states that there can be");
+}
+
+/// A kit of kits may not be made of more items than one kit may list (rules §7, §12).
+#[test]
+fn a_kit_of_kits_has_no_more_components_than_a_kit_may_list() {
+    let mut engine = shop(0);
+    let mut define = |sku: &str, parts: &[String]| {
+        let component = |sku: &String| Component { sku: sku.clone(), quantity: 1 };
+        let components = Some(Some(parts.iter().map(component).collect()));
+        let settings = ItemChange { components, ..ItemChange::default() };
+        apply(&mut engine, Body::DefineItem { sku, settings }, 0).status
+    };
+    let halves = ["left", "right"].map(|half| {
+        let parts: Vec<String> = (0..501).map(|place| format!("{half} {place}")).collect();
+        parts.iter().for_each(|part| assert_eq!(define(part, &[]), Status::Applied));
+        assert_eq!(define(half, &parts), Status::Applied);
+        half.to_string()
+    });
+    let Status::Rejected(refused) = define("whole", &halves) else { panic!("it was defined") };
+    assert_eq!((refused.reason, refused.path.as_deref()), (Reason::LimitExceeded, Some("components")));
+}
+
+/// A line of a kit is raised as often as any other, however much the kit is made of (rules §12).
+#[test]
+fn a_kit_of_many_parts_may_be_raised() {
+    let mut engine = shop(0);
+    let parts: Vec<String> = (0..1_000).map(|place| format!("part {place}")).collect();
+    for part in &parts {
+        apply(&mut engine, Body::DefineItem { sku: part, settings: ItemChange::default() }, 0);
+    }
+    let component = |sku: &String| Component { sku: sku.clone(), quantity: 1 };
+    let components = Some(Some(parts.iter().map(component).collect()));
+    let settings = ItemChange { components, ..ItemChange::default() };
+    apply(&mut engine, Body::DefineItem { sku: "kit", settings }, 0);
+    let lines = [OrderLine::new("kit", 1)];
+    let order =
+        Body::PlaceOrder { order: "a", lines: lines.as_slice().into(), settings: OrderSettings::default() };
+    apply(&mut engine, order, 0);
+    let raised = apply(&mut engine, Body::AmendLine { order: "a", line: "1", quantity: 2 }, 0);
+    assert_eq!(raised.status, Status::Applied);
 }

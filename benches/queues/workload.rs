@@ -95,7 +95,7 @@ impl Workload {
             draws: Vec::with_capacity(10_000),
             moved: 0,
         };
-        let replenishment = Replenishment { lead_time_days: LEAD_TIME_DAYS, supplier: None };
+        let replenishment = Replenishment { lead_time_days: LEAD_TIME_DAYS, ..Replenishment::default() };
         let settings = ItemChange { replenishment: Some(Some(replenishment)), ..ItemChange::default() };
         workload.apply(Body::DefineItem { sku: SKU, settings });
         for number in 1..=SUPPLIES {

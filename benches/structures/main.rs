@@ -122,7 +122,7 @@ impl Shop {
         self.waiting[part as usize] = waiting;
         self.total += waiting;
         self.live.push(part);
-        Arrival { part, priority: priority as u8, rank: Rank { primary: priority, tie }, waiting }
+        Arrival { part, priority: priority as u8, rank: Rank { turn: 0, primary: priority, tie }, waiting }
     }
 
     fn cancellations(&mut self, count: u32) -> Vec<u32> {

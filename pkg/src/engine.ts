@@ -28,6 +28,7 @@ type Options = Parameters<Contract["apply"]>[2];
 export class Engine implements Contract {
   #raw: RawEngine | undefined;
   #trap: unknown;
+  readonly #locations = new Map<number, Id>();
 
   constructor(raw: RawEngine) {
     this.#raw = raw;
@@ -86,9 +87,11 @@ export class Engine implements Contract {
     const right = plainlyRight(request);
     if (right !== undefined) {
       const { sku, quantity, priority } = right;
-      return quoteOf(right, this.#call((raw) => raw.quoteFigures(sku, quantity, priority, now)));
+      const figures = this.#call((raw) => raw.quoteFigures(sku, quantity, priority, now));
+      const quote = quoteOf(right, figures, this.#locationName);
+      if (quote !== undefined) return quote;
     }
-    const asked = data(request);
+    const asked = right ?? data(request);
     return this.#call((raw) => raw.quote(asked, now));
   }
 
@@ -133,7 +136,7 @@ export class Engine implements Contract {
   position(sku: Id, location?: Id): Position | undefined {
     id(sku, "sku");
     if (location !== undefined) id(location, "location");
-    const figures = this.#call((raw) => raw.position(sku));
+    const figures = this.#call((raw) => raw.position(sku, location));
     return positionOf(sku, location, figures);
   }
 
@@ -148,9 +151,9 @@ export class Engine implements Contract {
     throw later("notices");
   }
 
-  reorders(): Reorder[] {
-    this.#alive();
-    throw later("reorders");
+  reorders(now: Instant): Reorder[] {
+    instant(now);
+    return this.#call((raw) => raw.reorders(now));
   }
 
   metrics(now: Instant): Read<"metrics"> {
@@ -199,6 +202,15 @@ export class Engine implements Contract {
   [Symbol.dispose](): void {
     this.free();
   }
+
+  /** Asked for once: the core never gives a location's number to another. */
+  readonly #locationName = (location: number): Id => {
+    const known = this.#locations.get(location);
+    if (known !== undefined) return known;
+    const name = this.#call((raw) => raw.locationName(location));
+    this.#locations.set(location, name);
+    return name;
+  };
 
   #apply(command: Command, now: Instant, mode: number): Outcome {
     const asked = plain(command);

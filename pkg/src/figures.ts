@@ -15,7 +15,6 @@ type Numbers<N extends number, All extends number[] = []> = All["length"] extend
 
 const FIELDS = new Set(["sku", "quantity", "priority"]);
 const DEFAULT_PRIORITY = 100;
-const DEFAULT_LOCATION = "default";
 
 /** A request that can cross as it stands. Any other goes the long way, on which it is told what is wrong with it. */
 export function plainlyRight(request: unknown): QuoteRequest | undefined {
@@ -28,13 +27,19 @@ export function plainlyRight(request: unknown): QuoteRequest | undefined {
   return { sku, quantity, priority };
 }
 
-export function quoteOf({ sku, quantity }: QuoteRequest, figures: Float64Array): Quote {
-  const [availability, now, waits, ahead, date, basis, promise] = figures as unknown as Numbers<7>;
+/** `nameOf`: the name of a location, by the core's number for it. `undefined`: the core has more to say than figures. */
+export function quoteOf(
+  { sku, quantity }: QuoteRequest,
+  figures: Float64Array,
+  nameOf: (location: number) => Id,
+): Quote | undefined {
+  if (figures.length === 0) return undefined;
+  const [availability, now, waits, ahead, date, basis, promise, location] = figures as unknown as Numbers<8>;
   const at = dateOf(date);
   return {
     sku,
     quantity,
-    parts: now + waits > 0 ? [{ location: DEFAULT_LOCATION, now, waits }] : [],
+    parts: now + waits > 0 ? [{ location: nameOf(location), now, waits }] : [],
     availability: AVAILABILITIES[availability] as Quote["availability"],
     now,
     ahead,
@@ -44,9 +49,9 @@ export function quoteOf({ sku, quantity }: QuoteRequest, figures: Float64Array):
   };
 }
 
-/** The books of an item, or of what it has at the one location there is. */
+/** The books of an item, over all locations or at one. */
 export function positionOf(sku: Id, location: Id | undefined, figures: Float64Array): Position | undefined {
-  if (figures.length === 0 || (location !== undefined && location !== DEFAULT_LOCATION)) return undefined;
+  if (figures.length === 0) return undefined;
   const [onHand, allocated, held, safetyStock, available, incoming, backordered, waitingLines] =
     figures as unknown as Numbers<8>;
   return {

@@ -42,8 +42,30 @@ const WRONG = [
   ["a prototype by name", JSON.parse('{"type":"tick","__proto__":{"type":"x"}}'), "__proto__"],
   ["an unknown command", { type: "explode" }, "type"],
   ["no type", { order: "A" }, "type"],
-  ["a later command", { type: "freeze", order: "A", frozen: true }, "type"],
-  ["a later setting", order("A", 1, { shortfall: "trim" }), "shortfall"],
+  ["a later command", { type: "respond", order: "A", answer: "consent" }, "type"],
+  ["a later setting", order("A", 1, { regime: "ftc" }), "regime"],
+  ["a calendar", { type: "defineLocation", location: "east", calendar: { workdays: [1] } }, "calendar"],
+  ["a location that is none", { type: "defineLocation", location: ["east"] }, "location"],
+  ["a location named twice", { type: "placeOrder", order: "A", lines: [{ ...lamps(1)[0], locations: ["a", "a"] }] }, "lines[0].locations[1]"],
+  ["no way of sourcing", order("A", 1, { sourcing: "nearest" }), "sourcing"],
+  ["a Date to allocate from", order("A", 1, { allocateFrom: new Date(0) }), "allocateFrom"],
+  ["yes for a word", order("A", 1, { shortfall: true }), "shortfall"],
+  ["from there to there", { type: "relocate", order: "A", line: "1", from: "a", to: "a" }, "to"],
+  ["nothing to relocate", { type: "relocate", order: "A", line: "1", to: "a", quantity: 0 }, "quantity"],
+  ["a number for a flag", { type: "freeze", order: "A", frozen: 1 }, "frozen"],
+  ["a list for a substitute", { type: "substitute", order: "A", line: "1", sku: ["b"] }, "sku"],
+  ["no rules", { type: "rebalance" }, "rules"],
+  ["no such strategy", { type: "rebalance", rules: [{ match: {}, strategy: "keep" }] }, "rules[0].strategy"],
+  ["a priority that is none", { type: "rebalance", rules: [{ match: { priority: { from: 0.5 } }, strategy: "win" }] }, "rules[0].match.priority.from"],
+  ["a Set of items", { type: "rebalance", skus: new Set(["lamp"]), rules: [] }, "skus"],
+  ["a Map of components", { type: "defineItem", sku: "set", components: new Map([["lamp", 1]]) }, "components"],
+  ["half a component", { type: "defineItem", sku: "set", components: [{ sku: "lamp", quantity: 0.5 }] }, "components[0].quantity"],
+  ["one substitute twice", { type: "defineItem", sku: "lamp", substitutes: ["bulb", "bulb"] }, "substitutes[1]"],
+  ["an offer that is none", { type: "defineItem", sku: "lamp", incentives: [{ fromDelayDays: 1, offer: 5 }] }, "incentives[0].offer"],
+  ["a level twice", { type: "defineItem", sku: "lamp", protection: [1, 1].map((priority) => ({ priority, units: 1 })) }, "protection[1].priority"],
+  ["settings that exclude each other", { type: "defineItem", sku: "lamp", sharing: "fairShare", promising: "protect" }, "promising"],
+  ["no level to order up to", { type: "defineItem", sku: "lamp", reorder: { policy: "sS", point: 1 } }, "reorder.upTo"],
+  ["no capacity", { type: "defineItem", sku: "lamp", replenishment: { leadTimeDays: 1, capacityPerDay: 0 } }, "replenishment.capacityPerDay"],
   ["no lines", { type: "placeOrder", order: "A", lines: [] }, "lines"],
   ["a priority of 256", order("A", 1, { priority: 256 }), "priority"],
   ["a cycle", { type: "placeOrder", order: "A", lines: [cyclic] }, "lines[0].itself.itself.itself.itself.itself.itself"],
@@ -58,7 +80,7 @@ for (const [what, command, path] of WRONG) {
     const before = engine.digest();
     const outcome = engine.apply(command, 9);
     assert.deepEqual([outcome.status, outcome.reason, outcome.path], ["rejected", "invalidCommand", path]);
-    assert.ok(outcome.message.length > 10 && outcome.message.length < 300, outcome.message);
+    assert.ok(outcome.message.length > 10 && outcome.message.length < 400, outcome.message);
     assert.deepEqual(outcome.events, []);
     assert.equal(engine.digest(), before);
     assert.equal(engine.lastInstant(), 0);
@@ -71,6 +93,10 @@ test("what is too much is limitExceeded, and nothing changes", () => {
     [order("é".repeat(65), 1), "order"],
     [{ type: "placeOrder", order: "A", lines: lamps(1_001) }, "lines"],
     [{ type: "placeOrder", order: "A", lines: lamps(1_000_000) }, "lines"],
+    [order("A", 1, { segment: "x".repeat(129) }), "segment"],
+    [{ type: "defineItem", sku: "set", components: lamps(1_001) }, "components"],
+    [{ type: "defineItem", sku: "lamp", protection: lamps(9).map((_, priority) => ({ priority, units: 1 })) }, "protection"],
+    [{ type: "rebalance", rules: lamps(1_001).map(() => ({ match: {}, strategy: "win" })) }, "rules"],
   ]) {
     const engine = shop(5);
     const before = engine.digest();
@@ -143,6 +169,9 @@ const MISUSE = [
   [(e) => e.quote({ sku: "lamp", quantity: 1, priority: -1 }, 1), "priority"],
   [(e) => e.quote({ sku: "lamp", quantity: 1, qty: 1 }, 1), "qty"],
   [(e) => e.quote({ sku: "lamp", quantity: 1, shipTo: "DE" }, 1), "shipTo"],
+  [(e) => e.quote({ sku: "lamp", quantity: 1, locations: [] }, 1), "locations"],
+  [(e) => e.quote({ sku: "lamp", quantity: 1, locations: ["a", "a"] }, 1), "locations"],
+  [(e) => e.quote({ sku: "lamp", quantity: 1, locations: ["a", 1] }, 1), "locations[1]"],
   [(e) => e.quote({ sku: "lamp", quantity: 1 }, -1), "now"],
   [(e) => e.quoteOrder({ lines: [{ sku: "lamp", quantity: 1.5 }] }, 1), "lines[0].quantity"],
   [(e) => e.quoteOrder({ lines: [{ sku: "lamp", quantity: 1n }] }, 1), "lines[0].quantity"],
@@ -156,6 +185,7 @@ const MISUSE = [
   [(e) => e.position("lamp", 7), "location"],
   [(e) => e.queue("lamp", { limit: -1 }), "limit"],
   [(e) => e.queue("lamp", { from: 1 }), "from"],
+  [(e) => e.queue("lamp", { location: 7 }), "location"],
   [(e) => e.items({ offset: 0.5 }), "offset"],
   [(e) => e.orders({ state: "shut" }), "state"],
   [(e) => e.supplies(7), "sku"],
@@ -165,7 +195,7 @@ const MISUSE = [
   [(e) => e.whatIf([{ type: "tick" }, { type: "receive", sku: "lamp", quantity: -1 }], 1), "commands[1].quantity"],
   [(e) => e.whatIf([{ type: "receive", sku: "lamp", quantity: 1n }], 1), "commands[0].quantity"],
   [(e) => e.notices(), undefined],
-  [(e) => e.reorders(1), undefined],
+  [(e) => e.reorders(), "now"],
   [(e) => e.quoteSheet("lamp", 1), undefined],
   [() => createEngine(null), "options"],
   [() => createEngine({ seed: 1 }), "seed"],

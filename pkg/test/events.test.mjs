@@ -14,6 +14,7 @@ const FIELDS = {
   lineShipped: ["order", ...LINE, "quantity"],
   lineCancelled: ["order", ...LINE, "quantity"],
   lineReturned: ["order", ...LINE, "quantity"],
+  lineSubstituted: ["order", ...LINE, "quantity"],
   promiseMade: ["order", ...LINE, "to"],
   promiseMoved: ["order", ...LINE, "from", "to"],
   promiseKept: ["order", ...LINE, "to"],
@@ -26,6 +27,7 @@ const FIELDS = {
   supplyScheduled: ["location", "quantity", "sku", "supply", "to"],
   supplyMoved: ["from", "location", "quantity", "sku", "supply", "to"],
   supplyCancelled: ["location", "quantity", "sku", "supply"],
+  reorderDue: ["location", "quantity", "sku"],
 };
 
 /** Kinds that a hold's lines have too, with `hold` in the place of `order`. */
@@ -55,6 +57,10 @@ test("each kind of event has exactly its fields", () => {
     [{ type: "cancelOrder", order: "C" }, 5 * DAY],
     [{ type: "scheduleSupply", supply: "T", sku: "lamp", quantity: 1, due: 9 * DAY }, 5 * DAY],
     [{ type: "cancelSupply", supply: "T" }, 5 * DAY],
+    [{ type: "defineItem", sku: "bulb", reorder: { policy: "rQ", point: 2, quantity: 5 } }, 5 * DAY],
+    [{ type: "defineItem", sku: "lamp", substitutes: ["bulb"] }, 5 * DAY],
+    [order("D", 9), 5 * DAY],
+    [{ type: "substitute", order: "D", line: "1", sku: "bulb" }, 5 * DAY],
   ].flatMap(([command, now]) => applied(engine.apply(command, now)));
 
   const seen = new Set();

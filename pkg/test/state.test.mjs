@@ -25,6 +25,17 @@ test("a restored engine is the same, and goes on the same", () => {
   }
 });
 
+test("those commands are of every kind, and of each some are applied", () => {
+  const applied = new Set();
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const engine = createEngine();
+    for (const [command, now] of days(seed, 120)) {
+      if (engine.apply(command, now).status === "applied") applied.add(command.type);
+    }
+  }
+  assert.equal(applied.size, 24, [...applied].sort().join());
+});
+
 test("the same commands give the same digest, other commands another", () => {
   const engines = [1, 1, 2].map((seed) => {
     const engine = createEngine();

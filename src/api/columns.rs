@@ -3,10 +3,9 @@
 use super::error::ApiError;
 use super::fields::whole_number;
 use crate::engine::{Engine, QuoteRequest};
-use crate::model::command::{Body, OrderLine, OrderSettings};
-use crate::model::outcome::{EventMode, Reason, Status};
+use crate::model::command::{OrderLine, OrderSettings};
+use crate::model::outcome::{Reason, Status};
 use crate::model::units::{DEFAULT_PRIORITY, Instant, Quantity};
-use alloc::borrow::Cow;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -89,17 +88,18 @@ pub fn place_all(engine: &mut Engine, rows: &OrderColumns, now: Instant) -> Resu
         allocated: Vec::with_capacity(count),
         promise: Vec::with_capacity(count),
     };
+    let mut settings = OrderSettings::default();
     for (row, (order, number)) in rows.orders.iter().zip(rows.quantities).enumerate() {
-        let priority = priority(rows.priorities, row);
-        let rejected = match quantity(*number) {
-            Some(quantity) => {
-                place(engine, order, OrderLine::new(rows.skus.id(row), quantity), priority, now)
-            }
-            None => Err(Reason::InvalidCommand),
-        };
-        let (status, reason) = match rejected {
-            Ok(exists) => (u8::from(exists), NO_REASON),
-            Err(reason) => (2, reason as u8),
+        settings.priority = priority(rows.priorities, row);
+        let outcome = quantity(*number).map(|quantity| {
+            let line = OrderLine::new(rows.skus.id(row), quantity);
+            engine.place_line(order, &line, &settings, now)
+        });
+        let (status, reason) = match outcome {
+            Some(Status::Applied) => (0, NO_REASON),
+            Some(Status::Exists) => (1, NO_REASON),
+            Some(Status::Rejected(rejection)) => (2, rejection.reason as u8),
+            None => (2, Reason::InvalidCommand as u8),
         };
         let standing = match status {
             0 => engine.newest_line(),
@@ -113,24 +113,6 @@ pub fn place_all(engine: &mut Engine, rows: &OrderColumns, now: Instant) -> Resu
         placed.promise.push(date(promise));
     }
     Ok(placed)
-}
-
-/// Places one order, and says whether it existed already, or why it was refused.
-fn place(
-    engine: &mut Engine,
-    order: &str,
-    line: OrderLine,
-    priority: u8,
-    now: Instant,
-) -> Result<bool, Reason> {
-    let settings = OrderSettings { priority, ..OrderSettings::default() };
-    let lines = [line];
-    let command = Body::PlaceOrder { order, lines: Cow::Borrowed(&lines), settings }.into();
-    match engine.apply(&command, now, EventMode::Keep).status {
-        Status::Applied => Ok(false),
-        Status::Exists => Ok(true),
-        Status::Rejected(rejection) => Err(rejection.reason),
-    }
 }
 
 /// What a page asks of many items at once.

@@ -12,17 +12,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 /// Commands of the contract that come in a later release.
-const LATER_COMMANDS: [&str; 9] = [
-    "defineLocation",
-    "defineRegime",
-    "relocate",
-    "freeze",
-    "substitute",
-    "noticeSent",
-    "respond",
-    "refunded",
-    "rebalance",
-];
+const LATER_COMMANDS: [&str; 4] = ["defineRegime", "noticeSent", "respond", "refunded"];
 
 /// The command that a document says, or why it says none.
 pub fn command<'v>(value: &'v Value<'v>) -> Result<Command<'v>, Rejection> {
@@ -55,6 +45,11 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
     match kind {
         CommandKind::DefineItem => {
             Body::DefineItem { sku: fields.need("sku", id), settings: item::change(fields) }
+        }
+        CommandKind::DefineLocation => {
+            fields.later_setting("calendar", Usual::Nothing);
+            fields.later_setting("transitDays", Usual::Nothing);
+            Body::DefineLocation { location: fields.need("location", id) }
         }
         CommandKind::DefineSupplier => Body::DefineSupplier {
             supplier: fields.need("supplier", id),
@@ -99,6 +94,7 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
         CommandKind::ConfirmHold => Body::ConfirmHold {
             hold: fields.need("hold", id),
             order: fields.need("order", id),
+            segment: fields.get("segment", id),
             settings: shipping(fields),
         },
         CommandKind::ReleaseHold => Body::ReleaseHold { hold: fields.need("hold", id) },
@@ -116,9 +112,24 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
                 latest: fields.change("latest", instant),
             }
         }
+        CommandKind::Relocate => Body::Relocate {
+            order: fields.need("order", id),
+            line: fields.need("line", id),
+            from: fields.get("from", id),
+            to: fields.need("to", id),
+            quantity: fields.get("quantity", quantity),
+        },
         CommandKind::Reprioritise => Body::Reprioritise {
             order: fields.need("order", id),
             priority: fields.need("priority", priority),
+        },
+        CommandKind::Freeze => {
+            Body::Freeze { order: fields.need("order", id), frozen: fields.need("frozen", flag) }
+        }
+        CommandKind::Substitute => Body::Substitute {
+            order: fields.need("order", id),
+            line: fields.need("line", id),
+            sku: fields.need("sku", id),
         },
         CommandKind::CancelOrder => {
             Body::CancelOrder { order: fields.need("order", id), lines: fields.get("lines", ids) }
@@ -134,23 +145,30 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
             restock: fields.need("restock", flag),
             location: fields.get("location", id),
         },
+        CommandKind::Rebalance => Body::Rebalance {
+            skus: fields.get("skus", ids),
+            rules: fields.need("rules", |at| list(at, |at| object(at, rebalance_rule))),
+        },
         CommandKind::Archive => Body::Archive { before: fields.need("before", instant) },
         CommandKind::Tick => Body::Tick,
     }
 }
 
 /// What `placeOrder` and `quoteOrder` share.
-pub(super) fn cart<'v>(fields: &mut Fields<'v, '_>) -> (Vec<OrderLine<'v>>, OrderSettings) {
-    fields.later("allocateFrom", Usual::Nothing);
-    fields.later("shortfall", Usual::Word("refuse"));
-    fields.later("sourcing", Usual::Word("fewestParts"));
+pub(super) fn cart<'v>(fields: &mut Fields<'v, '_>) -> (Vec<OrderLine<'v>>, OrderSettings<'v>) {
     let lines = fields.need("lines", lines);
-    let priority = fields.get("priority", priority).unwrap_or(DEFAULT_PRIORITY);
-    (lines, OrderSettings { priority, shipping: shipping(fields) })
+    let settings = OrderSettings {
+        priority: fields.get("priority", priority).unwrap_or(DEFAULT_PRIORITY),
+        segment: fields.get("segment", id),
+        sourcing: fields.get("sourcing", sourcing).unwrap_or_default(),
+        allocate_from: fields.get("allocateFrom", instant),
+        shortfall: fields.get("shortfall", shortfall).unwrap_or_default(),
+        shipping: shipping(fields),
+    };
+    (lines, settings)
 }
 
 fn shipping(fields: &mut Fields) -> ShippingSettings {
-    fields.later("segment", Usual::Nothing);
     fields.later("shipTo", Usual::Nothing);
     fields.later("statedShipBy", Usual::Nothing);
     fields.later("regime", Usual::Word("none"));
@@ -160,6 +178,21 @@ fn shipping(fields: &mut Fields) -> ShippingSettings {
         fulfilment: fields.get("fulfilment", fulfilment).unwrap_or_default(),
         not_before: fields.get("notBefore", instant),
         latest: fields.get("latest", instant),
+    }
+}
+
+fn sourcing(at: &mut At) -> Sourcing {
+    match word(at, &["fewestParts", "inOrder", "earliest"], "") {
+        0 => Sourcing::FewestParts,
+        1 => Sourcing::InOrder,
+        _ => Sourcing::Earliest,
+    }
+}
+
+fn shortfall(at: &mut At) -> Shortfall {
+    match word(at, &["refuse", "trim"], "") {
+        0 => Shortfall::Refuse,
+        _ => Shortfall::Trim,
     }
 }
 
@@ -191,5 +224,33 @@ fn ship_line<'v>(fields: &mut Fields<'v, '_>) -> ShipLine<'v> {
         line: fields.need("line", id),
         quantity: fields.need("quantity", quantity),
         location: fields.get("location", id),
+    }
+}
+
+fn rebalance_rule<'v>(fields: &mut Fields<'v, '_>) -> RebalanceRule<'v> {
+    RebalanceRule {
+        matching: fields.need("match", |at| object(at, order_match)),
+        strategy: fields.need("strategy", strategy),
+    }
+}
+
+fn order_match<'v>(fields: &mut Fields<'v, '_>) -> OrderMatch<'v> {
+    let range = |fields: &mut Fields| (fields.get("from", priority), fields.get("to", priority));
+    let (priority_from, priority_to) = fields.get("priority", |at| object(at, range)).unwrap_or_default();
+    OrderMatch {
+        orders: fields.get("orders", ids),
+        segment: fields.get("segment", id),
+        priority_from,
+        priority_to,
+    }
+}
+
+fn strategy(at: &mut At) -> Strategy {
+    match word(at, &["win", "gain", "redistribute", "fill", "lose"], "") {
+        0 => Strategy::Win,
+        1 => Strategy::Gain,
+        2 => Strategy::Redistribute,
+        3 => Strategy::Fill,
+        _ => Strategy::Lose,
     }
 }

@@ -10,8 +10,8 @@ use super::error::ApiError;
 use super::request;
 use super::value::{Parsed, Value};
 use crate::engine::{Engine, Page, QuoteRequest};
-use crate::model::command::Command;
-use crate::model::outcome::{EventMode, Outcome, Rejection};
+use crate::model::command::{Body, Command};
+use crate::model::outcome::{EventMode, Reason, Rejection, Status};
 use crate::model::units::Instant;
 use crate::model::view::{CartQuote, PromiseChange, Quote};
 use crate::plan;
@@ -21,21 +21,66 @@ use alloc::vec::Vec;
 /// Applies one command. What it holds is never an error, only that it is no object.
 pub fn apply<'e>(
     engine: &'e mut Engine,
-    command: &Parsed,
+    command: &'e Parsed<'e>,
     now: Instant,
     mode: EventMode,
 ) -> Result<OutcomeView<'e>, ApiError> {
     wants_object(is_object(command), None)?;
-    let outcome = outcome(engine, command, now, mode);
-    Ok(OutcomeView::new(engine, outcome))
+    Ok(outcome(engine, command, now, mode))
 }
 
 /// What becomes of a command, also of one that can't be read.
-pub(super) fn outcome(engine: &mut Engine, command: &Parsed, now: Instant, mode: EventMode) -> Outcome {
-    match decoded(command) {
-        Ok(command) => engine.apply(&command, now, mode),
-        Err(rejection) => engine.refuse(rejection, now, mode),
+pub(super) fn outcome<'e>(
+    engine: &'e mut Engine,
+    command: &'e Parsed<'e>,
+    now: Instant,
+    mode: EventMode,
+) -> OutcomeView<'e> {
+    let command = match decoded(command) {
+        Ok(command) => command,
+        Err(rejection) => {
+            let outcome = engine.refuse(rejection, now, mode);
+            return OutcomeView::new(engine, outcome, false, Vec::new());
+        }
+    };
+    let outcome = engine.apply(&command, now, mode);
+    let alternatives = match &outcome.status {
+        Status::Rejected(rejection) => alternatives(engine, &command.body, rejection, now),
+        _ => Vec::new(),
+    };
+    OutcomeView::new(engine, outcome, matches!(command.body, Body::Rebalance { .. }), alternatives)
+}
+
+/// What could be offered in the place of a line that was refused for want of units or time. What
+/// would then be too late itself is not offered.
+fn alternatives<'e>(
+    engine: &'e Engine,
+    body: &Body<'e>,
+    rejection: &Rejection,
+    now: Instant,
+) -> Vec<Quote<'e>> {
+    let (lines, priority, latest) = match body {
+        Body::PlaceOrder { lines, settings, .. } => (lines, settings.priority, settings.shipping.latest),
+        Body::HoldStock { lines, priority, .. } => (lines, *priority, None),
+        _ => return Vec::new(),
+    };
+    if !WANTING.contains(&rejection.reason) {
+        return Vec::new();
     }
+    let Some(line) = line_at(rejection.path.as_deref()).and_then(|place| lines.get(place)) else {
+        return Vec::new();
+    };
+    let (sku, quantity, locations) = (line.sku, line.quantity, line.locations.as_deref());
+    engine.alternatives(&QuoteRequest { sku, quantity, priority, locations }, latest, now)
+}
+
+/// The reasons for which another item may do.
+const WANTING: [Reason; 4] =
+    [Reason::OutOfStock, Reason::BackorderLimit, Reason::MaxPerOrder, Reason::TooLate];
+
+/// The place of the line that a path leads into, as in `lines[2].sku`.
+fn line_at(path: Option<&str>) -> Option<usize> {
+    path?.strip_prefix("lines[")?.split_once(']')?.0.parse().ok()
 }
 
 fn decoded<'v>(command: &'v Parsed<'v>) -> Result<Command<'v>, Rejection> {

@@ -1,55 +1,89 @@
 //! What goes out, in the contract's shape: outcomes, events, and the settings of items.
 
 use crate::engine::Engine;
-use crate::model::outcome::{Event, Outcome, Rejection, Status};
-use crate::model::settings::*;
-use crate::model::units::{Instant, Quantity};
+use crate::model::outcome::{Event, Outcome, Refused, Rejection, ShareChange, Status};
+use crate::model::settings::{
+    Backorders, Component, Incentive, ItemSettings, Lifecycle, Overdue, Promising, Protection, Reorder,
+    Replenishment, Sharing, WholeLines,
+};
+use crate::model::units::Quantity;
+use crate::model::view::Quote;
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// An outcome with names to its events.
+/// An outcome with names to its events and changes, and what could be offered in the place of a
+/// refused line.
 #[derive(Clone, Debug)]
 pub struct OutcomeView<'e> {
     engine: &'e Engine,
     outcome: Outcome,
+    /// Whether it is that of a rebalance, which says what it changed even if that is nothing.
+    rebalanced: bool,
+    alternatives: Vec<Quote<'e>>,
 }
 
 impl<'e> OutcomeView<'e> {
     /// The outcome of a command that this engine was given.
-    pub fn new(engine: &'e Engine, outcome: Outcome) -> Self {
-        OutcomeView { engine, outcome }
+    pub fn new(engine: &'e Engine, outcome: Outcome, rebalanced: bool, alternatives: Vec<Quote<'e>>) -> Self {
+        OutcomeView { engine, outcome, rebalanced, alternatives }
+    }
+
+    fn changes(&self) -> Option<Vec<Change<'_>>> {
+        let named = |change: &ShareChange| {
+            let (order, line) = self.engine.change_names(change);
+            Change { order, line, before: change.before, after: change.after }
+        };
+        self.rebalanced.then(|| self.outcome.changes.iter().map(named).collect())
     }
 }
 
 impl Serialize for OutcomeView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let events = Events { engine: self.engine, events: &self.outcome.events };
-        match &self.outcome.status {
-            Status::Applied => done(serializer, "applied", &events),
-            Status::Exists => done(serializer, "exists", &events),
-            Status::Rejected(rejection) => rejected(serializer, rejection, &events),
-        }
+        let status = match &self.outcome.status {
+            Status::Applied => "applied",
+            Status::Exists => "exists",
+            Status::Rejected(rejection) => {
+                let Rejection { reason, path, message } = rejection;
+                let (reason, path, alternatives) = (reason.name(), path.as_deref(), &*self.alternatives);
+                let refusal = Refusal { status: "rejected", reason, path, message, alternatives, events };
+                return refusal.serialize(serializer);
+            }
+        };
+        Done { status, events, refused: &self.outcome.refused, changes: self.changes() }.serialize(serializer)
     }
 }
 
-fn done<S: Serializer>(serializer: S, status: &'static str, events: &Events) -> Result<S::Ok, S::Error> {
-    let mut object = serializer.serialize_struct("Outcome", 2)?;
-    object.serialize_field("status", status)?;
-    object.serialize_field("events", events)?;
-    object.end()
+#[derive(serde::Serialize)]
+struct Done<'a> {
+    status: &'static str,
+    events: Events<'a>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    refused: &'a [Refused],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<Vec<Change<'a>>>,
 }
 
-fn rejected<S: Serializer>(serializer: S, rejection: &Rejection, events: &Events) -> Result<S::Ok, S::Error> {
-    let mut object = serializer.serialize_struct("Outcome", 4 + usize::from(rejection.path.is_some()))?;
-    object.serialize_field("status", "rejected")?;
-    object.serialize_field("reason", rejection.reason.name())?;
-    match &rejection.path {
-        Some(path) => object.serialize_field("path", path)?,
-        None => object.skip_field("path")?,
-    }
-    object.serialize_field("message", &rejection.message)?;
-    object.serialize_field("events", events)?;
-    object.end()
+#[derive(serde::Serialize)]
+struct Refusal<'a> {
+    status: &'static str,
+    reason: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    message: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    alternatives: &'a [Quote<'a>],
+    events: Events<'a>,
+}
+
+/// What a line won or lost by a rebalance.
+#[derive(serde::Serialize)]
+struct Change<'e> {
+    order: &'e str,
+    line: &'e str,
+    before: Quantity,
+    after: Quantity,
 }
 
 struct Events<'a> {
@@ -106,103 +140,49 @@ impl Serialize for ItemRow<'_> {
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Settings<'e> {
-    backorders: Choice<Limit>,
-    sharing: &'static str,
-    promising: &'static str,
+    backorders: Backorders,
+    sharing: Sharing,
+    promising: Promising,
     #[serde(skip_serializing_if = "Option::is_none")]
     ageing_days: Option<u64>,
-    protection: [(); 0],
+    protection: &'e [Protection],
     overtaking: &'static str,
-    whole_lines: &'static str,
+    whole_lines: WholeLines,
     promise_quantile: f64,
-    overdue: OverdueView,
+    overdue: Overdue,
     #[serde(skip_serializing_if = "Option::is_none")]
-    replenishment: Option<ReplenishmentView<'e>>,
+    replenishment: Option<&'e Replenishment>,
     safety_stock: Quantity,
-    components: [(); 0],
-    substitutes: [(); 0],
-    incentives: [(); 0],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reorder: Option<Reorder>,
+    components: &'e [Component],
+    substitutes: &'e [String],
+    incentives: &'e [Incentive],
     #[serde(skip_serializing_if = "Option::is_none")]
     max_per_order: Option<Quantity>,
-    lifecycle: Choice<Preorder>,
-}
-
-/// A word, or an object that says more.
-#[derive(serde::Serialize)]
-#[serde(untagged)]
-enum Choice<T> {
-    Word(&'static str),
-    More(T),
-}
-
-#[derive(serde::Serialize)]
-struct Limit {
-    limit: Quantity,
-}
-
-#[derive(serde::Serialize)]
-struct Preorder {
-    preorder: Release,
-}
-
-#[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Release {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    release_at: Option<Instant>,
-}
-
-#[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct OverdueView {
-    offset_days: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ignore_after_days: Option<u64>,
-}
-
-#[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ReplenishmentView<'e> {
-    lead_time_days: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    supplier: Option<&'e str>,
+    lifecycle: Lifecycle,
 }
 
 impl<'e> From<&'e ItemSettings> for Settings<'e> {
     fn from(settings: &'e ItemSettings) -> Self {
         Settings {
-            backorders: match settings.backorders {
-                Backorders::Allow => Choice::Word("allow"),
-                Backorders::Deny => Choice::Word("deny"),
-                Backorders::Limit(limit) => Choice::More(Limit { limit }),
-            },
-            sharing: "sequence",
-            promising: "queue",
+            backorders: settings.backorders,
+            sharing: settings.sharing,
+            promising: settings.promising,
             ageing_days: settings.ageing_days,
-            protection: [],
+            protection: &settings.protection,
             overtaking: "ignore",
-            whole_lines: "collect",
+            whole_lines: settings.whole_lines,
             promise_quantile: 0.8,
-            overdue: OverdueView {
-                offset_days: settings.overdue.offset_days,
-                ignore_after_days: settings.overdue.ignore_after_days,
-            },
-            replenishment: settings.replenishment.as_ref().map(|replenishment| ReplenishmentView {
-                lead_time_days: replenishment.lead_time_days,
-                supplier: replenishment.supplier.as_deref(),
-            }),
+            overdue: settings.overdue,
+            replenishment: settings.replenishment.as_ref(),
             safety_stock: settings.safety_stock,
-            components: [],
-            substitutes: [],
-            incentives: [],
+            reorder: settings.reorder,
+            components: &settings.components,
+            substitutes: &settings.substitutes,
+            incentives: &settings.incentives,
             max_per_order: settings.max_per_order,
-            lifecycle: match settings.lifecycle {
-                Lifecycle::Active => Choice::Word("active"),
-                Lifecycle::Preorder { release_at } => {
-                    Choice::More(Preorder { preorder: Release { release_at } })
-                }
-                Lifecycle::Discontinued => Choice::Word("discontinued"),
-            },
+            lifecycle: settings.lifecycle,
         }
     }
 }

@@ -119,7 +119,6 @@ impl<'v> Fields<'v, '_> {
                 (Usual::Word(usual), Some(Value::Text(word))) => word == usual,
                 (Usual::Number(usual, _), Some(Value::Number(number))) => *number == usual,
                 (Usual::False, Some(Value::Bool(flag))) => !flag,
-                (Usual::Empty, Some(Value::List(list))) => list.is_empty(),
                 _ => false,
             };
             if !same {
@@ -181,7 +180,6 @@ pub(super) enum Usual {
     /// With its text.
     Number(f64, &'static str),
     False,
-    Empty,
 }
 
 impl Usual {
@@ -190,7 +188,6 @@ impl Usual {
             Usual::Nothing => "",
             Usual::Word(text) | Usual::Number(_, text) => text,
             Usual::False => "false",
-            Usual::Empty => "[]",
         }
     }
 }
@@ -221,7 +218,7 @@ pub(super) fn ids<'v>(at: &mut At<'v, '_>) -> Vec<&'v str> {
     list(at, id)
 }
 
-fn text<'v>(at: &mut At<'v, '_>, expected: &str) -> &'v str {
+pub(super) fn text<'v>(at: &mut At<'v, '_>, expected: &str) -> &'v str {
     match at.value {
         Some(Value::Text(text)) => text,
         _ => {

@@ -1,7 +1,6 @@
 //! JSON text in, JSON text out, for a request body that is JSON already.
 
 use super::door::{outcome, wants_object};
-use super::encode::OutcomeView;
 use super::error::ApiError;
 use super::value::{Parsed, read};
 use crate::engine::Engine;
@@ -40,8 +39,7 @@ pub fn apply_json(engine: &mut Engine, text: &str, now: Instant) -> Result<Strin
 }
 
 fn apply_one(engine: &mut Engine, text: &str, now: Instant) -> Result<String, ApiError> {
-    let outcome = outcome(engine, &parse(text), now, EventMode::Return);
-    serde_json::to_string(&OutcomeView::new(engine, outcome))
+    serde_json::to_string(&outcome(engine, &parse(text), now, EventMode::Return))
         .map_err(|error| ApiError::invalid("commands", error.to_string()))
 }
 

@@ -7,7 +7,8 @@ use super::message::Expected;
 use super::value::{Parsed, Value};
 use crate::engine::{EngineOptions, OrderState, Page};
 use crate::model::command::{OrderLine, OrderSettings};
-use crate::model::units::{DEFAULT_LOCATION, DEFAULT_PRIORITY, Instant, MAX_ID_BYTES, Quantity};
+use crate::model::ids::IdMap;
+use crate::model::units::{DEFAULT_PRIORITY, Instant, MAX_ID_BYTES, Quantity};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -26,12 +27,12 @@ pub(super) fn quote<'v>(request: &'v Parsed<'v>) -> Result<QuoteAsked<'v>, ApiEr
             sku: fields.need("sku", id),
             quantity: fields.need("quantity", asked),
             priority: fields.get("priority", priority).unwrap_or(DEFAULT_PRIORITY),
-            locations: fields.get("locations", ids),
+            locations: fields.get("locations", locations),
         }
     })
 }
 
-pub(super) fn order<'v>(order: &'v Parsed<'v>) -> Result<(Vec<OrderLine<'v>>, OrderSettings), ApiError> {
+pub(super) fn order<'v>(order: &'v Parsed<'v>) -> Result<(Vec<OrderLine<'v>>, OrderSettings<'v>), ApiError> {
     argument("the order", order, cart)
 }
 
@@ -87,13 +88,9 @@ fn state(at: &mut At) -> OrderState {
     }
 }
 
-/// Which part of a queue: `{ offset?, limit?, location? }`. `None`: of a location that isn't there.
-pub fn queue_page(page: Option<&Parsed>) -> Result<Option<Page>, ApiError> {
-    optional("the page", page, |fields| {
-        let rows = rows(fields);
-        let location = fields.get("location", id).unwrap_or(DEFAULT_LOCATION);
-        (location == DEFAULT_LOCATION).then_some(rows)
-    })
+/// Which part of a queue, and of which location's: `{ offset?, limit?, location? }`.
+pub fn queue_page(page: Option<&Parsed>) -> Result<(Page, Option<String>), ApiError> {
+    optional("the page", page, |fields| (rows(fields), fields.get("location", id).map(String::from)))
 }
 
 fn rows(fields: &mut Fields) -> Page {
@@ -102,6 +99,17 @@ fn rows(fields: &mut Fields) -> Page {
         offset: fields.get("offset", quantity).unwrap_or(all.offset),
         limit: fields.get("limit", quantity).unwrap_or(all.limit),
     }
+}
+
+/// Where a quoted line may ship from, by the same rules as an ordered one.
+fn locations<'v>(at: &mut At<'v, '_>) -> Vec<&'v str> {
+    let ids = ids(at);
+    let mut seen = IdMap::new(0);
+    let distinct = ids.iter().enumerate().all(|(place, id)| seen.intern(id) as usize == place);
+    if ids.is_empty() || !distinct {
+        at.wrong(Expected::Phrase("a list of at least one location, each named once"));
+    }
+    ids
 }
 
 /// A quantity that is asked for, and so not 0.

@@ -2,6 +2,7 @@
 
 use super::SnapshotError;
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 /// Appends fields.
 #[derive(Default)]
@@ -31,6 +32,11 @@ impl Writer {
         self.number(if number == none { 0 } else { number + 1 });
     }
 
+    /// A number whose bits say which of these hold, the first the lowest.
+    pub fn flags(&mut self, flags: &[bool]) {
+        self.number(flags.iter().zip(0..).map(|(&flag, bit)| u64::from(flag) << bit).sum());
+    }
+
     /// Eight bytes, for numbers that are as likely large as small.
     pub fn fixed(&mut self, number: u64) {
         self.0.extend_from_slice(&number.to_le_bytes());
@@ -42,7 +48,11 @@ impl Writer {
     }
 }
 
-pub(super) type Read<T> = Result<T, SnapshotError>;
+/// That something is wrong. The reader has stopped there and knows what, so that handing this up costs next to nothing.
+#[derive(Debug)]
+pub(super) struct Corrupt;
+
+pub(super) type Read<T> = Result<T, Corrupt>;
 
 /// Takes fields off the front, each checked before it is believed.
 pub(super) struct Reader<'b> {
@@ -50,15 +60,24 @@ pub(super) struct Reader<'b> {
     at: usize,
     /// Where `bytes` begins in the snapshot, for errors.
     offset: usize,
+    /// What is wrong, if anything is.
+    what: Cell<&'static str>,
 }
 
 impl<'b> Reader<'b> {
     pub fn new(bytes: &'b [u8], offset: usize) -> Self {
-        Reader { bytes, at: 0, offset }
+        Reader { bytes, at: 0, offset, what: Cell::new("") }
     }
 
     pub fn corrupt<T>(&self, what: &'static str) -> Read<T> {
-        Err(SnapshotError::Corrupt { at: (self.offset + self.at) as u64, what })
+        self.what.set(what);
+        Err(Corrupt)
+    }
+
+    /// What was read, or what is wrong and where.
+    pub fn told<T>(&self, read: Read<T>) -> Result<T, SnapshotError> {
+        let at = (self.offset + self.at) as u64;
+        read.map_err(|Corrupt| SnapshotError::Corrupt { at, what: self.what.get() })
     }
 
     /// Refuses unless this holds.
@@ -109,6 +128,19 @@ impl<'b> Reader<'b> {
         let number = self.number()?;
         self.ensure(number <= most, what)?;
         Ok(number)
+    }
+
+    pub fn flags<const N: usize>(&mut self, what: &'static str) -> Read<[bool; N]> {
+        let flags = self.number()?;
+        self.ensure(flags < 1 << N, what)?;
+        Ok(core::array::from_fn(|bit| flags >> bit & 1 == 1))
+    }
+
+    /// A sum with what follows, of at most `most`.
+    pub fn step(&mut self, from: u64, most: u64, what: &'static str) -> Read<u64> {
+        let sum = from.saturating_add(self.number()?);
+        self.ensure(sum <= most, what)?;
+        Ok(sum)
     }
 
     /// An index below `count`.

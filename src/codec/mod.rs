@@ -5,15 +5,18 @@
 //! | bytes | what |
 //! |---|---|
 //! | 4 | `BKOR` |
-//! | 4 | the version of the format, little-endian; 1 |
+//! | 4 | the version of the format, little-endian; 2 |
 //! | 8 | xxHash3-64 of all that follows, little-endian |
 //! | 8 | the length of the state, little-endian |
 //! | … | the state, as [`write`] writes it |
-//! | 8 | units of refused orders, which are no part of the state (rules §1), little-endian |
+//! | 8 | units refused or trimmed, which are no part of the state (rules §1), little-endian |
 //!
-//! Only what cannot be derived is written: the queue, the deadlines and the supply curve are built
-//! again. Reading is strict and atomic: each number is checked before it is believed, and what would
-//! not be written again byte for byte is refused.
+//! Only what cannot be derived is written: queues, sums, deadlines, supply curves and what kits come
+//! to are built again. A rank follows from the order, its promise and the item's settings; what a
+//! line has at its places from its parts. Reading is strict and atomic: each number is checked before
+//! it is believed, and what would not be written again byte for byte is refused.
+//!
+//! Version 1, of engines that knew one location, was never released.
 
 mod bytes;
 mod read;
@@ -23,11 +26,11 @@ use crate::engine::Engine;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use bytes::{Reader, Writer};
+use bytes::{Read, Reader, Writer};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 const MAGIC: &[u8; 4] = b"BKOR";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Up to the state.
 const HEAD_BYTES: usize = 24;
 
@@ -84,25 +87,38 @@ pub fn digest(engine: &Engine) -> String {
 /// whole.
 pub fn restore(snapshot: &[u8]) -> Result<Engine, SnapshotError> {
     let mut reader = Reader::new(snapshot, 0);
-    let magic = reader.take(4)?;
-    reader.ensure(magic == MAGIC, "does not begin with BKOR")?;
-    let version = reader.take(4)?.try_into().map_or(0, u32::from_le_bytes);
+    let version = version(&mut reader);
+    let version = reader.told(version)?;
     if version != VERSION {
         return Err(SnapshotError::Unsupported { version });
     }
-    let checksum = reader.fixed()?;
-    let tail = snapshot.get(16..).unwrap_or_default();
-    reader.ensure(xxh3_64(tail) == checksum, "the checksum does not match")?;
-    let length = usize::try_from(reader.fixed()?).unwrap_or(usize::MAX);
-    let bytes = reader.take(length)?;
-    let refused_units = reader.fixed()?;
-    reader.ensure(reader.is_done(), "bytes follow the end")?;
-
-    let mut engine = read::state(Reader::new(bytes, HEAD_BYTES))?;
+    let content = content(&mut reader, snapshot);
+    let (bytes, refused_units) = reader.told(content)?;
+    let mut from = Reader::new(bytes, HEAD_BYTES);
+    let read = read::state(&mut from);
+    let mut engine = from.told(read)?;
     engine.refused_units = refused_units;
     // Whatever was read in another form than this release writes is not its own.
-    reader.ensure(state(&engine) == bytes, "is not in canonical form")?;
+    reader.told(reader.ensure(state(&engine) == bytes, "is not in canonical form"))?;
     Ok(engine)
+}
+
+fn version(from: &mut Reader) -> Read<u32> {
+    let magic = from.take(4)?;
+    from.ensure(magic == MAGIC, "does not begin with BKOR")?;
+    Ok(from.take(4)?.try_into().map_or(0, u32::from_le_bytes))
+}
+
+/// The state's bytes, and what stands outside of it.
+fn content<'b>(from: &mut Reader<'b>, snapshot: &[u8]) -> Read<(&'b [u8], u64)> {
+    let checksum = from.fixed()?;
+    let tail = snapshot.get(16..).unwrap_or_default();
+    from.ensure(xxh3_64(tail) == checksum, "the checksum does not match")?;
+    let length = usize::try_from(from.fixed()?).unwrap_or(usize::MAX);
+    let bytes = from.take(length)?;
+    let refused_units = from.fixed()?;
+    from.ensure(from.is_done(), "bytes follow the end")?;
+    Ok((bytes, refused_units))
 }
 
 fn state(engine: &Engine) -> Vec<u8> {

@@ -1,14 +1,21 @@
 //! `amendLine`, `amendOrder`, `reprioritise`: changing one's mind (rules §6).
 
-use super::place::{Ask, Terms};
+use super::dates::ShipDate;
+use super::plans::{Ask, Plan, Terms};
+use super::rank_tree::Entry;
+use super::serve::Handed;
+use super::store::{Component, Leg};
 use super::{Engine, refuse};
 use crate::model::command::Fulfilment;
-use crate::model::outcome::{Event, EventKind, NEVER, Reason, Rejection};
+use crate::model::outcome::{NEVER, NONE, Reason, Rejection};
 use crate::model::settings::Change;
+use crate::model::sort;
 use crate::model::units::{Instant, MAX_LINES, Quantity};
 use alloc::format;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 impl Engine {
     pub(crate) fn amend_line(
@@ -39,68 +46,173 @@ impl Engine {
         }
     }
 
-    /// Gives up waiting units first, then set-aside ones, from the last in rank.
+    /// Gives up waiting units first, then set-aside ones, from the last in rank, of places of one rank
+    /// those with the smallest part first.
     fn lower_line(&mut self, line: u32, less: Quantity) {
         let had = self.deadline(line);
         let record = &self.lines[line as usize];
-        let (demand, item) = (record.demand, record.item);
-        let from_waiting = less.min(record.waiting);
-        let from_set_aside = less - from_waiting;
-        self.give_up(line, from_waiting, from_set_aside);
-        self.uncount_waiting(line, from_waiting);
+        let (demand, waited) = (record.demand, record.waiting);
+        let sites = self.sites_of(line);
+        let given_up = self.give_up(line, less);
         let record = &mut self.lines[line as usize];
-        record.allocated -= from_set_aside;
         record.quantity -= less;
         let (waits, open) = (record.waiting > 0, record.open() > 0);
-        if from_set_aside > 0 {
-            let event = self.line_event(EventKind::LineDeallocated, line);
-            self.log.push(Event { quantity: from_set_aside, ..event });
-        }
-        if !waits && open && from_waiting > 0 {
+        self.tell_lost(&given_up);
+        if !waits && open && waited > 0 {
             self.push_ready(line);
-            self.now_whole(line);
         }
+        self.now_whole(line);
         self.settle_deadline(line, had);
         if !open {
             self.close_line(line);
         }
-        self.serve(item);
+        self.serve_all(sites);
         self.rest_may_be_whole(demand);
     }
 
-    fn give_up(&mut self, line: u32, mut waiting: Quantity, mut set_aside: Quantity) {
-        let root = self.lines[line as usize].item as usize;
-        let mut parts: Vec<u32> = self.parts_of(line).collect();
-        parts.reverse();
-        for part in parts {
-            let entry = self.forest.entry(part);
-            let (less, fewer) = (waiting.min(entry.waiting), set_aside.min(entry.set_aside));
-            waiting -= less;
-            set_aside -= fewer;
-            if less == entry.waiting && fewer == entry.set_aside {
-                self.remove_part(line, part);
-            } else if less + fewer > 0 {
-                self.forest.update(&mut self.items[root].root, part, |entry| {
-                    entry.waiting -= less;
-                    entry.set_aside -= fewer;
-                });
+    /// Takes so many units off a line, and says which of those that were set aside went where.
+    fn give_up(&mut self, line: u32, less: Quantity) -> Vec<Handed> {
+        if self.lines[line as usize].first_leg == NONE {
+            return self.give_up_here(line, less);
+        }
+        if self.items[self.lines[line as usize].item as usize].is_kit() {
+            return self.give_up_kits(line, less);
+        }
+        let mut given_up: Vec<Handed> = Vec::new();
+        let mut left = less;
+        for part in self.parts_to_lower(line, |entry| entry.waiting) {
+            let units = left.min(self.forest.entry(part).waiting);
+            left -= units;
+            self.drop_units(part, units, 0);
+        }
+        for part in self.parts_to_lower(line, |entry| entry.set_aside) {
+            let (site, units) = (self.parts[part as usize].site, left.min(self.forest.entry(part).set_aside));
+            left -= units;
+            self.drop_units(part, 0, units);
+            match given_up.iter_mut().find(|handed| handed.site == site) {
+                Some(handed) => handed.units += units,
+                None if units > 0 => given_up.push(Handed { line, site, units }),
+                None => {}
             }
         }
+        let legs: Vec<u32> = self.legs_of(line).collect();
+        legs.into_iter().for_each(|leg| self.recount_leg(line, leg));
+        given_up
+    }
+
+    /// The parts of a line of several places: the worst rank first, of one rank the smallest, of
+    /// equals the one at the later place.
+    fn parts_to_lower(&self, line: u32, size: impl Fn(&Entry) -> Quantity) -> Vec<u32> {
+        let places: Vec<u32> = self.legs_of(line).map(|leg| self.legs[leg as usize].site).collect();
+        let place = |part: u32| {
+            let site = self.parts[part as usize].site;
+            places.iter().position(|&place| place == site)
+        };
+        let mut parts: Vec<u32> = self.parts_of(line).collect();
+        sort::by_key(&mut parts, |&part| {
+            let entry = self.forest.entry(part);
+            (Reverse((entry.rank.primary, entry.rank.tie)), size(&entry), Reverse(place(part)))
+        });
+        parts
+    }
+
+    /// The same for kits, whole ones, of the smallest place first.
+    fn give_up_kits(&mut self, line: u32, less: Quantity) -> Vec<Handed> {
+        let mut given_up: Vec<Handed> = Vec::new();
+        let mut left = less;
+        for leg in self.legs_by_size(line, |leg| leg.waiting) {
+            let units = left.min(self.legs[leg as usize].waiting);
+            left -= units;
+            self.lower_leg(line, leg, units);
+        }
+        for leg in self.legs_by_size(line, |leg| leg.allocated) {
+            let Leg { site, allocated, .. } = self.legs[leg as usize];
+            let units = left.min(allocated);
+            left -= units;
+            self.lower_leg(line, leg, units);
+            if units > 0 {
+                given_up.push(Handed { line, site, units });
+            }
+        }
+        given_up
+    }
+
+    /// The places of a line, the smallest first, later ones before earlier.
+    fn legs_by_size(&self, line: u32, size: impl Fn(&Leg) -> Quantity) -> Vec<u32> {
+        let mut legs: Vec<u32> = self.legs_of(line).collect();
+        legs.reverse();
+        sort::by_key(&mut legs, |&leg| size(&self.legs[leg as usize]));
+        legs
+    }
+
+    /// Takes units of the line off one of its places: of a kit, so many of each component.
+    pub(crate) fn lower_leg(&mut self, line: u32, leg: u32, units: Quantity) {
+        if units == 0 {
+            return;
+        }
+        let location = self.sites[self.legs[leg as usize].site as usize].location;
+        let made_of: Vec<Component> = self.made_of(self.lines[line as usize].item).collect();
+        for component in made_of {
+            if let Some(site) = self.site_at(component.item, location) {
+                self.lower_at(line, site, units * component.per_kit);
+            }
+        }
+        self.recount_leg(line, leg);
+    }
+
+    /// Takes units off a line's parts at a site: what waits first, the worst rank first.
+    fn lower_at(&mut self, line: u32, site: u32, mut less: Quantity) {
+        let here = |part: &u32| self.parts[*part as usize].site == site;
+        let mut parts: Vec<u32> = self.parts_of(line).filter(here).collect();
+        parts.reverse();
+        for waiting in [true, false] {
+            for &part in &parts {
+                if less == 0 || !self.forest.contains(part) {
+                    continue;
+                }
+                let entry = self.forest.entry(part);
+                let units = less.min(if waiting { entry.waiting } else { entry.set_aside });
+                less -= units;
+                self.drop_units(part, if waiting { units } else { 0 }, if waiting { 0 } else { units });
+            }
+        }
+    }
+
+    /// The same for a line of one place.
+    fn give_up_here(&mut self, line: u32, less: Quantity) -> Vec<Handed> {
+        let record = &self.lines[line as usize];
+        let site = record.site;
+        let from_waiting = less.min(record.waiting);
+        let units = less - from_waiting;
+        self.lower_at(line, site, less);
+        self.uncount_waiting(line, from_waiting);
+        self.lines[line as usize].allocated -= units;
+        if units > 0 { vec![Handed { line, site, units }] } else { Vec::new() }
     }
 
     /// Added units are new demand, ranked as of now at the order's present priority.
     fn raise_line(&mut self, line: u32, more: Quantity) -> Result<(), Rejection> {
         let record = self.lines[line as usize];
         let demand = self.demands[record.demand as usize];
-        let terms = Terms { placed_at: self.log.at, ..demand.terms() };
-        let counted = demand.lines().map(|line| &self.lines[line as usize]);
-        let counted = counted.filter(|line| line.item == record.item);
-        let counted = counted.map(|line| line.quantity - line.cancelled).fold(0, u64::saturating_add);
-        let ask = Ask { item: record.item, quantity: more, before: 0, counted };
-        let plan = self.plan(&ask, &terms, self.this_sequence());
+        let terms = Terms { now: self.log.at, placed_at: self.log.at, ..demand.terms() };
+        let ask = Ask {
+            item: record.item,
+            quantity: more,
+            counted: self.units_in_order(record.demand, record.item),
+            candidates: self.locations_of(line),
+            sequence: self.this_sequence(),
+            place: record.place,
+            line,
+        };
+        let plan = self.plan(&ask, &terms, &Engine::alone());
         let at = |field: &str| String::from(if field.is_empty() { "quantity" } else { &field[1..] });
-        self.refuse_demand(&ask, &plan, terms.shipping.latest, &at)?;
-        if self.parts_of(line).count() >= MAX_LINES {
+        self.refuse_demand(&ask, &plan, &terms, &at)?;
+        let whole = self.rest_of(line, &plan).map_or(plan.ships, |rest| rest.later(plan.ships));
+        self.check_latest(whole, terms.shipping.latest, || "quantity".into())?;
+        // Parts are in the order of the commands that they rank by.
+        let mut ranks: Vec<u64> = self.parts_of(line).map(|part| self.forest.entry(part).rank.tie).collect();
+        ranks.dedup();
+        if ranks.len() >= MAX_LINES {
             let message = format!("a line may be raised {MAX_LINES} times at the most; place another order");
             return Err(refuse(Reason::LimitExceeded, "quantity", message));
         }
@@ -109,17 +221,40 @@ impl Engine {
         if record.open() == 0 {
             self.reopen_line(line);
         }
-        self.add_part(line, &plan, &terms);
+        self.add_units(line, &plan, &terms);
+        if self.protected_items > 0 {
+            self.touch_where_promises_rank(line);
+        }
         // The line is promised for its last part, which is the one just added.
-        let date = match (self.date_to_hold(line, self.log.at), plan.ships.date) {
-            (Some(rest), Some(added)) => Some(rest.max(added)),
-            _ => None,
-        };
-        match demand.fulfilment {
-            Fulfilment::Order => demand.lines().for_each(|line| self.hold_promise(line, date)),
-            Fulfilment::Partial | Fulfilment::Line => self.hold_promise(line, date),
+        let rest = self.date_to_hold(line, self.log.at);
+        let date = if rest.date.is_none() { rest } else { rest.later(plan.ships) };
+        self.hold_with_its_order(line, date);
+        if self.lines[line as usize].promise == NEVER {
+            self.forget_beyond(line);
         }
         Ok(())
+    }
+
+    /// The date of what a line waits for elsewhere than more of it would.
+    fn rest_of(&self, line: u32, more: &Plan) -> Option<ShipDate> {
+        let spots = more.spots();
+        let mut sites = self.sites_of(line);
+        sites.retain(|&site| {
+            let location = self.sites[site as usize].location;
+            !spots.iter().any(|spot| spot.location == location)
+        });
+        let tail = self.last_of(line, sites.into_iter(), self.log.at)?;
+        Some(tail.ships.not_before(self.floor(line)))
+    }
+
+    /// A promise is a place in every queue where promises are kept.
+    fn touch_where_promises_rank(&mut self, line: u32) {
+        for site in self.sites_of(line) {
+            let item = &self.items[self.sites[site as usize].item as usize];
+            if item.settings.is_protected() {
+                self.touch_queue(site);
+            }
+        }
     }
 
     pub(crate) fn amend_order(
@@ -134,7 +269,7 @@ impl Engine {
             self.check_promises_by(demand, latest)?;
         }
 
-        let dates = self.dates_to_hold(demand);
+        let dates = self.dates_of(demand);
         let record = &mut self.demands[demand as usize];
         if let Some(fulfilment) = fulfilment {
             record.fulfilment = fulfilment.unwrap_or_default();
@@ -144,6 +279,10 @@ impl Engine {
         }
         if let Some(latest) = latest {
             record.latest = latest.unwrap_or(NEVER);
+        }
+        if fulfilment.is_some() && self.skip_items > 0 {
+            // What need not come together any more may be had.
+            self.demands[demand as usize].lines().for_each(|line| self.serve_skipped(line));
         }
         self.hold_what_became_later(demand, &dates);
         Ok(())
@@ -156,15 +295,23 @@ impl Engine {
             return Ok(());
         }
         record.priority = priority;
-        for line in record.lines() {
-            let item = self.lines[line as usize].item;
-            let parts: Vec<u32> = self.parts_of(line).collect();
-            for part in parts {
-                let placed_at = self.forest.entry(part).placed_at;
-                self.rerank_part(part, self.items[item as usize].primary(priority, placed_at));
-            }
-            self.touch_all(item);
+        let lines = record.lines();
+        let mut sites: Vec<u32> = Vec::new();
+        for line in lines {
+            self.rerank_line(line);
+            let waits = |site: &u32| self.last_waiting(line, *site).is_some();
+            sites.extend(self.sites_of(line).into_iter().filter(waits));
         }
+        sites.iter().for_each(|&site| self.touch_queue(site));
+        // Another priority may take units that its old one had to leave.
+        self.serve_all(sites);
+        Ok(())
+    }
+
+    /// Nothing takes the order's units away while it is frozen, but a count that finds too few.
+    pub(crate) fn freeze(&mut self, order: &str, frozen: bool) -> Result<(), Rejection> {
+        let demand = self.find_order(order)?;
+        self.demands[demand as usize].frozen = frozen;
         Ok(())
     }
 }

@@ -2,19 +2,31 @@
 //! from the first (rules §12). Defaults are filled in and the order of fields is fixed; the key
 //! itself is no content.
 
-use crate::model::command::{Body, OrderLine, ShippingSettings};
-use crate::model::settings::{Backorders, ItemChange, Lifecycle};
+use crate::model::command::{Body, CommandKind, OrderLine, OrderSettings, RebalanceRule, ShippingSettings};
+use crate::model::settings::{Backorders, Change, ItemChange, Lifecycle, Reorder};
 use crate::model::units::DEFAULT_LOCATION;
 use alloc::vec::Vec;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A digest of the content. `scratch` is only there to be reused.
 pub(crate) fn digest(body: &Body, scratch: &mut Vec<u8>) -> u64 {
-    scratch.clear();
-    let mut bytes = Bytes(scratch);
+    let mut bytes = Bytes { buffer: scratch, end: 0 };
     bytes.number(body.kind() as u64);
     write(&mut bytes, body);
-    xxh3_64(scratch)
+    bytes.digest()
+}
+
+/// The digest of an order that is to be placed.
+pub(crate) fn of_order(
+    order: &str,
+    list: &[OrderLine],
+    settings: &OrderSettings,
+    scratch: &mut Vec<u8>,
+) -> u64 {
+    let mut bytes = Bytes { buffer: scratch, end: 0 };
+    bytes.number(CommandKind::PlaceOrder as u64);
+    placement(&mut bytes, order, list, settings);
+    bytes.digest()
 }
 
 fn write(to: &mut Bytes, body: &Body) {
@@ -23,11 +35,10 @@ fn write(to: &mut Bytes, body: &Body) {
             to.text(sku);
             item(to, settings);
         }
+        Body::DefineLocation { location } => to.text(location),
         Body::DefineSupplier { supplier, lateness_days } => {
             to.text(supplier);
-            to.optional(lateness_days.as_ref(), |to, days| {
-                to.list(days.as_deref().unwrap_or_default(), |to, day| to.number(*day as u64));
-            });
+            to.setting(lateness_days, |to, day| to.number(*day as u64));
         }
         Body::Receive { sku, location, quantity, supply } => {
             to.text(sku);
@@ -54,21 +65,17 @@ fn write(to: &mut Bytes, body: &Body) {
             to.optional(*quantity, Bytes::number);
         }
         Body::CancelSupply { supply } => to.text(supply),
-        Body::PlaceOrder { order, lines: list, settings } => {
-            to.text(order);
-            to.number(u64::from(settings.priority));
-            shipping(to, &settings.shipping);
-            lines(to, list);
-        }
+        Body::PlaceOrder { order, lines, settings } => placement(to, order, lines, settings),
         Body::HoldStock { hold, lines: list, ttl_ms, priority } => {
             to.text(hold);
             to.number(*ttl_ms);
             to.number(u64::from(*priority));
             lines(to, list);
         }
-        Body::ConfirmHold { hold, order, settings } => {
+        Body::ConfirmHold { hold, order, segment, settings } => {
             to.text(hold);
             to.text(order);
+            to.optional(*segment, |to, segment| to.text(segment));
             shipping(to, settings);
         }
         Body::ReleaseHold { hold } => to.text(hold),
@@ -83,13 +90,29 @@ fn write(to: &mut Bytes, body: &Body) {
             to.optional(*not_before, |to, value| to.optional(value, Bytes::number));
             to.optional(*latest, |to, value| to.optional(value, Bytes::number));
         }
+        Body::Relocate { order, line, from, to: target, quantity } => {
+            to.text(order);
+            to.text(line);
+            to.optional(*from, |to, from| to.text(from));
+            to.text(target);
+            to.optional(*quantity, Bytes::number);
+        }
         Body::Reprioritise { order, priority } => {
             to.text(order);
             to.number(u64::from(*priority));
         }
+        Body::Freeze { order, frozen } => {
+            to.text(order);
+            to.number(u64::from(*frozen));
+        }
+        Body::Substitute { order, line, sku } => {
+            to.text(order);
+            to.text(line);
+            to.text(sku);
+        }
         Body::CancelOrder { order, lines } => {
             to.text(order);
-            to.optional(lines.as_deref(), |to, lines| to.list(lines, |to, line| to.text(line)));
+            to.optional(lines.as_deref(), Bytes::texts);
         }
         Body::Ship { order, lines } => {
             to.text(order);
@@ -108,9 +131,19 @@ fn write(to: &mut Bytes, body: &Body) {
             to.number(u64::from(*restock));
             to.location(*location);
         }
+        Body::Rebalance { skus, rules } => {
+            to.optional(skus.as_deref(), Bytes::texts);
+            to.list(rules, rebalance_rule);
+        }
         Body::Archive { before } => to.number(*before),
         Body::Tick => {}
     }
+}
+
+fn placement(to: &mut Bytes, order: &str, list: &[OrderLine], settings: &OrderSettings) {
+    to.text(order);
+    order_settings(to, settings);
+    lines(to, list);
 }
 
 fn lines(to: &mut Bytes, lines: &[OrderLine]) {
@@ -124,8 +157,25 @@ fn lines(to: &mut Bytes, lines: &[OrderLine]) {
         to.number(line.quantity);
         to.number(line.min_shipment);
         to.optional(line.unit_price, Bytes::number);
-        to.optional(line.locations.as_deref(), |to, names| to.list(names, |to, name| to.text(name)));
+        to.optional(line.locations.as_deref(), Bytes::texts);
     }
+}
+
+fn order_settings(to: &mut Bytes, settings: &OrderSettings) {
+    to.number(u64::from(settings.priority));
+    to.optional(settings.segment, |to, segment| to.text(segment));
+    to.number(settings.sourcing as u64);
+    to.optional(settings.allocate_from, Bytes::number);
+    to.number(settings.shortfall as u64);
+    shipping(to, &settings.shipping);
+}
+
+fn rebalance_rule(to: &mut Bytes, rule: &RebalanceRule) {
+    to.optional(rule.matching.orders.as_deref(), Bytes::texts);
+    to.optional(rule.matching.segment, |to, segment| to.text(segment));
+    to.number(u64::from(rule.matching.priority_from.unwrap_or(u8::MIN)));
+    to.number(u64::from(rule.matching.priority_to.unwrap_or(u8::MAX)));
+    to.number(rule.strategy as u64);
 }
 
 fn shipping(to: &mut Bytes, settings: &ShippingSettings) {
@@ -150,6 +200,8 @@ fn item(to: &mut Bytes, settings: &ItemChange) {
         to.optional(value.as_ref(), |to, value| {
             to.number(value.lead_time_days);
             to.optional(value.supplier.as_deref(), |to, supplier| to.text(supplier));
+            to.optional(value.batch, Bytes::number);
+            to.optional(value.capacity_per_day, Bytes::number);
         });
     });
     to.optional(settings.overdue, |to, value| {
@@ -165,20 +217,83 @@ fn item(to: &mut Bytes, settings: &ItemChange) {
         }
         Lifecycle::Discontinued => to.number(2),
     });
+    to.optional(settings.sharing, |to, value| to.number(value.unwrap_or_default() as u64));
+    to.optional(settings.promising, |to, value| to.number(value.unwrap_or_default() as u64));
+    to.optional(settings.whole_lines, |to, value| to.number(value.unwrap_or_default() as u64));
+    to.setting(&settings.protection, |to, level| {
+        to.number(u64::from(level.priority));
+        to.number(level.units);
+    });
+    to.optional(settings.reorder, |to, value| to.optional(value, reorder));
+    to.setting(&settings.components, |to, component| {
+        to.text(&component.sku);
+        to.number(component.quantity);
+    });
+    to.setting(&settings.substitutes, |to, sku| to.text(sku));
+    to.setting(&settings.incentives, |to, incentive| {
+        to.number(incentive.from_delay_days);
+        to.text(&incentive.offer);
+    });
+}
+
+fn reorder(to: &mut Bytes, rule: Reorder) {
+    to.number(rule.policy as u64);
+    to.number(rule.point);
+    for quantity in [rule.quantity, rule.up_to, rule.minimum, rule.multiple] {
+        to.optional(quantity, Bytes::number);
+    }
 }
 
 /// Fields one after the other; each says its own length or is of fixed length, so that no two
 /// contents have the same bytes.
-struct Bytes<'b>(&'b mut Vec<u8>);
+struct Bytes<'b> {
+    /// Longer than what is written, so that to write a number is to store it.
+    buffer: &'b mut Vec<u8>,
+    /// Where what is written ends.
+    end: usize,
+}
 
+// The two are not inlined, as what is shipped would have them once for every field there is.
 impl Bytes<'_> {
+    #[inline(never)]
     fn number(&mut self, number: u64) {
-        self.0.extend_from_slice(&number.to_le_bytes());
+        self.room(8).copy_from_slice(&number.to_le_bytes());
     }
 
+    #[inline(never)]
     fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
-        self.0.extend_from_slice(text.as_bytes());
+        self.room(text.len()).copy_from_slice(text.as_bytes());
+    }
+
+    /// The next so many bytes.
+    #[inline]
+    fn room(&mut self, length: usize) -> &mut [u8] {
+        let (start, end) = (self.end, self.end + length);
+        if end > self.buffer.len() {
+            self.grow(2 * end);
+        }
+        self.end = end;
+        &mut self.buffer[start..end]
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, length: usize) {
+        self.buffer.resize(length, 0);
+    }
+
+    fn digest(self) -> u64 {
+        xxh3_64(&self.buffer[..self.end])
+    }
+
+    /// A setting that is a list, by default an empty one.
+    fn setting<T>(&mut self, list: &Change<Vec<T>>, write: impl Fn(&mut Self, &T)) {
+        self.optional(list.as_ref(), |to, list| to.list(list.as_deref().unwrap_or_default(), write));
+    }
+
+    fn texts(&mut self, texts: &[&str]) {
+        self.list(texts, |to, text| to.text(text));
     }
 
     fn location(&mut self, location: Option<&str>) {
@@ -186,7 +301,7 @@ impl Bytes<'_> {
     }
 
     fn optional<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
-        self.0.push(u8::from(value.is_some()));
+        self.room(1)[0] = u8::from(value.is_some());
         if let Some(value) = value {
             write(self, value);
         }

@@ -1,20 +1,24 @@
 //! When units will be there and may ship (rules §9), by the supply curve and a place in the queue.
 
 use super::Engine;
-use super::rank_tree::Entry;
-use super::store::{Demand, Item};
+use super::rank_tree::Rank;
+use super::store::{Demand, Item, Site};
+use crate::estimate::curve::CurveAt;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
-use crate::model::settings::Lifecycle;
+use crate::model::settings::{ItemSettings, Lifecycle, Sharing};
 use crate::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
 use crate::model::view::Basis;
+use crate::policy::capacity;
 
-/// The last part of a line that waits.
+/// The part of a line whose units come last.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tail {
-    pub entry: Entry,
+    pub site: u32,
     /// Units waiting ahead of it.
     pub ahead: Quantity,
+    /// When its units are there.
+    pub ships: ShipDate,
 }
 
 /// A ship date and where it comes from.
@@ -22,79 +26,167 @@ pub(crate) struct Tail {
 pub(crate) struct ShipDate {
     pub date: Option<Instant>,
     pub basis: Basis,
+    /// Which unit beyond all scheduled supply it rests on; 0 when on none.
+    pub beyond: Quantity,
 }
 
 impl ShipDate {
-    const NONE: ShipDate = ShipDate { date: None, basis: Basis::None };
+    pub const NONE: ShipDate = ShipDate { date: None, basis: Basis::None, beyond: 0 };
 
-    fn new(date: Option<Instant>, basis: Basis) -> ShipDate {
+    pub fn new(date: Option<Instant>, basis: Basis) -> ShipDate {
         match date {
-            Some(date) if date <= MAX_SAFE => ShipDate { date: Some(date), basis },
+            Some(date) if date <= MAX_SAFE => ShipDate { date: Some(date), basis, beyond: 0 },
             _ => ShipDate::NONE,
         }
+    }
+
+    /// What is on the shelf.
+    pub fn at_once(now: Instant) -> ShipDate {
+        ShipDate::new(Some(now), Basis::Stock)
     }
 
     /// Not before this; `None`: there is no telling when.
     pub fn not_before(self, earliest: Option<Instant>) -> ShipDate {
         match (self.date, earliest) {
-            (Some(date), Some(earliest)) => ShipDate::new(Some(date.max(earliest)), self.basis),
+            (Some(date), Some(earliest)) => {
+                ShipDate { beyond: self.beyond, ..ShipDate::new(Some(date.max(earliest)), self.basis) }
+            }
             _ => ShipDate::NONE,
         }
     }
 
     /// The later of two; no date is later than any.
     pub fn later(self, other: ShipDate) -> ShipDate {
+        if other.is_later_than(self) { other } else { self }
+    }
+
+    /// Whether it is later than another; no date is later than any.
+    pub fn is_later_than(self, other: ShipDate) -> bool {
         match (self.date, other.date) {
-            (Some(mine), Some(theirs)) if theirs > mine => other,
-            (Some(_), Some(_)) | (None, _) => self,
-            (Some(_), None) => other,
+            (Some(mine), Some(theirs)) => mine > theirs,
+            (None, theirs) => theirs.is_some(),
+            (Some(_), None) => false,
         }
     }
 }
 
-impl Item {
+/// Who beyond scheduled supply asks when assumed supply comes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asker {
+    pub placed_at: Instant,
+    /// The unit that was fixed when the promise was made; 0 when none was.
+    pub beyond: Quantity,
+}
+
+/// What comes to a site, as it is seen at an instant.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outlook<'e> {
+    settings: &'e ItemSettings,
+    pub curve: CurveAt<'e>,
+    /// Units there at once; below 0, a debt that receipts fill first.
+    pub start: i64,
+    now: Instant,
+}
+
+impl Outlook<'_> {
+    /// The same, so many of the units that are there having been taken.
+    pub fn without(self, taken: Quantity) -> Self {
+        Outlook { start: self.start - taken as i64, ..self }
+    }
+
+    /// When the `depth`-th unit is there: from the shelf, from what is scheduled, or by the assumed
+    /// lead time of who asks.
+    #[inline(always)]
+    pub fn served(&self, depth: Quantity, asker: Asker) -> ShipDate {
+        let Some(unit) = i64::try_from(depth).ok().and_then(|depth| depth.checked_sub(self.start)) else {
+            return ShipDate::NONE;
+        };
+        if unit <= 0 {
+            return ShipDate::at_once(self.now);
+        }
+        match self.curve.piece(unit as Quantity) {
+            Some(piece) => ShipDate::new(piece.date, Basis::Supply),
+            None => self.assumed(unit as Quantity - self.curve.total(), asker),
+        }
+    }
+
+    /// Whether the shelf and what is scheduled come to so many units.
+    pub fn covers(&self, units: Quantity) -> bool {
+        units <= self.start.saturating_add_unsigned(self.curve.total()).max(0) as Quantity
+    }
+
+    /// Units that are there at an instant, not before the one at which this is seen.
+    pub fn arrived_by(&self, instant: Instant) -> i64 {
+        self.start.saturating_add_unsigned(self.curve.arrived_by(instant))
+    }
+
+    /// When assumed supply brings the `unit`-th unit beyond what is scheduled. The units before it
+    /// come with that, so it does not come earlier.
+    #[inline(always)]
+    pub fn assumed(&self, unit: Quantity, asker: Asker) -> ShipDate {
+        let beyond = if asker.beyond > 0 { asker.beyond } else { unit };
+        match (self.settings.replenished(asker.placed_at, beyond), self.curve.last_date()) {
+            (Some(date), Some(last)) if date >= self.now => {
+                let ships = ShipDate::new(Some(date.max(last)), Basis::Replenishment);
+                ShipDate { beyond: if ships.date.is_some() { beyond } else { 0 }, ..ships }
+            }
+            _ => ShipDate::NONE,
+        }
+    }
+}
+
+impl ItemSettings {
     /// The first instant at which any unit may ship; `None` for a preorder without a date.
-    pub fn release(&self) -> Option<Instant> {
-        match self.settings.lifecycle {
+    pub(crate) fn release(&self) -> Option<Instant> {
+        match self.lifecycle {
             Lifecycle::Preorder { release_at } => release_at,
             Lifecycle::Active | Lifecycle::Discontinued => Some(0),
         }
     }
 
-    /// When the `depth`-th unit of those that wait is served: from stock still free, from what is
-    /// scheduled, or by the assumed lead time of who placed at `placed_at`.
-    pub fn served(&self, depth: Quantity, placed_at: Instant, now: Instant) -> ShipDate {
-        let free = self.free();
-        if depth as i64 <= free {
-            return ShipDate::new(Some(now), Basis::Stock);
-        }
-        let unit = (depth as i64 - free) as Quantity;
-        let curve = self.curve.at(now, self.settings.overdue);
-        if let Some(piece) = curve.piece(unit) {
-            return ShipDate::new(piece.date, Basis::Supply);
-        }
-        match (self.replenished(placed_at), curve.last_date()) {
-            // The units before it come with what is scheduled, so it is not served before that.
-            (Some(date), Some(last)) if date >= now => {
-                ShipDate::new(Some(date.max(last)), Basis::Replenishment)
-            }
-            _ => ShipDate::NONE,
-        }
+    /// When assumed supply brings the `beyond`-th unit to who placed at `placed_at`, passed or not.
+    pub(crate) fn replenished(&self, placed_at: Instant, beyond: Quantity) -> Option<Instant> {
+        let assumed = self.replenishment.as_ref()?;
+        let batches = capacity::extra_days(beyond, assumed.batch, assumed.capacity_per_day);
+        let days = assumed.lead_time_days.saturating_add(batches);
+        Some(placed_at.saturating_add(days.saturating_mul(DAY_MS)))
     }
 
-    /// When assumed supply comes for who placed at `placed_at`, passed or not.
-    pub fn replenished(&self, placed_at: Instant) -> Option<Instant> {
-        let replenishment = self.settings.replenishment.as_ref()?;
-        Some(placed_at.saturating_add(replenishment.lead_time_days.saturating_mul(DAY_MS)))
+    /// Units that must remain available when a line of this priority takes some (rules §8).
+    pub(crate) fn reserve(&self, priority: u8) -> Quantity {
+        let levels = self.protection.iter().filter(|level| level.priority < priority);
+        levels.map(|level| level.units).max().unwrap_or(0)
+    }
+}
+
+impl Site {
+    /// Sellable units not set aside; below 0 when the buffer is not full.
+    #[inline(always)]
+    pub fn free(&self, settings: &ItemSettings) -> i64 {
+        let set_aside = self.allocated() + self.held();
+        // All three are at most 2^53.
+        self.on_hand as i64 - set_aside as i64 - settings.safety_stock as i64
+    }
+
+    /// Units that a new line may take at once.
+    pub fn available(&self, settings: &ItemSettings) -> Quantity {
+        self.free(settings).max(0) as Quantity
+    }
+
+    /// What comes here, as it is seen at an instant.
+    #[inline(always)]
+    pub fn outlook<'e>(&'e self, settings: &'e ItemSettings, now: Instant) -> Outlook<'e> {
+        let curve = self.curve.at(now, settings.overdue);
+        Outlook { settings, curve, start: self.free(settings), now }
     }
 }
 
 impl Engine {
     /// The first instant at which the line may ship, its units apart.
-    fn floor(&self, line: u32) -> Option<Instant> {
+    pub(crate) fn floor(&self, line: u32) -> Option<Instant> {
         let record = &self.lines[line as usize];
         let not_before = self.demand_of_line(record).not_before;
-        self.items[record.item as usize].release().map(|release| release.max(not_before))
+        self.items[record.item as usize].settings.release().map(|release| release.max(not_before))
     }
 
     /// The date of a line by itself, as reads show it.
@@ -104,9 +196,9 @@ impl Engine {
             return ShipDate::NONE;
         }
         let served = if record.waiting == 0 {
-            ShipDate::new(Some(now), Basis::Stock)
+            ShipDate::at_once(now)
         } else {
-            self.waiting_date(line, now)
+            self.last_tail(line, now).map_or(ShipDate::NONE, |tail| tail.ships)
         };
         served.not_before(self.floor(line))
     }
@@ -124,23 +216,25 @@ impl Engine {
     /// The date that is held against the promise of a line. Of a line that has all its units it is
     /// the first instant at which it may ship at all: that it could have shipped before now moves
     /// by time alone, and time alone moves no promise (rules §10).
-    pub(crate) fn date_to_hold(&self, line: u32, now: Instant) -> Option<Instant> {
-        let own = |line: u32| {
-            let record = &self.lines[line as usize];
-            if record.waiting > 0 || record.promise == NEVER {
-                return self.own_date(line, now);
-            }
-            let floor = self.floor(line).map(|floor| if floor > now { floor } else { 0 });
-            ShipDate { date: Some(0), basis: Basis::Stock }.not_before(floor)
-        };
+    pub(crate) fn date_to_hold(&self, line: u32, now: Instant) -> ShipDate {
         let demand = self.demand_of_line(&self.lines[line as usize]);
         match demand.fulfilment {
-            Fulfilment::Order => self.latest_of(demand, own).date,
-            Fulfilment::Partial | Fulfilment::Line => own(line).date,
+            Fulfilment::Order => self.latest_of(demand, |line| self.own_date_to_hold(line, now)),
+            Fulfilment::Partial | Fulfilment::Line => self.own_date_to_hold(line, now),
         }
     }
 
-    fn latest_of(&self, demand: &Demand, date: impl Fn(u32) -> ShipDate) -> ShipDate {
+    /// The same of the line by itself.
+    pub(crate) fn own_date_to_hold(&self, line: u32, now: Instant) -> ShipDate {
+        let record = &self.lines[line as usize];
+        if record.waiting > 0 || record.promise == NEVER {
+            return self.own_date(line, now);
+        }
+        let floor = self.floor(line).map(|floor| if floor > now { floor } else { 0 });
+        ShipDate::at_once(0).not_before(floor)
+    }
+
+    pub(crate) fn latest_of(&self, demand: &Demand, date: impl Fn(u32) -> ShipDate) -> ShipDate {
         let open = demand.lines().filter(|&line| self.lines[line as usize].open() > 0);
         let mut latest: Option<ShipDate> = None;
         for date in open.map(date) {
@@ -152,27 +246,122 @@ impl Engine {
         latest.unwrap_or(ShipDate::NONE)
     }
 
-    /// When the last waiting unit of a line is served.
-    fn waiting_date(&self, line: u32, now: Instant) -> ShipDate {
-        let Some(tail) = self.waiting_tail(line) else { return ShipDate::NONE };
-        let item = &self.items[self.lines[line as usize].item as usize];
-        item.served(tail.ahead + tail.entry.waiting, tail.entry.placed_at, now)
+    /// The part of a line whose units come last: of each of its places (and components) the
+    /// worst-ranked that waits, of those the one with the latest date.
+    pub(crate) fn last_tail(&self, line: u32, now: Instant) -> Option<Tail> {
+        let record = &self.lines[line as usize];
+        if record.first_leg == NONE {
+            return self.tail_at(line, record.site, now);
+        }
+        self.last_of(line, self.sites_of(line).into_iter(), now)
     }
 
-    /// The worst-ranked part of a line that waits, and the units ahead of it.
-    pub(crate) fn waiting_tail(&self, line: u32) -> Option<Tail> {
-        let root = &self.items[self.lines[line as usize].item as usize].root;
-        let waiting =
-            self.parts_of(line).map(|part| self.forest.entry(part)).filter(|entry| entry.waiting > 0);
-        waiting.last().map(|entry| Tail { entry, ahead: self.forest.ahead(root, entry.part) })
+    /// Of these sites of a line the part whose units come last; of equals that at the later.
+    pub(crate) fn last_of(&self, line: u32, sites: impl Iterator<Item = u32>, now: Instant) -> Option<Tail> {
+        let mut last: Option<Tail> = None;
+        for site in sites {
+            let tail = self.tail_at(line, site, now);
+            let later = |tail: &Tail| last.is_none_or(|last| !last.ships.is_later_than(tail.ships));
+            if let Some(tail) = tail.filter(later) {
+                last = Some(tail);
+            }
+        }
+        last
     }
 
-    /// The parts of a line, in rank order.
+    /// The worst-ranked part of a line that waits at a site.
+    fn tail_at(&self, line: u32, site: u32, now: Instant) -> Option<Tail> {
+        let part = self.last_waiting(line, site)?;
+        let ahead = self.ahead_of_part(part);
+        Some(Tail { site, ahead, ships: self.part_date(part, ahead, now) })
+    }
+
+    /// The worst-ranked part of a line that waits at a site.
+    pub(crate) fn last_waiting(&self, line: u32, site: u32) -> Option<u32> {
+        let here = self.parts_of(line).filter(|&part| self.parts[part as usize].site == site);
+        here.filter(|&part| self.forest.entry(part).waiting > 0).last()
+    }
+
+    /// What a line waits for at a site.
+    pub(crate) fn waits_of(&self, line: u32, site: &Site) -> Quantity {
+        let own = |part: u32| {
+            let at = &self.sites[self.parts[part as usize].site as usize];
+            (at.item, at.location) == (site.item, site.location)
+        };
+        let parts = self.parts_of(line).filter(|&part| own(part));
+        parts.map(|part| self.forest.entry(part).waiting).sum()
+    }
+
+    /// The units that wait ahead of a part: of an order for later in queue mode, those that rank
+    /// before it once it may be served.
+    pub(crate) fn ahead_of_part(&self, part: u32) -> Quantity {
+        if self.is_set_apart(part) {
+            return self.ahead_once_due(part);
+        }
+        self.forest.ahead(&self.sites[self.parts[part as usize].site as usize].root, part)
+    }
+
+    /// Whether a part is of an order for later and stands behind all others till then.
+    pub(crate) fn is_set_apart(&self, part: u32) -> bool {
+        let record = &self.parts[part as usize];
+        let site = &self.sites[record.site as usize];
+        site.later_parts > 0
+            && !self.items[site.item as usize].settings.is_protected()
+            && self.demand_of_line(&self.lines[record.line as usize]).allocate_from > 0
+    }
+
+    /// When the last of a part's waiting units is there, so many waiting ahead of it.
+    pub(crate) fn part_date(&self, part: u32, ahead: Quantity, now: Instant) -> ShipDate {
+        let record = &self.parts[part as usize];
+        let site = &self.sites[record.site as usize];
+        let item = &self.items[site.item as usize];
+        let settings = &item.settings;
+        if item.skips_whole_lines() {
+            return self.played_date(record.line, (site.item, site.location), now);
+        }
+        let entry = self.forest.entry(part);
+        let asker = Asker { placed_at: entry.placed_at, beyond: record.beyond };
+        let outlook = site.outlook(settings, now);
+        if settings.sharing == Sharing::FairShare {
+            let apart = self.is_set_apart(part);
+            let own = if apart { self.siblings_here(part) } else { 0 };
+            let from = self.demand_of_line(&self.lines[record.line as usize]).allocate_from;
+            let served = outlook.served(self.waits_now(site) + own, asker);
+            return if own > 0 { served.not_before(Some(from)) } else { served };
+        }
+        let demand = self.demand_of_line(&self.lines[record.line as usize]);
+        let (reserve, from) = (settings.reserve(demand.priority), demand.allocate_from);
+        if self.is_set_apart(part) {
+            let between = self.given_to_worse(site, &outlook, Rank { turn: 0, ..entry.rank }, from);
+            let depth = ahead.saturating_add(between).saturating_add(entry.waiting).saturating_add(reserve);
+            return outlook.served(depth, asker).not_before(Some(from));
+        }
+        let served = outlook.served(ahead.saturating_add(entry.waiting).saturating_add(reserve), asker);
+        if from > 0 { served.not_before(Some(from)) } else { served }
+    }
+
+    /// What waits at a site and may be served, orders for later apart.
+    pub(crate) fn waits_now(&self, site: &Site) -> Quantity {
+        if site.later_parts == 0 || self.items[site.item as usize].settings.is_protected() {
+            return site.root.totals().waiting;
+        }
+        self.forest.ahead_of(&site.root, Rank { turn: 1, ..Rank::FIRST })
+    }
+
+    /// The parts of a line, those of one place and component in rank order.
     pub(crate) fn parts_of(&self, line: u32) -> impl Iterator<Item = u32> + '_ {
         let first = self.lines[line as usize].first_part;
         core::iter::successors((first != NONE).then_some(first), |&part| {
             let next = self.parts[part as usize].next;
             (next != NONE).then_some(next)
         })
+    }
+}
+
+impl Item {
+    /// A date at which units are there, as the date at which they may ship.
+    pub fn shipped(&self, ships: ShipDate, not_before: Option<Instant>) -> ShipDate {
+        let not_before = not_before.unwrap_or(0);
+        ships.not_before(self.settings.release().map(|release| release.max(not_before)))
     }
 }

@@ -1,9 +1,9 @@
 //! `defineItem` and `defineSupplier`: sent again, they change the settings that they give (§3.9).
 
 use super::store::{Item, Supplier};
-use super::{Engine, refuse};
+use super::{Engine, check, refuse};
 use crate::model::outcome::{Reason, Rejection};
-use crate::model::settings::{Change, ItemChange, ItemSettings};
+use crate::model::settings::{Change, ItemChange, ItemSettings, WholeLines};
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -13,36 +13,81 @@ impl Engine {
         if let Some(name) = supplier {
             self.find_supplier(name, "replenishment.supplier")?;
         }
-        let item = self.skus.intern(sku);
-        if item as usize == self.items.len() {
-            self.items.push(Item::new(ItemSettings::default(), 0));
+        let known = self.skus.find(sku);
+        let mut settings = match known {
+            Some(item) => self.items[item as usize].settings.clone(),
+            None => ItemSettings::default(),
+        };
+        merge(&mut settings, change);
+        let components = change.components.as_ref().map(|given| given.as_deref().unwrap_or_default());
+        let makeup = components.map(|components| self.plan_kit(sku, known, components)).transpose()?;
+        if let Some((path, message)) = check::conflict(&settings) {
+            return Err(refuse(Reason::ConflictingSettings, path, message));
         }
-        let settings = &mut self.items[item as usize].settings;
-        let before = settings.clone();
-        merge(settings, change);
-        let after = settings.clone();
-        self.follow_new_settings(item, &before, &after);
+        if let Some(makeup) = &makeup {
+            self.check_makeup_may_change(makeup)?;
+        }
+
+        let item = known.unwrap_or_else(|| self.new_item(sku));
+        let before = core::mem::replace(&mut self.items[item as usize].settings, settings);
+        if let Some(makeup) = makeup {
+            self.follow_makeup(item, makeup);
+        }
+        self.follow_new_settings(item, &before, change.reorder.is_some());
         Ok(())
     }
 
-    /// Lower safety stock serves the queue, new ageing re-ranks it, another release date holds for
-    /// every line; "deny" and "discontinued" leave what waits.
-    fn follow_new_settings(&mut self, item: u32, before: &ItemSettings, after: &ItemSettings) {
-        if after.ageing_days != before.ageing_days {
-            self.rerank_item(item);
+    fn new_item(&mut self, sku: &str) -> u32 {
+        let item = self.skus.insert_new(sku, None);
+        self.items.push(Item::default());
+        item
+    }
+
+    /// Lower safety stock or protection serves the queue, new ageing or another way of promising
+    /// re-ranks it, another release date holds for every line; "deny" and "discontinued" leave what
+    /// waits.
+    fn follow_new_settings(&mut self, item: u32, before: &ItemSettings, reorder_given: bool) {
+        let after = self.items[item as usize].settings.clone();
+        self.count_settings(before, &after);
+        if reorder_given {
+            self.start_reordering(item);
         }
-        if after.safety_stock != before.safety_stock {
-            self.serve(item);
-            self.touch_all(item);
+        let ranks = after.ageing_days != before.ageing_days
+            || after.promising != before.promising
+            || after.sharing != before.sharing;
+        let stock = after.safety_stock != before.safety_stock
+            || after.protection != before.protection
+            || after.whole_lines != before.whole_lines
+            || after.promising != before.promising
+            || after.sharing != before.sharing;
+        let sites: Vec<u32> = self.sites_in_order(item).collect();
+        for site in sites {
+            if ranks {
+                self.rerank_site(site);
+            }
+            if stock {
+                self.serve(site);
+            }
+            if ranks || stock || after.overdue != before.overdue {
+                self.touch_all(site);
+            }
+            if after.replenishment != before.replenishment || after.overdue != before.overdue {
+                self.touch_assumed(site);
+            }
+            if after.lifecycle != before.lifecycle {
+                self.touch_ready_too(site);
+            }
         }
-        if after.ageing_days != before.ageing_days || after.overdue != before.overdue {
-            self.touch_all(item);
-        }
-        if after.replenishment != before.replenishment {
-            self.touch_assumed(item);
-        }
-        if after.lifecycle != before.lifecycle {
-            self.touch_ready_too(item);
+    }
+
+    pub(crate) fn count_settings(&mut self, before: &ItemSettings, after: &ItemSettings) {
+        let counts = |settings: &ItemSettings| {
+            [settings.whole_lines == WholeLines::Skip, settings.is_protected(), settings.reorder.is_some()]
+        };
+        let (before, after) = (counts(before), counts(after));
+        let counters = [&mut self.skip_items, &mut self.protected_items, &mut self.reordered_items];
+        for ((counter, before), after) in counters.into_iter().zip(before).zip(after) {
+            *counter = *counter - u32::from(before) + u32::from(after);
         }
     }
 
@@ -63,7 +108,8 @@ impl Engine {
     }
 }
 
-fn merge(settings: &mut ItemSettings, change: &ItemChange) {
+/// Puts the settings that are given in the place of those there were.
+pub(crate) fn merge(settings: &mut ItemSettings, change: &ItemChange) {
     fn set<T: Clone + Default>(to: &mut T, change: &Change<T>) {
         if let Some(value) = change {
             *to = value.clone().unwrap_or_default();
@@ -81,4 +127,12 @@ fn merge(settings: &mut ItemSettings, change: &ItemChange) {
     set_optional(&mut settings.replenishment, &change.replenishment);
     set(&mut settings.overdue, &change.overdue);
     set(&mut settings.lifecycle, &change.lifecycle);
+    set(&mut settings.sharing, &change.sharing);
+    set(&mut settings.promising, &change.promising);
+    set(&mut settings.protection, &change.protection);
+    set(&mut settings.whole_lines, &change.whole_lines);
+    set_optional(&mut settings.reorder, &change.reorder);
+    set(&mut settings.components, &change.components);
+    set(&mut settings.substitutes, &change.substitutes);
+    set(&mut settings.incentives, &change.incentives);
 }

@@ -1,4 +1,5 @@
-//! The ends of holds (rules §11).
+//! Instants at which something falls due for a demand: the ends of holds (rules §11), and the instants
+//! from which orders for later take units (§3.6).
 
 use crate::model::units::Instant;
 use alloc::collections::BinaryHeap;
@@ -9,7 +10,7 @@ use core::cmp::Reverse;
 /// A hold that ends early is only counted out: its row stays until it comes to the front or most
 /// rows are such, so that the first row is always one that counts.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct HoldEnds {
+pub(crate) struct Ends {
     live: usize,
     rows: BinaryHeap<Reverse<(Instant, u64, u32)>>,
 }
@@ -17,7 +18,7 @@ pub(crate) struct HoldEnds {
 /// Rows that no longer count may pile up to so many before they are swept.
 const SLACK: usize = 64;
 
-impl HoldEnds {
+impl Ends {
     /// The first end, and the demand that ends.
     pub fn first(&self) -> Option<(Instant, u32)> {
         self.rows.peek().map(|&Reverse((at, _, demand))| (at, demand))

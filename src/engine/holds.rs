@@ -1,13 +1,15 @@
 //! `holdStock`, `confirmHold`, `releaseHold`: an order with an end (rules §11).
 
-use super::place::{Ids, Terms};
+use super::place::Ids;
+use super::plans::Terms;
 use super::store::Known;
-use super::{Engine, refuse};
-use crate::model::command::{OrderLine, ShippingSettings};
+use super::{Engine, New, refuse};
+use crate::model::command::{OrderLine, ShippingSettings, Shortfall};
 use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection};
-use crate::model::units::Instant;
+use crate::model::units::{Instant, Quantity};
 use crate::model::view::HoldState;
 use alloc::format;
+use alloc::vec::Vec;
 
 impl Engine {
     pub(crate) fn hold_stock(
@@ -16,20 +18,19 @@ impl Engine {
         lines: &[OrderLine],
         ends_at: Instant,
         priority: u8,
-        content: u64,
+        new: New,
     ) -> Result<(), Rejection> {
-        let terms = Terms { placed_at: self.log.at, priority, shipping: ShippingSettings::default() };
-        let mut plans = core::mem::take(&mut self.plans);
-        self.plan_lines(lines, &terms, &mut plans)?;
+        let terms = Terms::new(self.log.at, priority);
+        let plans = core::mem::take(&mut self.plans);
+        let planned = self.plan_lines(lines, &terms, Shortfall::Refuse, plans)?;
 
-        let hold = self.hold_ids.insert_new(hold);
+        let hold = self.hold_ids.insert_new(hold, new.place);
         let demand = self.demands.len() as u32;
-        self.holds.push(Known { content, demand });
-        self.push_demand(Ids { order: NONE, hold, ends_at }, &terms, lines.len());
+        self.holds.push(Known { content: new.content, demand });
+        self.push_demand(Ids { order: NONE, hold, segment: NONE, ends_at }, &terms, lines.len());
         self.hold_ends.add(ends_at, self.this_sequence(), demand);
         self.log.push(Event { hold, ..self.log.event(EventKind::HoldPlaced) });
-        self.take_lines(demand, lines, &plans);
-        self.plans = plans;
+        self.take_lines(demand, lines, planned);
         Ok(())
     }
 
@@ -37,19 +38,22 @@ impl Engine {
         &mut self,
         hold: &str,
         order: &str,
+        segment: Option<&str>,
         settings: &ShippingSettings,
-        content: u64,
+        new: New,
     ) -> Result<(), Rejection> {
         let demand = self.find_open_hold(hold)?;
         if let Some(latest) = settings.latest {
             self.check_promises_by(demand, latest)?;
         }
 
-        let dates = self.dates_to_hold(demand);
-        let order = self.order_ids.insert_new(order);
-        self.orders.push(Known { content, demand });
+        let dates = self.dates_of(demand);
+        let order = self.order_ids.insert_new(order, new.place);
+        self.orders.push(Known { content: new.content, demand });
+        let segment = segment.map_or(NONE, |segment| self.segments.intern(segment));
         let record = &mut self.demands[demand as usize];
         record.order = order;
+        record.segment = segment;
         record.hold_state = HoldState::Confirmed;
         record.fulfilment = settings.fulfilment;
         record.not_before = settings.not_before.unwrap_or(0);
@@ -57,28 +61,36 @@ impl Engine {
         let lines = record.lines();
         self.drop_hold_end();
         self.log.push(Event { order, ..self.log.event(EventKind::OrderPlaced) });
-        self.tally.orders += 1;
-        let mut at_once = true;
-        for line in lines {
-            let record = self.lines[line as usize];
-            self.tally.lines += 1;
-            self.tally.units = self.tally.units.saturating_add(record.quantity);
-            self.tally.units_at_once = self.tally.units_at_once.saturating_add(record.allocated);
-            self.tally.lines_at_once += u64::from(record.waiting == 0);
-            at_once &= record.waiting == 0;
-            // A hold's lines are never amended: each has one part, or stands outside the queue.
-            if self.is_shelved(line) {
-                self.shelf_confirmed(line);
-            } else {
-                let root = &mut self.items[record.item as usize].root;
-                self.forest.update(root, record.first_part, |entry| entry.held = false);
-            }
-        }
-        self.tally.orders_at_once += u64::from(at_once);
+        let had: Vec<(Quantity, Quantity)> = lines
+            .clone()
+            .map(|line| (self.lines[line as usize].quantity, self.lines[line as usize].allocated))
+            .collect();
+        self.count_order(had.into_iter());
+        lines.for_each(|line| self.no_longer_held(line));
         // Units, rank and promise are unchanged; what the order settles beyond the hold may ask for
         // a later date.
         self.hold_what_became_later(demand, &dates);
         Ok(())
+    }
+
+    /// What a line of a hold has is an order's now.
+    fn no_longer_held(&mut self, line: u32) {
+        if self.is_shelved(line) {
+            return self.shelf_confirmed(line);
+        }
+        let parts: Vec<u32> = self.parts_of(line).collect();
+        for part in parts {
+            let root = &mut self.sites[self.parts[part as usize].site as usize].root;
+            self.forest.update(root, part, |entry| entry.held = false);
+        }
+        if self.items[self.lines[line as usize].item as usize].is_kit() {
+            let legs: Vec<u32> = self.legs_of(line).collect();
+            for leg in legs {
+                let super::store::Leg { site, allocated, .. } = self.legs[leg as usize];
+                self.sites[site as usize].shelved_held -= allocated;
+                self.sites[site as usize].shelved_allocated += allocated;
+            }
+        }
     }
 
     pub(crate) fn release_hold(&mut self, hold: &str) -> Result<(), Rejection> {
@@ -94,12 +106,12 @@ impl Engine {
         let (hold, lines) = (record.hold, record.lines());
         self.drop_hold_end();
         self.log.push(Event { hold, ..self.log.event(how) });
-        for line in lines.clone() {
+        let mut freed: Vec<u32> = Vec::new();
+        for line in lines {
+            freed.extend(self.sites_of(line));
             self.withdraw(line);
         }
-        for line in lines {
-            self.serve(self.lines[line as usize].item);
-        }
+        self.serve_all(freed);
     }
 
     /// A hold that was open has become something else.

@@ -70,6 +70,7 @@ impl Log {
             hold: NONE,
             line: NONE,
             item: NONE,
+            location: NONE,
             supply: NONE,
             quantity: 0,
             from: NEVER,
@@ -77,9 +78,9 @@ impl Log {
         }
     }
 
-    pub fn push(&mut self, event: Event) {
+    pub fn push(&mut self, mut event: Event) {
         self.seq += 1;
-        let event = Event { seq: self.seq, ..event };
+        event.seq = self.seq;
         match self.mode {
             EventMode::Return => self.returned.push(event),
             EventMode::Keep => self.kept.push_back(event),

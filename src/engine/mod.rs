@@ -4,46 +4,66 @@
 //! in the order in which the rules name refusals, and then takes effect without being able to fail.
 //! Reads are in `read`; none of them changes anything.
 
+mod alternatives;
 mod amend;
+mod archive;
+mod bulk;
 mod cancel;
-mod check;
+pub(crate) mod check;
 mod content;
 mod dates;
 mod deadlines;
-mod define;
+pub(crate) mod define;
 mod ends;
 mod holds;
 mod keys;
+mod kits;
+mod later;
+mod lines;
 mod log;
 mod names;
+pub(crate) mod parts;
 mod place;
+mod planning;
+mod plans;
+mod playing;
 mod promises;
 pub mod rank_tree;
 mod read;
+mod rebalance;
+mod relocate;
+mod reorder;
+mod review;
 mod serve;
 mod shelf;
 mod ship;
+pub(crate) mod sites;
 mod stock;
 pub(crate) mod store;
+mod substitute;
 mod supply;
 mod time;
+mod whole;
 
 pub use read::{OrderState, Page, QuoteFigures, QuoteRequest};
 
 use crate::model::command::{Body, Command, CommandKind};
-use crate::model::ids::IdMap;
-use crate::model::outcome::{Event, EventMode, NONE, Outcome, Reason, Rejection, Status};
-use crate::model::units::{DAY_MS, Instant, MAX_LATE_DAYS, MAX_SAFE, Quantity};
+use crate::model::ids::{IdMap, Vacancy};
+use crate::model::outcome::{
+    Event, EventMode, NONE, Outcome, Reason, Refused, Rejection, ShareChange, Status,
+};
+use crate::model::units::{DAY_MS, DEFAULT_LOCATION, Instant, MAX_LATE_DAYS, MAX_SAFE, Quantity};
+use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
 use deadlines::Deadlines;
-use ends::HoldEnds;
+use ends::Ends;
 pub(crate) use keys::Key;
 use keys::KeyRing;
 use log::Log;
 use rank_tree::RankForest;
-use store::{Demand, Item, Known, Line, Part, Supplier, Supply, Tally};
+use store::{Demand, Item, Known, Leg, Line, Part, Site, Supplier, Supply, Tally};
 
 /// How an engine begins.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -69,7 +89,7 @@ pub struct EngineOptions {
 /// let lines = [OrderLine::new("lamp", 5)];
 /// apply(Body::PlaceOrder { order: "A", lines: lines.as_slice().into(), settings: OrderSettings::default() });
 ///
-/// let position = engine.position("lamp").unwrap();
+/// let position = engine.position("lamp", None).unwrap();
 /// assert_eq!((position.allocated, position.backordered), (2, 3));
 /// ```
 #[derive(Clone, Debug)]
@@ -84,6 +104,18 @@ pub struct Engine {
     pub(crate) log: Log,
     pub(crate) skus: IdMap,
     pub(crate) items: Vec<Item>,
+    /// Every location there ever was; the first is the default.
+    pub(crate) locations: IdMap,
+    /// Those there are, by their ids.
+    pub(crate) live_locations: Vec<u32>,
+    /// Something happened at the default location.
+    pub(crate) default_used: bool,
+    /// The default location was defined by name.
+    pub(crate) default_defined: bool,
+    pub(crate) sites: Vec<Site>,
+    /// What an item has where it has never had anything.
+    nothing: Site,
+    pub(crate) segments: IdMap,
     pub(crate) supplier_ids: IdMap,
     pub(crate) suppliers: Vec<Supplier>,
     pub(crate) supply_ids: IdMap,
@@ -95,23 +127,39 @@ pub struct Engine {
     pub(crate) line_names: IdMap,
     pub(crate) demands: Vec<Demand>,
     pub(crate) lines: Vec<Line>,
+    /// The locations that a line named, by line.
+    pub(crate) line_locations: Vec<(u32, Vec<u32>)>,
+    pub(crate) legs: Vec<Leg>,
     pub(crate) parts: Vec<Part>,
     /// The first of the free parts, chained by `next`.
     free_part: u32,
     pub(crate) forest: RankForest,
-    pub(crate) hold_ends: HoldEnds,
+    pub(crate) hold_ends: Ends,
+    /// When orders for later begin to take units.
+    pub(crate) releases: Ends,
     pub(crate) deadlines: Deadlines,
     pub(crate) keys: KeyRing,
     pub(crate) tally: Tally,
-    /// Units of refused orders: the sales that were lost. Outside the digest, as a refusal changes
-    /// nothing but time (rules §1).
+    /// Lines that lack units, and the units that they lack.
+    pub(crate) waiting_lines: u64,
+    pub(crate) waiting_units: u128,
+    /// Items that skip whole lines, that keep promises, and that are reordered by rule.
+    pub(crate) skip_items: u32,
+    pub(crate) protected_items: u32,
+    pub(crate) reordered_items: u32,
+    /// Units of refused orders, and those by which orders were trimmed: the sales that were lost.
+    /// Outside the digest, as a refusal changes nothing but time (rules §1).
     pub(crate) refused_units: Quantity,
-    /// Items whose promises must be looked at before the command ends.
-    touched: Vec<promises::Touched>,
+    /// Sites whose promises must be looked at before the command ends.
+    touched: Vec<review::Touched>,
+    /// Sites whose inventory position changed besides.
+    position_changed: Vec<u32>,
     /// Lines without a promise that have come to have all their units.
     newly_whole: Vec<u32>,
-    /// Reused for the plans of an order's lines.
-    plans: Vec<place::Plan>,
+    /// Lines that were moved to another place, which are looked at whatever became of its queue.
+    relocated: Vec<u32>,
+    /// Reused for the plans of a command's lines.
+    plans: Vec<(usize, plans::Plan)>,
     /// Reused for the bytes of a command's content.
     scratch: Vec<u8>,
     #[cfg(feature = "canary")]
@@ -130,6 +178,8 @@ impl Engine {
     /// An engine that knows nothing yet.
     pub fn new(options: EngineOptions) -> Engine {
         let seed = options.seed;
+        let mut locations = IdMap::new(seed);
+        locations.intern(DEFAULT_LOCATION);
         Engine {
             id: options.id,
             seed,
@@ -139,6 +189,13 @@ impl Engine {
             log: Log::new(0, VecDeque::new()),
             skus: IdMap::new(seed),
             items: Vec::new(),
+            locations,
+            live_locations: alloc::vec![sites::DEFAULT],
+            default_used: false,
+            default_defined: false,
+            sites: Vec::new(),
+            nothing: sites::nothing(),
+            segments: IdMap::new(seed),
             supplier_ids: IdMap::new(seed),
             suppliers: Vec::new(),
             supply_ids: IdMap::new(seed),
@@ -150,16 +207,26 @@ impl Engine {
             line_names: IdMap::new(seed),
             demands: Vec::new(),
             lines: Vec::new(),
+            line_locations: Vec::new(),
+            legs: Vec::new(),
             parts: Vec::new(),
             free_part: NONE,
             forest: RankForest::default(),
-            hold_ends: HoldEnds::default(),
+            hold_ends: Ends::default(),
+            releases: Ends::default(),
             deadlines: Deadlines::default(),
             keys: KeyRing::new(seed),
             tally: Tally::default(),
+            waiting_lines: 0,
+            waiting_units: 0,
+            skip_items: 0,
+            protected_items: 0,
+            reordered_items: 0,
             refused_units: 0,
             touched: Vec::new(),
+            position_changed: Vec::new(),
             newly_whole: Vec::new(),
+            relocated: Vec::new(),
             plans: Vec::new(),
             scratch: Vec::new(),
             #[cfg(feature = "canary")]
@@ -174,13 +241,14 @@ impl Engine {
     /// that of rules §3: `invalidCommand`, `limitExceeded`, `timeWentBack`, `exists` or
     /// `existsWithDifferentContent`, unknown ids, then the command's own.
     pub fn apply(&mut self, command: &Command, now: Instant, mode: EventMode) -> Outcome {
-        if let Err(rejection) = self.admit(command, now) {
+        if let Err(rejection) = self.admit(check::command(command, now), now) {
             return self.refuse(rejection, now, mode);
         }
         self.log.begin(mode);
         self.advance(now);
-        let status = self.dispatch(command, now);
-        Outcome { status, events: self.log.take() }
+        let mut told = Told::default();
+        let status = self.dispatch(command, now, &mut told);
+        Outcome { status, events: self.log.take(), refused: told.refused, changes: told.changes }
     }
 
     /// The outcome of what was refused before its content was looked at, here or where it was read.
@@ -192,7 +260,8 @@ impl Engine {
         if rejection.reason == Reason::LimitExceeded && passes {
             self.advance(now);
         }
-        Outcome { status: Status::Rejected(rejection), events: self.log.take() }
+        let Told { refused, changes } = Told::default();
+        Outcome { status: Status::Rejected(rejection), events: self.log.take(), refused, changes }
     }
 
     /// Takes kept events, oldest first.
@@ -213,8 +282,9 @@ impl Engine {
         self.fault = Some(fault);
     }
 
-    fn admit(&self, command: &Command, now: Instant) -> Result<(), Rejection> {
-        check::command(command, now)?;
+    /// Lets a command through that is right in itself, unless its time is wrong.
+    fn admit(&self, checked: Result<(), Rejection>, now: Instant) -> Result<(), Rejection> {
+        checked?;
         if now < self.last_instant {
             let message = alloc::format!(
                 "now is {now}, but the last command was at {}; use lastInstant() where a clock runs behind",
@@ -236,22 +306,42 @@ impl Engine {
         self.next_wake_at().is_some_and(|due| now.saturating_sub(due) > MAX_LATE_DAYS * DAY_MS)
     }
 
-    fn dispatch(&mut self, command: &Command, now: Instant) -> Status {
-        let kind = command.body.kind();
+    fn dispatch(&mut self, command: &Command, now: Instant, told: &mut Told) -> Status {
         let content = self.content_of(command);
-        match self.seen_before(command, content) {
-            Some(Ok(())) => return Status::Exists,
-            Some(Err(rejection)) => return Status::Rejected(rejection),
-            None => {}
-        }
+        let id = self.id_of(&command.body);
+        self.perform(command.body.kind(), command.key, content, id, now, |engine, new| {
+            engine.execute(&command.body, new, now, told)
+        })
+    }
+
+    /// Executes what was admitted, unless its key or the id that it creates was used before (rules §12).
+    fn perform(
+        &mut self,
+        kind: CommandKind,
+        key: Option<&str>,
+        content: u64,
+        id: Id,
+        now: Instant,
+        execute: impl FnOnce(&mut Engine, New) -> Result<(), Rejection>,
+    ) -> Status {
+        let used =
+            key.and_then(|key| self.keys.content(key)).map(|content| Id::Used { content, path: "key" });
+        let place = match used.unwrap_or(id) {
+            Id::Free(place) => place,
+            Id::Used { content: known, .. } if known == content => return Status::Exists,
+            Id::Used { path, .. } => {
+                let message =
+                    alloc::format!("this {path} was used before with other content; choose a new one");
+                return Status::Rejected(refuse(Reason::ExistsWithDifferentContent, path, message));
+            }
+        };
         self.log.because(now, kind, NONE);
-        if let Err(rejection) = self.execute(&command.body, content, now) {
-            self.count_refused(&command.body, rejection.reason);
+        if let Err(rejection) = execute(self, New { content, place }) {
             return Status::Rejected(rejection);
         }
         self.sequence += 1;
         self.keys.forget_before(self.sequence);
-        if let Some(text) = command.key {
+        if let Some(text) = key {
             self.keys.remember(Key { sequence: self.sequence, content, text: text.into() });
         }
         self.finish();
@@ -275,32 +365,30 @@ impl Engine {
         if named || command.key.is_some() { content::digest(&command.body, &mut self.scratch) } else { 0 }
     }
 
-    /// Whether the command's key, or the id that it creates, was used before (rules §12).
-    fn seen_before(&self, command: &Command, content: u64) -> Option<Result<(), Rejection>> {
-        let (known, path) = match command.key.and_then(|key| self.keys.content(key)) {
-            Some(known) => (known, "key"),
-            None => match &command.body {
-                Body::PlaceOrder { order, .. } | Body::ConfirmHold { order, .. } => {
-                    (self.orders.get(self.order_ids.find(order)? as usize)?.content, "order")
-                }
-                Body::HoldStock { hold, .. } => {
-                    (self.holds.get(self.hold_ids.find(hold)? as usize)?.content, "hold")
-                }
-                Body::ScheduleSupply { supply, .. } => {
-                    (self.supplies.get(self.supply_ids.find(supply)? as usize)?.content, "supply")
-                }
-                _ => return None,
-            },
-        };
-        if known == content {
-            return Some(Ok(()));
+    /// What is known of the id that a command creates.
+    fn id_of(&self, body: &Body) -> Id {
+        match body {
+            Body::PlaceOrder { order, .. } | Body::ConfirmHold { order, .. } => self.order_id(order),
+            Body::HoldStock { hold, .. } => {
+                Id::of(self.hold_ids.look_up(hold), "hold", |hold| self.holds[hold].content)
+            }
+            Body::ScheduleSupply { supply, .. } => {
+                Id::of(self.supply_ids.look_up(supply), "supply", |supply| self.supplies[supply].content)
+            }
+            _ => Id::Free(None),
         }
-        let message = alloc::format!("this {path} was used before with other content; choose a new one");
-        Some(Err(refuse(Reason::ExistsWithDifferentContent, path, message)))
     }
 
-    fn execute(&mut self, body: &Body, content: u64, now: Instant) -> Result<(), Rejection> {
+    fn order_id(&self, order: &str) -> Id {
+        Id::of(self.order_ids.look_up(order), "order", |order| self.orders[order].content)
+    }
+
+    fn execute(&mut self, body: &Body, new: New, now: Instant, told: &mut Told) -> Result<(), Rejection> {
         match body {
+            Body::DefineLocation { location } => {
+                self.define_location(location);
+                Ok(())
+            }
             Body::DefineItem { sku, settings } => self.define_item(sku, settings),
             Body::DefineSupplier { supplier, lateness_days } => {
                 self.define_supplier(supplier, lateness_days);
@@ -311,28 +399,42 @@ impl Engine {
             }
             Body::Count { sku, location, on_hand } => self.count(sku, *location, *on_hand),
             Body::ScheduleSupply { supply, sku, location, quantity, due, supplier } => {
-                let scheduled = supply::Scheduled { quantity: *quantity, due: *due, content };
+                let scheduled = supply::Scheduled { quantity: *quantity, due: *due, new };
                 self.schedule_supply(supply, sku, *location, *supplier, scheduled)
             }
             Body::RescheduleSupply { supply, due, quantity } => {
                 self.reschedule_supply(supply, *due, *quantity)
             }
             Body::CancelSupply { supply } => self.cancel_supply(supply),
-            Body::PlaceOrder { order, lines, settings } => self.place_order(order, lines, settings, content),
-            Body::HoldStock { hold, lines, ttl_ms, priority } => {
-                self.hold_stock(hold, lines, now + ttl_ms, *priority, content)
+            Body::PlaceOrder { order, lines, settings } => {
+                told.refused = self.place_order(order, lines, settings, new)?;
+                Ok(())
             }
-            Body::ConfirmHold { hold, order, settings } => self.confirm_hold(hold, order, settings, content),
+            Body::HoldStock { hold, lines, ttl_ms, priority } => {
+                self.hold_stock(hold, lines, now + ttl_ms, *priority, new)
+            }
+            Body::ConfirmHold { hold, order, segment, settings } => {
+                self.confirm_hold(hold, order, *segment, settings, new)
+            }
             Body::ReleaseHold { hold } => self.release_hold(hold),
             Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity),
             Body::AmendOrder { order, fulfilment, not_before, latest } => {
                 self.amend_order(order, *fulfilment, *not_before, *latest)
             }
+            Body::Relocate { order, line, from, to, quantity } => {
+                self.relocate(order, line, *from, to, *quantity)
+            }
             Body::Reprioritise { order, priority } => self.reprioritise(order, *priority),
+            Body::Freeze { order, frozen } => self.freeze(order, *frozen),
+            Body::Substitute { order, line, sku } => self.substitute(order, line, sku),
             Body::CancelOrder { order, lines } => self.cancel_order(order, lines.as_deref()),
             Body::Ship { order, lines } => self.ship(order, lines.as_deref()),
             Body::Return { order, line, quantity, restock, location } => {
                 self.take_back(order, line, *quantity, *restock, *location)
+            }
+            Body::Rebalance { skus, rules } => {
+                told.changes = self.rebalance(skus.as_deref(), rules)?;
+                Ok(())
             }
             Body::Archive { before } => {
                 self.archive(*before);
@@ -341,18 +443,49 @@ impl Engine {
             Body::Tick => Ok(()),
         }
     }
+}
 
-    /// Counts the demand of a refused order; nothing else is told of it.
-    fn count_refused(&mut self, body: &Body, reason: Reason) {
-        let lost = [Reason::OutOfStock, Reason::BackorderLimit, Reason::MaxPerOrder, Reason::TooLate];
-        if let (Body::PlaceOrder { lines, .. }, true) = (body, lost.contains(&reason)) {
-            let units = lines.iter().map(|line| line.quantity).fold(0, u64::saturating_add);
-            self.refused_units = self.refused_units.saturating_add(units);
+/// What is known of the id that a command creates.
+enum Id {
+    /// Nothing; where it goes, if there is one.
+    Free(Option<Vacancy>),
+    /// It was used with this content.
+    Used { content: u64, path: &'static str },
+}
+
+impl Id {
+    fn of(found: Result<u32, Vacancy>, path: &'static str, content: impl FnOnce(usize) -> u64) -> Id {
+        match found {
+            Ok(number) => Id::Used { content: content(number as usize), path },
+            Err(place) => Id::Free(Some(place)),
         }
     }
 }
 
+/// A command that was not seen before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct New {
+    /// Where it is compared with another's; else 0.
+    pub content: u64,
+    /// Where the id goes that it creates.
+    pub place: Option<Vacancy>,
+}
+
+/// What an outcome says beside its events.
+#[derive(Default)]
+struct Told {
+    refused: Vec<Refused>,
+    changes: Vec<ShareChange>,
+}
+
 /// A refusal that points at a part of the command.
-fn refuse(reason: Reason, path: impl Into<String>, message: impl Into<String>) -> Rejection {
-    Rejection { reason, path: Some(path.into()), message: message.into() }
+fn refuse<'t>(reason: Reason, path: impl Into<Cow<'t, str>>, message: impl Into<Cow<'t, str>>) -> Rejection {
+    refused(reason, path.into(), message.into())
+}
+
+// Not inlined, as what is shipped would copy two texts at every refusal there is.
+#[inline(never)]
+#[cold]
+fn refused(reason: Reason, path: Cow<str>, message: Cow<str>) -> Rejection {
+    Rejection { reason, path: Some(path.into_owned()), message: message.into_owned() }
 }

@@ -1,9 +1,9 @@
 //! From ids to records and back.
 
-use super::store::{Demand, Line};
+use super::store::{Demand, Leg, Line};
 use super::{Engine, refuse};
-use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection};
-use crate::model::units::{DEFAULT_LOCATION, Instant};
+use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection, ShareChange};
+use crate::model::units::{Instant, Quantity};
 use crate::model::view::{Cause, EventView};
 use alloc::format;
 use alloc::string::String;
@@ -37,17 +37,6 @@ impl core::ops::Deref for LineNumber {
 impl From<LineNumber> for String {
     fn from(number: LineNumber) -> String {
         String::from(&*number)
-    }
-}
-
-/// A location that a command names must be the one there is.
-pub(crate) fn check_location(location: Option<&str>, path: impl Fn() -> String) -> Result<(), Rejection> {
-    match location {
-        Some(name) if name != DEFAULT_LOCATION => {
-            let message = format!("there is no location \"{name}\"; the only one is {DEFAULT_LOCATION:?}");
-            Err(refuse(Reason::UnknownLocation, path(), message))
-        }
-        _ => Ok(()),
     }
 }
 
@@ -101,12 +90,46 @@ impl Engine {
         &self.demands[line.demand as usize]
     }
 
-    /// An event about a line.
+    /// An event about a line, at its first place.
     pub(crate) fn line_event(&self, kind: EventKind, line: u32) -> Event {
         let record = &self.lines[line as usize];
         let demand = self.demand_of_line(record);
         let hold = if demand.is_hold() { demand.hold } else { NONE };
-        Event { order: demand.order, hold, line: record.name, item: record.item, ..self.log.event(kind) }
+        let mut event = self.log.event(kind);
+        (event.order, event.hold) = (demand.order, hold);
+        (event.line, event.item) = (record.name, record.item);
+        event.location = self.sites[self.first_place(line) as usize].location;
+        event
+    }
+
+    /// The first place at which a line has anything.
+    pub(crate) fn first_place(&self, line: u32) -> u32 {
+        let record = &self.lines[line as usize];
+        if record.first_leg == NONE {
+            return record.site;
+        }
+        let legs = self.legs_of(line).map(|leg| self.legs[leg as usize]);
+        let something = |leg: &Leg| leg.allocated + leg.waiting + leg.shipped > 0;
+        legs.filter(something).map(|leg| leg.site).next().unwrap_or(record.site)
+    }
+
+    /// An event about so many units of a line at a location.
+    pub(crate) fn line_event_at(&self, kind: EventKind, line: u32, site: u32, quantity: Quantity) -> Event {
+        let mut event = self.line_event(kind, line);
+        event.location = self.sites[site as usize].location;
+        event.quantity = quantity;
+        event
+    }
+
+    /// An event about a site.
+    pub(crate) fn site_event(&self, kind: EventKind, site: u32) -> Event {
+        let record = &self.sites[site as usize];
+        Event { item: record.item, location: record.location, ..self.log.event(kind) }
+    }
+
+    /// The names of the order and the line that a rebalance changed.
+    pub fn change_names(&self, change: &ShareChange) -> (&str, &str) {
+        (self.order_ids.name(change.order), self.line_names.name(change.line))
     }
 
     /// An event with its names, as the contract shows it.
@@ -121,7 +144,7 @@ impl Engine {
             line: (event.line != NONE).then(|| self.line_names.name(event.line)),
             hold: (event.hold != NONE).then(|| self.hold_ids.name(event.hold)),
             sku: (event.item != NONE).then(|| self.skus.name(event.item)),
-            location: (event.item != NONE).then_some(DEFAULT_LOCATION),
+            location: (event.location != NONE).then(|| self.locations.name(event.location)),
             supply: (event.supply != NONE).then(|| self.supply_ids.name(event.supply)),
             quantity: quantity.then_some(event.quantity),
             from: from.then(|| date(event.from)),
@@ -144,6 +167,8 @@ fn shown(kind: EventKind) -> (bool, bool, bool) {
         | EventKind::LineShipped
         | EventKind::LineCancelled
         | EventKind::LineReturned
+        | EventKind::LineSubstituted
+        | EventKind::ReorderDue
         | EventKind::StockReceived
         | EventKind::StockCounted
         | EventKind::SupplyCancelled => (true, false, false),

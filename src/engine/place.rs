@@ -1,48 +1,23 @@
-//! `placeOrder`, and what it shares with holds, quotes and added units: first every line is
-//! checked and planned, then all of it takes effect (rules §3).
+//! `placeOrder`, and what it shares with holds and added units: the plans of all lines take effect
+//! (rules §3). How they are planned is in `planning`.
 
-use super::dates::ShipDate;
-use super::rank_tree::{Entry, Rank};
-use super::store::{Demand, Item, Known, Line, Part};
-use super::{Engine, names, refuse};
+use super::parts::Begin;
+use super::plans::{Earlier, Plan, Planned, Spot, Terms};
+use super::store::{Demand, Known, Leg, Line};
+use super::{Engine, New, names};
 use crate::model::command::{Fulfilment, OrderLine, OrderSettings, ShippingSettings};
-use crate::model::ids::IdMap;
-use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection};
-use crate::model::settings::{Backorders, Lifecycle};
-use crate::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
+use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Refused, Rejection};
+use crate::model::units::{Instant, Quantity};
 use crate::model::view::HoldState;
-use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
-/// What a demand settles about itself before its lines are looked at.
+/// The ids of a new demand.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Terms {
-    pub placed_at: Instant,
-    pub priority: u8,
-    pub shipping: ShippingSettings,
-}
-
-/// New demand on one item.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ask {
-    pub item: u32,
-    pub quantity: Quantity,
-    /// Units that earlier lines of the same order ask of the item.
-    pub before: Quantity,
-    /// Units that count towards `maxPerOrder` besides.
-    pub counted: Quantity,
-}
-
-/// What the engine would do with an [`Ask`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Plan {
-    pub item: u32,
-    pub now: Quantity,
-    pub waits: Quantity,
-    /// Units waiting ahead.
-    pub ahead: Quantity,
-    pub ships: ShipDate,
+pub(crate) struct Ids {
+    pub order: u32,
+    pub hold: u32,
+    pub segment: u32,
+    pub ends_at: Instant,
 }
 
 impl Engine {
@@ -51,151 +26,55 @@ impl Engine {
         order: &str,
         lines: &[OrderLine],
         settings: &OrderSettings,
-        content: u64,
-    ) -> Result<(), Rejection> {
-        let terms =
-            Terms { placed_at: self.log.at, priority: settings.priority, shipping: settings.shipping };
-        let mut plans = core::mem::take(&mut self.plans);
-        self.plan_lines(lines, &terms, &mut plans)?;
+        new: New,
+    ) -> Result<Vec<Refused>, Rejection> {
+        let terms = Terms::of_order(settings, self.log.at);
+        let plans = core::mem::take(&mut self.plans);
+        let planned = self.plan_lines(lines, &terms, settings.shortfall, plans);
+        let planned = planned.inspect_err(|rejection| self.count_refused(lines, rejection.reason))?;
 
-        let order = self.order_ids.insert_new(order);
+        let order = self.order_ids.insert_new(order, new.place);
         let demand = self.demands.len() as u32;
-        self.orders.push(Known { content, demand });
-        self.push_demand(Ids { order, hold: NONE, ends_at: NEVER }, &terms, lines.len());
+        self.orders.push(Known { content: new.content, demand });
+        let segment = settings.segment.map_or(NONE, |segment| self.segments.intern(segment));
+        let ids = Ids { order, hold: NONE, segment, ends_at: NEVER };
+        self.push_demand(ids, &terms, planned.plans.len());
         self.log.push(Event { order, ..self.log.event(EventKind::OrderPlaced) });
-        let units: Quantity = lines.iter().map(|line| line.quantity).sum();
-        let at_once: Quantity = plans.iter().map(|plan| plan.now).sum();
+        self.count_order(planned.plans.iter().map(|(_, plan)| (plan.quantity(), plan.now)));
+        if terms.allocate_from > 0 {
+            self.releases.add(terms.allocate_from, self.this_sequence(), demand);
+        }
+        let refused = self.take_lines(demand, lines, planned);
+        if self.skip_items > 0 && self.demands[demand as usize].waiting_lines > 0 {
+            // What was trimmed may be little enough to be had whole.
+            self.serve_skipped(self.demands[demand as usize].first_line);
+        }
+        let trimmed = refused.iter().map(|line| line.quantity);
+        self.refused_units = trimmed.fold(self.refused_units, Quantity::saturating_add);
+        Ok(refused)
+    }
+
+    /// Counts the demand of a refused order; nothing else is told of it.
+    fn count_refused(&mut self, lines: &[OrderLine], reason: Reason) {
+        let lost = [Reason::OutOfStock, Reason::BackorderLimit, Reason::MaxPerOrder, Reason::TooLate];
+        if lost.contains(&reason) {
+            let units = lines.iter().map(|line| line.quantity).fold(0, Quantity::saturating_add);
+            self.refused_units = self.refused_units.saturating_add(units);
+        }
+    }
+
+    /// Counts an order, each of its lines by its units and those that it has at once.
+    pub(crate) fn count_order(&mut self, lines: impl Iterator<Item = (Quantity, Quantity)>) {
+        let mut at_once = true;
+        for (units, now) in lines {
+            self.tally.lines += 1;
+            self.tally.units = self.tally.units.saturating_add(units);
+            self.tally.units_at_once = self.tally.units_at_once.saturating_add(now);
+            self.tally.lines_at_once += u64::from(units == now);
+            at_once &= units == now;
+        }
         self.tally.orders += 1;
-        self.tally.lines += plans.len() as u64;
-        self.tally.units = self.tally.units.saturating_add(units);
-        self.tally.units_at_once = self.tally.units_at_once.saturating_add(at_once);
-        self.tally.lines_at_once += plans.iter().filter(|plan| plan.waits == 0).count() as u64;
-        self.tally.orders_at_once += u64::from(units == at_once);
-        self.take_lines(demand, lines, &plans);
-        self.plans = plans;
-        Ok(())
-    }
-
-    /// Checks every line in order and plans it, or refuses the first that must be refused.
-    pub(crate) fn plan_lines(
-        &self,
-        lines: &[OrderLine],
-        terms: &Terms,
-        plans: &mut Vec<Plan>,
-    ) -> Result<(), Rejection> {
-        let before = units_before(lines);
-        plans.clear();
-        for (place, line) in lines.iter().enumerate() {
-            let at = |field: &str| format!("lines[{place}]{field}");
-            let item = self.find_item(line.sku, || at(".sku"))?;
-            for (index, location) in line.locations.iter().flatten().enumerate() {
-                names::check_location(Some(location), || at(&format!(".locations[{index}]")))?;
-            }
-            let before = before.get(place).copied().unwrap_or(0);
-            let ask = Ask { item, quantity: line.quantity, before, counted: 0 };
-            let plan = self.plan(&ask, terms, self.this_sequence());
-            self.refuse_demand(&ask, &plan, terms.shipping.latest, &at)?;
-            plans.push(plan);
-        }
-        Ok(())
-    }
-
-    /// What would be done with an ask whose units rank by `sequence`, were it not refused.
-    pub(crate) fn plan(&self, ask: &Ask, terms: &Terms, sequence: u64) -> Plan {
-        let item = &self.items[ask.item as usize];
-        let available = item.available();
-        let now = ask.quantity.min(available.saturating_sub(ask.before));
-        let waits = ask.quantity - now;
-        let now_at = terms.placed_at;
-        if waits == 0 {
-            let ships = ShipDate { date: Some(now_at), basis: crate::model::view::Basis::Stock };
-            return Plan { item: ask.item, now, waits, ahead: 0, ships: item.shipped(ships, terms) };
-        }
-        let rank = item.rank(terms, sequence, 0);
-        let ahead = self.forest.ahead_of(&item.root, rank) + ask.before.saturating_sub(available);
-        // What the order itself takes from stock is no longer free for those of its units that wait.
-        let depth = ahead.saturating_add(waits).saturating_add(available);
-        let ships = if depth > MAX_SAFE {
-            ShipDate { date: None, basis: crate::model::view::Basis::None }
-        } else {
-            item.served(depth, terms.placed_at, now_at)
-        };
-        Plan { item: ask.item, now, waits, ahead, ships: item.shipped(ships, terms) }
-    }
-
-    /// Refuses new demand, at the part of the command that `at` names.
-    pub(crate) fn refuse_demand(
-        &self,
-        ask: &Ask,
-        plan: &Plan,
-        latest: Option<Instant>,
-        at: &dyn Fn(&str) -> String,
-    ) -> Result<(), Rejection> {
-        let Some(reason) = self.refusal(ask, plan, latest) else { return Ok(()) };
-        let path = if reason == Reason::TooLate { "" } else { ".quantity" };
-        Err(refuse(reason, at(path), self.refusal_message(reason, ask, plan, latest)))
-    }
-
-    /// Why new demand is refused, if it is: by the item's settings, then by `latest`, then by the
-    /// numbers there are.
-    pub(crate) fn refusal(&self, ask: &Ask, plan: &Plan, latest: Option<Instant>) -> Option<Reason> {
-        let item = &self.items[ask.item as usize];
-        let settings = &item.settings;
-        let asked = ask.quantity.saturating_add(ask.before).saturating_add(ask.counted);
-        if settings.max_per_order.is_some_and(|most| asked > most) {
-            return Some(Reason::MaxPerOrder);
-        }
-        if plan.waits > 0 {
-            if settings.lifecycle == Lifecycle::Discontinued || settings.backorders == Backorders::Deny {
-                return Some(Reason::OutOfStock);
-            }
-            if let Backorders::Limit(limit) = settings.backorders
-                && self.would_wait(ask, plan) > limit
-            {
-                return Some(Reason::BackorderLimit);
-            }
-        }
-        if latest.is_some_and(|latest| plan.ships.date.is_none_or(|date| date > latest)) {
-            return Some(Reason::TooLate);
-        }
-        let open = item.root.totals().waiting + item.allocated() + item.held();
-        let most = open.saturating_add(ask.before).saturating_add(ask.quantity);
-        (most > MAX_SAFE).then_some(Reason::LimitExceeded)
-    }
-
-    /// Units of the item that would wait, those of the ask included.
-    fn would_wait(&self, ask: &Ask, plan: &Plan) -> Quantity {
-        let item = &self.items[ask.item as usize];
-        let earlier = ask.before.saturating_sub(item.available());
-        item.root.totals().waiting.saturating_add(earlier).saturating_add(plan.waits)
-    }
-
-    fn refusal_message(&self, reason: Reason, ask: &Ask, plan: &Plan, latest: Option<Instant>) -> String {
-        let item = &self.items[ask.item as usize];
-        let (sku, settings) = (self.skus.name(ask.item), &item.settings);
-        match (reason, settings.max_per_order, settings.backorders, latest) {
-            (Reason::MaxPerOrder, Some(most), ..) => {
-                let asked = ask.quantity.saturating_add(ask.before).saturating_add(ask.counted);
-                format!("an order may have at most {most} of \"{sku}\"; this one would have {asked}")
-            }
-            (Reason::OutOfStock, ..) => {
-                let left = item.available().saturating_sub(ask.before);
-                let why = match settings.lifecycle {
-                    Lifecycle::Discontinued => "is discontinued",
-                    _ => "takes no backorders",
-                };
-                format!("{left} of \"{sku}\" are available, {} are asked, and it {why}", ask.quantity)
-            }
-            (Reason::BackorderLimit, _, Backorders::Limit(limit), _) => {
-                let would = self.would_wait(ask, plan);
-                format!("{would} units of \"{sku}\" would wait, and at most {limit} may")
-            }
-            (Reason::TooLate, _, _, Some(latest)) => match plan.ships.date {
-                Some(date) => format!("the earliest date that can be promised is {date}; latest is {latest}"),
-                None => format!("no date can be promised; latest is {latest}"),
-            },
-            _ => format!("more than {MAX_SAFE} units of \"{sku}\" would be on order"),
-        }
+        self.tally.orders_at_once += u64::from(at_once);
     }
 
     /// Enters a demand without its lines; the next lines that are pushed are its own.
@@ -209,6 +88,10 @@ impl Engine {
             sequence: self.this_sequence(),
             priority: terms.priority,
             fulfilment: terms.shipping.fulfilment,
+            sourcing: terms.sourcing,
+            frozen: false,
+            segment: ids.segment,
+            allocate_from: terms.allocate_from,
             not_before: terms.shipping.not_before.unwrap_or(0),
             latest: terms.shipping.latest.unwrap_or(NEVER),
             first_line: self.lines.len() as u32,
@@ -220,136 +103,198 @@ impl Engine {
     }
 
     /// The planned lines take effect: units are set aside, the rest waits, promises are made.
-    pub(crate) fn take_lines(&mut self, demand: u32, lines: &[OrderLine], plans: &[Plan]) {
-        let whole = self.demands[demand as usize].fulfilment == Fulfilment::Order;
-        let latest = plans.iter().map(|plan| plan.ships).reduce(ShipDate::later);
-        for (place, (line, plan)) in lines.iter().zip(plans).enumerate() {
-            let name = match line.line {
-                Some(name) => self.line_names.intern(name),
-                None => self.line_names.intern(&names::default_line(place)),
-            };
-            let number = self.lines.len() as u32;
+    pub(crate) fn take_lines(&mut self, demand: u32, lines: &[OrderLine], planned: Planned) -> Vec<Refused> {
+        let terms = self.demands[demand as usize].terms();
+        let whole = terms.shipping.fulfilment == Fulfilment::Order;
+        let latest = planned.latest();
+        let Planned { mut plans, refused } = planned;
+        for (place, plan) in &plans {
+            let Some(line) = lines.get(*place) else { continue };
             let ships = if whole { latest.unwrap_or(plan.ships) } else { plan.ships };
-            let promise = ships.date.unwrap_or(NEVER);
-            self.promise_number += u64::from(promise != NEVER);
-            self.lines.push(Line {
-                demand,
-                name,
-                item: plan.item,
-                place: place as u32,
-                quantity: 0,
-                allocated: 0,
-                waiting: 0,
-                shipped: 0,
-                cancelled: 0,
-                returned: 0,
-                min_shipment: line.min_shipment,
-                unit_price: line.unit_price.unwrap_or(NEVER),
-                promise,
-                first_promise: promise,
-                promise_number: if promise == NEVER { 0 } else { self.promise_number },
-                broken: false,
-                first_part: NONE,
-                last_part: NONE,
-                shelf_before: NONE,
-                shelf_after: NONE,
-            });
-            if plan.waits == 0 {
+            let number = self.push_line(demand, *place, line, plan, ships.date.unwrap_or(NEVER));
+            if plan.is_simple() && plan.waits == 0 {
                 self.take_whole_line(number, plan.now);
             } else {
-                let terms = self.demands[demand as usize].terms();
-                self.add_part(number, plan, &terms);
+                self.add_units(number, plan, &terms);
             }
-            if promise != NEVER {
+            if self.lines[number as usize].promise != NEVER {
                 self.tell_promise_made(number);
             }
         }
+        plans.clear();
+        self.plans = plans;
+        refused
     }
 
-    /// A new line gets all its units from stock.
+    fn push_line(
+        &mut self,
+        demand: u32,
+        place: usize,
+        line: &OrderLine,
+        plan: &Plan,
+        promise: Instant,
+    ) -> u32 {
+        let name = match line.line {
+            Some(name) => self.line_names.intern(name),
+            None => self.line_names.intern(&names::default_line(place)),
+        };
+        let number = self.lines.len() as u32;
+        if let Some(locations) = &line.locations {
+            let named = locations.iter().filter_map(|name| self.location_named(name)).collect();
+            self.line_locations.push((number, named));
+        }
+        let site = self.stock_site(plan.item, plan.first_location());
+        self.items[plan.item as usize].open_lines += 1;
+        self.promise_number += u64::from(promise != NEVER);
+        self.lines.push(Line {
+            demand,
+            name,
+            item: plan.item,
+            site,
+            place: place as u32,
+            quantity: 0,
+            allocated: 0,
+            waiting: 0,
+            shipped: 0,
+            cancelled: 0,
+            returned: 0,
+            min_shipment: line.min_shipment,
+            unit_price: line.unit_price.unwrap_or(NEVER),
+            promise,
+            first_promise: promise,
+            promise_number: if promise == NEVER { 0 } else { self.promise_number },
+            broken: false,
+            first_part: NONE,
+            last_part: NONE,
+            first_leg: NONE,
+            shelf_before: NONE,
+            shelf_after: NONE,
+        });
+        number
+    }
+
+    /// A new line of one place gets all its units from stock.
     fn take_whole_line(&mut self, line: u32, quantity: Quantity) {
         let record = &mut self.lines[line as usize];
         record.quantity = quantity;
         record.allocated = quantity;
+        let site = record.site;
+        self.stock_went(site);
         self.shelve(line);
-        let event = self.line_event(EventKind::LineAllocated, line);
-        self.log.push(Event { quantity, ..event });
+        let event = self.line_event_at(EventKind::LineAllocated, line, site, quantity);
+        self.log.push(event);
         self.push_ready(line);
         self.settle_deadline(line, None);
     }
 
-    /// Adds units to a line as a part of their own, ranked by this command.
-    pub(crate) fn add_part(&mut self, line: u32, plan: &Plan, terms: &Terms) {
-        let part = self.new_part(line);
-        let held = self.demand_of_line(&self.lines[line as usize]).is_hold();
-        let had = self.deadline(line);
-        let sequence = self.this_sequence();
-        let record = &mut self.lines[line as usize];
-        record.quantity += plan.now + plan.waits;
-        record.allocated += plan.now;
-        let (place, promise_day) = (record.place, record.promise_day());
-        let item = &mut self.items[plan.item as usize];
-        let entry = Entry {
-            rank: item.rank(terms, sequence, place),
-            part,
-            waiting: plan.waits,
-            set_aside: plan.now,
-            held,
-            placed_at: terms.placed_at,
-            promise_day,
-        };
-        self.forest.insert(&mut item.root, entry);
-        if plan.now > 0 {
-            let event = self.line_event(EventKind::LineAllocated, line);
-            self.log.push(Event { quantity: plan.now, ..event });
+    /// Units were taken from stock though some wait, who must leave them or want them all at once:
+    /// their dates may be later.
+    fn stock_went(&mut self, site: u32) {
+        if self.sites[site as usize].root.totals().waiting > 0 {
+            self.touch_queue(site);
         }
-        if plan.waits > 0 {
+    }
+
+    /// Adds planned units to a line, as parts of their own that rank by this command.
+    pub(crate) fn add_units(&mut self, line: u32, plan: &Plan, terms: &Terms) {
+        let had = self.deadline(line);
+        self.lines[line as usize].quantity += plan.now + plan.waits;
+        let simple = plan.is_simple() && self.lines[line as usize].first_leg == NONE;
+        let home = self.sites[self.lines[line as usize].site as usize].location;
+        if simple && plan.first_location() == home {
+            let site = self.lines[line as usize].site;
+            if let Some(way) = plan.way {
+                self.forest.expect(way);
+            }
+            let claim = Begin { site, waiting: plan.waits, set_aside: plan.now, beyond: plan.beyond };
+            self.enter_claim(line, claim, terms);
+            self.lines[line as usize].allocated += plan.now;
             self.count_waiting(line, plan.waits);
-            let event = self.line_event(EventKind::LineBackordered, line);
-            self.log.push(Event { quantity: plan.waits, ..event });
-            // Whoever ranks behind is served that much later.
-            self.touch_shifted(plan.item, plan.ahead.saturating_add(plan.waits), plan.waits);
-        } else if self.lines[line as usize].waiting == 0 {
+            self.tell_added(line, site, plan.now, plan.waits);
+        } else {
+            self.spread_claims(line, plan, terms);
+        }
+        if self.lines[line as usize].waiting == 0 {
             self.push_ready(line);
         }
         self.settle_deadline(line, had);
     }
 
-    pub(crate) fn push_ready(&mut self, line: u32) {
-        let quantity = self.lines[line as usize].allocated;
-        let event = self.line_event(EventKind::LineReady, line);
-        self.log.push(Event { quantity, ..event });
-    }
-
-    pub(crate) fn new_part(&mut self, line: u32) -> u32 {
-        let part = Part { line, next: NONE };
-        let number = match self.free_part {
-            NONE => {
-                self.parts.push(part);
-                self.parts.len() as u32 - 1
-            }
-            free => {
-                self.free_part = self.parts[free as usize].next;
-                self.parts[free as usize] = part;
-                free
-            }
-        };
-        let record = &mut self.lines[line as usize];
-        match record.last_part {
-            NONE => record.first_part = number,
-            last => self.parts[last as usize].next = number,
+    /// The parts of a line of several places, or of a kit.
+    fn spread_claims(&mut self, line: u32, plan: &Plan, terms: &Terms) {
+        if self.lines[line as usize].open() > 0 || self.lines[line as usize].shipped > 0 {
+            self.spread_line(line);
         }
-        record.last_part = number;
-        number
+        let claims = plan.claims();
+        for claim in &claims {
+            let site = self.stock_site(claim.item, claim.location);
+            let begin =
+                Begin { site, waiting: claim.waits, set_aside: claim.take, beyond: claim.ships.beyond };
+            if begin.waiting + begin.set_aside > 0 {
+                self.enter_claim(line, begin, terms);
+            }
+        }
+        let mut added = Vec::new();
+        for Spot { location, .. } in plan.spots() {
+            let site = self.stock_site(plan.item, location);
+            let leg = self.leg_for(line, site);
+            let before = self.legs[leg as usize];
+            self.recount_leg(line, leg);
+            let Leg { allocated, waiting, .. } = self.legs[leg as usize];
+            added.push((site, allocated - before.allocated, waiting - before.waiting));
+        }
+        for &(site, now, _) in &added {
+            self.tell_added(line, site, now, 0);
+        }
+        for (site, _, waits) in added {
+            self.tell_added(line, site, 0, waits);
+        }
     }
-}
 
-/// The ids of a new demand.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Ids {
-    pub order: u32,
-    pub hold: u32,
-    pub ends_at: Instant,
+    /// A part enters the queue, and whoever ranks behind is served that much later.
+    fn enter_claim(&mut self, line: u32, begin: Begin, terms: &Terms) {
+        if begin.set_aside > 0 {
+            self.stock_went(begin.site);
+        }
+        let (part, ahead) = self.enter_part(line, begin, terms, self.this_sequence());
+        if begin.waiting > 0 {
+            if self.is_set_apart(part) {
+                self.touch_better(begin.site);
+            } else {
+                self.touch_shifted(begin.site, ahead.saturating_add(begin.waiting), begin.waiting);
+            }
+        }
+    }
+
+    pub(crate) fn tell_added(&mut self, line: u32, site: u32, now: Quantity, waits: Quantity) {
+        for (kind, units) in [(EventKind::LineAllocated, now), (EventKind::LineBackordered, waits)] {
+            if units > 0 {
+                let event = self.line_event_at(kind, line, site, units);
+                self.log.push(event);
+            }
+        }
+    }
+
+    /// The units of an order's lines of an item that are not cancelled.
+    pub(crate) fn units_in_order(&self, demand: u32, item: u32) -> Quantity {
+        let lines = self.demands[demand as usize].lines().map(|line| &self.lines[line as usize]);
+        let own = lines.filter(|line| line.item == item);
+        own.map(|line| line.quantity - line.cancelled).fold(0, u64::saturating_add)
+    }
+
+    /// Where a line may ship from: the locations that it named, or all.
+    pub(crate) fn locations_of(&self, line: u32) -> &[u32] {
+        let found = self.line_locations.binary_search_by_key(&line, |(line, _)| *line);
+        match found.ok().and_then(|place| self.line_locations.get(place)) {
+            Some((_, locations)) => locations,
+            None => &self.live_locations,
+        }
+    }
+
+    /// Nothing else of the order.
+    pub(crate) fn alone() -> Earlier {
+        Earlier::default()
+    }
 }
 
 impl Demand {
@@ -360,49 +305,14 @@ impl Demand {
             not_before: (self.not_before > 0).then_some(self.not_before),
             latest: (self.latest != NEVER).then_some(self.latest),
         };
-        Terms { placed_at: self.placed_at, priority: self.priority, shipping }
-    }
-}
-
-impl Item {
-    /// Rank by rules §2: priority, then the number of the command, which is also the order of
-    /// instants, then the place in the order. With ageing, the instant moved by the priority's days.
-    pub fn rank(&self, terms: &Terms, sequence: u64, place: u32) -> Rank {
-        Rank {
-            primary: self.primary(terms.priority, terms.placed_at),
-            tie: sequence << 10 | u64::from(place),
+        Terms {
+            now: self.placed_at,
+            placed_at: self.placed_at,
+            priority: self.priority,
+            sourcing: self.sourcing,
+            allocate_from: self.allocate_from,
+            shipping,
+            takes_skipped: true,
         }
     }
-
-    /// The part of a rank that settings decide.
-    pub fn primary(&self, priority: u8, placed_at: Instant) -> u64 {
-        match self.settings.ageing_days {
-            // At most 2^53 + 255 × 10^8 × 86,400,000 < 2^63.
-            Some(days) => placed_at + u64::from(priority) * days * DAY_MS,
-            None => u64::from(priority),
-        }
-    }
-
-    /// A date at which units are there, as the date at which they may ship.
-    fn shipped(&self, ships: ShipDate, terms: &Terms) -> ShipDate {
-        let not_before = terms.shipping.not_before.unwrap_or(0);
-        ships.not_before(self.release().map(|release| release.max(not_before)))
-    }
-}
-
-/// What earlier lines of the order ask of each line's item; empty for a single line.
-pub(crate) fn units_before(lines: &[OrderLine]) -> Vec<Quantity> {
-    if lines.len() < 2 {
-        return Vec::new();
-    }
-    let mut skus = IdMap::new(0);
-    let mut asked: Vec<Quantity> = Vec::new();
-    let mut before = Vec::with_capacity(lines.len());
-    for line in lines {
-        let sku = skus.intern(line.sku) as usize;
-        asked.resize(skus.len(), 0);
-        before.push(asked[sku]);
-        asked[sku] = asked[sku].saturating_add(line.quantity);
-    }
-    before
 }

@@ -1,225 +1,262 @@
-//! Units change hands: to the waiting lines by rank (rules §4), back from them when the shelf holds
-//! less than is set aside (§6), and out of the queue when lines end.
+//! Units change hands: to the waiting lines by rank or in shares (rules §4, §8), and back from them
+//! when the shelf holds less than is set aside (§6).
 
 use super::Engine;
-use super::rank_tree::Rank;
+use super::later::Later;
+use crate::model::command::Fulfilment;
 use crate::model::outcome::{Event, EventKind, NEVER, NONE};
-use crate::model::units::{Instant, Quantity, day_of, end_of_day};
+use crate::model::settings::{ItemSettings, Sharing, WholeLines};
+use crate::model::units::Quantity;
+use crate::policy::sharing;
 use alloc::vec::Vec;
 
+/// What a line gained or lost at a site of its item, in its own units.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Handed {
+    pub line: u32,
+    pub site: u32,
+    pub units: Quantity,
+}
+
 impl Engine {
-    /// Gives the item's free units to its waiting lines, by rank. One event for each line that
-    /// changed, and one when it has all it waits for.
-    pub(crate) fn serve(&mut self, item: u32) {
-        self.touch_better(item);
-        let mut served: Vec<(u32, Quantity)> = Vec::new();
-        loop {
-            let record = &mut self.items[item as usize];
-            let free = record.available();
-            if free == 0 {
-                break;
-            }
-            let Some(part) = self.forest.first_waiting(&record.root) else { break };
-            let entry = self.forest.entry(part);
-            let taken = free.min(entry.waiting);
-            self.forest.update(&mut record.root, part, |entry| {
-                entry.waiting -= taken;
-                entry.set_aside += taken;
-            });
-            let line = self.parts[part as usize].line;
-            self.lines[line as usize].allocated += taken;
-            self.uncount_waiting(line, taken);
-            self.count_wait(taken, entry.placed_at);
-            if self.lines[line as usize].waiting == 0 {
-                self.now_whole(line);
-            }
-            add_to(&mut served, line, taken, self.has_several_parts(line));
+    /// Gives the site's free units to its waiting lines. One event for each line that changed, and
+    /// one when it has all it waits for.
+    pub(crate) fn serve(&mut self, site: u32) {
+        self.touch_better(site);
+        let record = &self.sites[site as usize];
+        let settings = &self.items[record.item as usize].settings;
+        if record.available(settings) == 0 || record.root.totals().waiting == 0 {
+            return;
         }
-        for (line, quantity) in served {
-            let event = self.line_event(EventKind::LineAllocated, line);
-            self.log.push(Event { quantity, ..event });
+        let mut served: Vec<Handed> = Vec::new();
+        if settings.sharing == Sharing::FairShare {
+            self.share_out(site, &mut served);
+        } else if is_plain(settings) && record.later_parts == 0 {
+            self.serve_by_rank(site, &mut served);
+        } else {
+            self.serve_who_may(site, &mut served);
+        }
+        for &Handed { line, site, units } in &served {
+            let event = self.line_event_at(EventKind::LineAllocated, line, site, units);
+            self.log.push(event);
             if self.lines[line as usize].waiting == 0 {
                 self.push_ready(line);
             }
         }
+        if self.skip_items > 0 {
+            self.serve_companions(&served);
+        }
+    }
+
+    /// Serves sites, each once, in the order in which they first come.
+    pub(crate) fn serve_all(&mut self, sites: Vec<u32>) {
+        let mut served: Vec<u32> = Vec::new();
+        for site in sites {
+            if !served.contains(&site) {
+                served.push(site);
+                self.serve(site);
+            }
+        }
+    }
+
+    /// The best rank that waits gets what it lacks, then the next. Where some priorities must leave
+    /// units, those that rank behind the first that must may take none either.
+    fn serve_by_rank(&mut self, site: u32, served: &mut Vec<Handed>) {
+        loop {
+            let record = &self.sites[site as usize];
+            let settings = &self.items[record.item as usize].settings;
+            let free = record.available(settings);
+            if free == 0 {
+                break;
+            }
+            let Some(part) = self.forest.first_waiting(&record.root) else { break };
+            let may_take = free.saturating_sub(settings.reserve(self.priority_of(part)));
+            if may_take == 0 {
+                break;
+            }
+            self.give_and_note(part, may_take, served);
+        }
+    }
+
+    /// Every part that waits is looked at in turn; those that may take nothing now are passed over.
+    fn serve_who_may(&mut self, site: u32, served: &mut Vec<Handed>) {
+        let later = Later::of(self, site);
+        let mut next = self.forest.first_waiting(&self.sites[site as usize].root);
+        while let Some(part) = next {
+            let record = &self.sites[site as usize];
+            let settings = &self.items[record.item as usize].settings;
+            let free = record.available(settings);
+            if free == 0 {
+                break;
+            }
+            if !self.comes_later(part) {
+                let may_take = free.saturating_sub(settings.reserve(self.priority_of(part)));
+                let may_take = may_take.min(self.spared(&later, site, self.forest.entry(part).rank));
+                if self.skips(site) && self.ships_whole(part) {
+                    self.give_whole(part, served);
+                } else if may_take > 0 {
+                    self.give_and_note(part, may_take, served);
+                }
+            }
+            next = self.forest.next_waiting(&self.sites[site as usize].root, part);
+        }
+    }
+
+    /// Arriving units in proportion to what each line lacks.
+    fn share_out(&mut self, site: u32, served: &mut Vec<Handed>) {
+        let record = &self.sites[site as usize];
+        // Each part with the place of its line among those that wait, and what each of those lacks.
+        let mut parts: Vec<(u32, usize)> = Vec::new();
+        let (mut lines, mut needs): (Vec<u32>, Vec<Quantity>) = (Vec::new(), Vec::new());
+        let mut next = self.forest.first_waiting(&record.root);
+        while let Some(part) = next {
+            next = self.forest.next_waiting(&record.root, part);
+            if self.comes_later(part) {
+                continue;
+            }
+            let (line, lacks) = (self.parts[part as usize].line, self.forest.entry(part).waiting);
+            let several = self.lines[line as usize].first_part != self.lines[line as usize].last_part;
+            let known = if several { lines.iter().position(|&other| other == line) } else { None };
+            let place = known.unwrap_or(lines.len());
+            if known.is_none() {
+                lines.push(line);
+                needs.push(0);
+            }
+            needs[place] += lacks;
+            parts.push((part, place));
+        }
+        let settings = &self.items[record.item as usize].settings;
+        let mut shares = Vec::new();
+        sharing::divide(record.available(settings), &needs, &mut shares);
+        for (part, place) in parts {
+            let units = shares[place].min(self.forest.entry(part).waiting);
+            if units > 0 {
+                shares[place] -= units;
+                self.give_and_note(part, units, served);
+            }
+        }
+    }
+
+    /// A part gets what it lacks of so many units.
+    pub(crate) fn give_and_note(&mut self, part: u32, most: Quantity, served: &mut Vec<Handed>) {
+        let record = self.parts[part as usize];
+        let units = most.min(self.forest.entry(part).waiting);
+        let gained = self.give(part, units);
+        if self.forest.entry(part).waiting == 0 {
+            self.now_whole(record.line);
+        }
+        self.note(served, record.line, record.site, gained);
+    }
+
+    /// One row for each line and place, where it first changed.
+    fn note(&self, rows: &mut Vec<Handed>, line: u32, site: u32, units: Quantity) {
+        if units == 0 {
+            return;
+        }
+        let record = &self.lines[line as usize];
+        let mut site = site;
+        if record.first_leg != NONE {
+            let leg = self.leg_at(line, self.sites[site as usize].location);
+            site = leg.map_or(site, |leg| self.legs[leg as usize].site);
+        }
+        let several = record.first_part != record.last_part;
+        let known = rows.iter_mut().filter(|_| several);
+        match known.rev().find(|row| row.line == line && row.site == site) {
+            Some(row) => row.units += units,
+            None => rows.push(Handed { line, site, units }),
+        }
     }
 
     /// Takes set-aside units back until no more are set aside than stand on the shelf: holds yield
-    /// before orders, the worst rank first.
-    pub(crate) fn yield_units(&mut self, item: u32) {
-        let record = &self.items[item as usize];
+    /// before orders, frozen orders last, the worst rank first.
+    pub(crate) fn yield_units(&mut self, site: u32) {
+        let record = &self.sites[site as usize];
         if record.allocated() + record.held() > record.on_hand {
-            self.enqueue_all(item);
+            self.enqueue_all(site);
         }
-        let mut yielded: Vec<(u32, Quantity)> = Vec::new();
+        let mut yielded: Vec<Handed> = Vec::new();
+        let mut unfrozen = None;
         loop {
-            let record = &mut self.items[item as usize];
+            let record = &self.sites[site as usize];
             let totals = record.root.totals();
             let excess = (totals.allocated + totals.held).saturating_sub(record.on_hand);
             if excess == 0 {
                 break;
             }
-            let held = totals.held > 0;
-            let Some(part) = self.forest.worst_set_aside(&record.root, held) else { break };
+            let Some(part) = self.next_to_yield(site, &mut unfrozen) else { break };
             let taken = excess.min(self.forest.entry(part).set_aside);
-            self.forest.update(&mut record.root, part, |entry| {
-                entry.set_aside -= taken;
-                entry.waiting += taken;
-            });
-            let line = self.parts[part as usize].line;
-            self.lines[line as usize].allocated -= taken;
-            self.count_waiting(line, taken);
-            add_to(&mut yielded, line, taken, self.has_several_parts(line));
+            let lost = self.take_away(part, taken);
+            self.note(&mut yielded, self.parts[part as usize].line, site, lost);
         }
-        for (line, quantity) in yielded {
-            let event = self.line_event(EventKind::LineDeallocated, line);
-            self.log.push(Event { quantity, ..event });
+        self.tell_lost(&yielded);
+    }
+
+    /// `unfrozen` is what of unfrozen orders may still yield, once a frozen one has come to its turn.
+    fn next_to_yield(&self, site: u32, unfrozen: &mut Option<Vec<u32>>) -> Option<u32> {
+        let root = &self.sites[site as usize].root;
+        if root.totals().held > 0 {
+            return self.forest.worst_set_aside(root, true);
+        }
+        let worst = self.forest.worst_set_aside(root, false);
+        if !worst.is_some_and(|part| self.is_frozen(part)) {
+            return worst;
+        }
+        let has = |part: &u32| self.forest.entry(*part).set_aside > 0;
+        let yields = |part: &u32| has(part) && !self.is_frozen(*part);
+        let unfrozen = unfrozen.get_or_insert_with(|| self.forest.parts(root).filter(yields).collect());
+        while unfrozen.last().is_some_and(|part| !has(part)) {
+            unfrozen.pop();
+        }
+        unfrozen.last().copied().or(worst)
+    }
+
+    /// Says of each line what it lost.
+    pub(crate) fn tell_lost(&mut self, lost: &[Handed]) {
+        for &Handed { line, site, units } in lost {
+            let event = self.line_event_at(EventKind::LineDeallocated, line, site, units);
+            self.log.push(event);
         }
     }
 
-    /// A line that may have been waiting has all its units now: it has a date, if nothing else is
-    /// in the way, and gets a promise if it had none.
+    /// A line may have all its units now, or those of its last component without a date: it has a
+    /// date, if nothing else is in the way, and gets a promise if it had none.
     pub(crate) fn now_whole(&mut self, line: u32) {
         if self.lines[line as usize].promise == NEVER {
             self.newly_whole.push(line);
         }
     }
 
-    fn has_several_parts(&self, line: u32) -> bool {
-        let record = &self.lines[line as usize];
-        record.first_part != record.last_part
+    pub(crate) fn push_ready(&mut self, line: u32) {
+        let quantity = self.lines[line as usize].allocated;
+        let event = self.line_event(EventKind::LineReady, line);
+        self.log.push(Event { quantity, ..event });
     }
 
-    /// More of a line waits.
-    pub(crate) fn count_waiting(&mut self, line: u32, quantity: Quantity) {
-        let record = &mut self.lines[line as usize];
-        if record.waiting == 0 {
-            self.items[record.item as usize].waiting_lines += 1;
-            self.demands[record.demand as usize].waiting_lines += 1;
-        }
-        record.waiting += quantity;
-        if record.unit_price != NEVER {
-            let value = u128::from(quantity) * u128::from(record.unit_price);
-            self.tally.waiting_value = self.tally.waiting_value.saturating_add(value);
-        }
+    pub(crate) fn priority_of(&self, part: u32) -> u8 {
+        self.demand_of_part(part).priority
     }
 
-    /// Less of a line waits.
-    pub(crate) fn uncount_waiting(&mut self, line: u32, quantity: Quantity) {
-        if quantity == 0 {
-            return;
-        }
-        let record = &mut self.lines[line as usize];
-        record.waiting -= quantity;
-        if record.waiting == 0 {
-            self.items[record.item as usize].waiting_lines -= 1;
-            self.demands[record.demand as usize].waiting_lines -= 1;
-        }
-        if record.unit_price != NEVER {
-            let value = u128::from(quantity) * u128::from(record.unit_price);
-            self.tally.waiting_value = self.tally.waiting_value.saturating_sub(value);
-        }
+    fn is_frozen(&self, part: u32) -> bool {
+        self.demand_of_part(part).frozen
     }
 
-    fn count_wait(&mut self, quantity: Quantity, placed_at: Instant) {
-        let waited_ms = u128::from(quantity) * u128::from(self.log.at - placed_at);
-        self.tally.waited_units = self.tally.waited_units.saturating_add(quantity);
-        self.tally.waited_unit_ms = self.tally.waited_unit_ms.saturating_add(waited_ms);
+    /// Whether a part is of an order that takes no units yet.
+    pub(crate) fn comes_later(&self, part: u32) -> bool {
+        self.demand_of_part(part).allocate_from > 0
     }
 
-    /// Takes a part out of the queue and off its line. What it had must be counted off already.
-    pub(crate) fn remove_part(&mut self, line: u32, part: u32) {
-        let record = &mut self.lines[line as usize];
-        self.forest.remove(&mut self.items[record.item as usize].root, part);
-        let next = self.parts[part as usize].next;
-        if record.first_part == part {
-            record.first_part = next;
-            if next == NONE {
-                record.last_part = NONE;
-            }
-        } else {
-            let mut before = record.first_part;
-            while self.parts[before as usize].next != part {
-                before = self.parts[before as usize].next;
-            }
-            self.parts[before as usize].next = next;
-            if record.last_part == part {
-                record.last_part = before;
-            }
-        }
-        self.parts[part as usize].next = self.free_part;
-        self.free_part = part;
+    pub(crate) fn ships_whole(&self, part: u32) -> bool {
+        self.demand_of_part(part).fulfilment != Fulfilment::Partial
     }
 
-    /// Takes all that is left of a line out of the queue, and says how much that was.
-    pub(crate) fn withdraw(&mut self, line: u32) -> Quantity {
-        let had = self.deadline(line);
-        let record = &self.lines[line as usize];
-        let (left, waiting) = (record.open(), record.waiting);
-        self.uncount_waiting(line, waiting);
-        if self.is_shelved(line) {
-            self.take_from_shelf(line, left);
-        }
-        let record = &mut self.lines[line as usize];
-        record.allocated = 0;
-        record.cancelled += left;
-        while self.lines[line as usize].first_part != NONE {
-            self.remove_part(line, self.lines[line as usize].first_part);
-        }
-        self.settle_deadline(line, had);
-        self.close_line(line);
-        left
-    }
-
-    /// Counts a line that has nothing left out of its demand.
-    pub(crate) fn close_line(&mut self, line: u32) {
-        let at = self.log.at;
-        let demand = &mut self.demands[self.lines[line as usize].demand as usize];
-        demand.open_lines -= 1;
-        if demand.open_lines == 0 {
-            demand.closed_at = at;
-        }
-    }
-
-    /// Counts a line that has something again into its demand. A promised day that ended meanwhile
-    /// was kept or missed when the line closed, and is not held against it any more.
-    pub(crate) fn reopen_line(&mut self, line: u32) {
-        let record = &mut self.lines[line as usize];
-        record.broken |= record.promise != NEVER && end_of_day(day_of(record.promise)) <= self.log.at;
-        let demand = &mut self.demands[record.demand as usize];
-        demand.open_lines += 1;
-        demand.closed_at = NEVER;
-    }
-
-    /// Moves a part to another rank.
-    pub(crate) fn rerank_part(&mut self, part: u32, primary: u64) {
-        let line = self.parts[part as usize].line;
-        let root = &mut self.items[self.lines[line as usize].item as usize].root;
-        let mut entry = self.forest.entry(part);
-        entry.rank = Rank { primary, ..entry.rank };
-        self.forest.remove(root, part);
-        self.forest.insert(root, entry);
-    }
-
-    /// Re-ranks every part of an item after its ageing changed.
-    pub(crate) fn rerank_item(&mut self, item: u32) {
-        let root = &self.items[item as usize].root;
-        let parts: Vec<u32> = self.forest.parts(root).collect();
-        for part in parts {
-            let line = &self.lines[self.parts[part as usize].line as usize];
-            let priority = self.demand_of_line(line).priority;
-            let placed_at = self.forest.entry(part).placed_at;
-            self.rerank_part(part, self.items[item as usize].primary(priority, placed_at));
-        }
+    fn demand_of_part(&self, part: u32) -> &super::store::Demand {
+        self.demand_of_line(&self.lines[self.parts[part as usize].line as usize])
     }
 }
 
-/// One row for each line, at the place where it first changed. Only a line with several parts can
-/// come twice; for such a line the rows are searched.
-fn add_to(changed: &mut Vec<(u32, Quantity)>, line: u32, quantity: Quantity, several_parts: bool) {
-    let row = if several_parts { changed.iter_mut().find(|(other, _)| *other == line) } else { None };
-    match row {
-        Some((_, sum)) => *sum += quantity,
-        None => changed.push((line, quantity)),
-    }
+/// Whether the best rank that waits is always the one to be served, and may take all there is but
+/// what its priority must leave.
+fn is_plain(settings: &ItemSettings) -> bool {
+    let in_order = settings.protection.is_empty() || !settings.is_protected();
+    settings.whole_lines == WholeLines::Collect && in_order
 }

@@ -1,8 +1,10 @@
 //! `ship` and `return`: units leave, and come back (rules §5, §6).
 
-use super::{Engine, names, refuse};
+use super::store::{Component, Leg};
+use super::{Engine, refuse};
 use crate::model::command::{Fulfilment, ShipLine};
-use crate::model::outcome::{Event, EventKind, Reason, Rejection};
+use crate::model::outcome::{Event, EventKind, NONE, Reason, Rejection};
+use crate::model::sort;
 use crate::model::units::Quantity;
 use alloc::format;
 use alloc::vec::Vec;
@@ -14,56 +16,69 @@ impl Engine {
             Some(lines) => self.asked_parcel(demand, lines)?,
             None => self.largest_parcel(demand)?,
         };
-        for (line, quantity) in parcel {
-            self.ship_line(line, quantity);
+        for Sent { line, quantity, location } in parcel {
+            self.ship_line(line, quantity, location);
         }
         Ok(())
     }
 
     /// Exactly the units that are asked, or a refusal: `notAllocated` before `notReady`.
-    fn asked_parcel(&self, demand: u32, lines: &[ShipLine]) -> Result<Vec<(u32, Quantity)>, Rejection> {
+    fn asked_parcel(&self, demand: u32, lines: &[ShipLine]) -> Result<Vec<Sent>, Rejection> {
         let mut parcel = Vec::with_capacity(lines.len());
         for (place, asked) in lines.iter().enumerate() {
             let line = self.find_line(demand, asked.line, || format!("lines[{place}].line"))?;
-            parcel.push((line, asked.quantity));
+            parcel.push(Sent { line, quantity: asked.quantity, location: NONE });
         }
-        for (place, asked) in lines.iter().enumerate() {
-            names::check_location(asked.location, || format!("lines[{place}].location"))?;
+        for (place, (asked, sent)) in lines.iter().zip(&mut parcel).enumerate() {
+            if let Some(name) = asked.location {
+                sent.location = self.find_location(Some(name), || format!("lines[{place}].location"))?;
+            }
         }
         let may_leave = self.order_may_leave(demand);
-        for (place, &(line, quantity)) in parcel.iter().enumerate() {
-            let allocated = self.lines[line as usize].allocated;
-            if quantity > allocated {
-                let message = format!("{quantity} units are asked and {allocated} are set aside");
+        for (place, sent) in parcel.iter().enumerate() {
+            let (asked, allocated) = (sent.quantity, self.set_aside_at(sent.line, sent.location));
+            if asked > allocated {
+                let message = format!("{asked} units are asked and {allocated} are set aside");
                 return Err(refuse(Reason::NotAllocated, format!("lines[{place}].quantity"), message));
             }
         }
-        for (place, &(line, quantity)) in parcel.iter().enumerate() {
-            if !may_leave || !self.may_leave(line) || !self.may_ship(line, quantity) {
-                let message = "these units are set aside, but may not ship yet: see fulfilment, minShipment, notBefore and release";
-                return Err(refuse(Reason::NotReady, format!("lines[{place}].quantity"), message));
+        for (place, sent) in parcel.iter().enumerate() {
+            if !may_leave || !self.may_leave(sent.line) || !self.may_ship(sent.line, sent.quantity) {
+                return Err(refuse(Reason::NotReady, format!("lines[{place}].quantity"), NOT_READY));
             }
         }
         Ok(parcel)
     }
 
+    /// What a line has at a location, or anywhere.
+    fn set_aside_at(&self, line: u32, location: u32) -> Quantity {
+        let record = &self.lines[line as usize];
+        if location == NONE {
+            return record.allocated;
+        }
+        if record.first_leg == NONE {
+            let here = self.sites[record.site as usize].location == location;
+            return if here { record.allocated } else { 0 };
+        }
+        self.leg_at(line, location).map_or(0, |leg| self.legs[leg as usize].allocated)
+    }
+
     /// All that may ship.
-    fn largest_parcel(&self, demand: u32) -> Result<Vec<(u32, Quantity)>, Rejection> {
+    fn largest_parcel(&self, demand: u32) -> Result<Vec<Sent>, Rejection> {
         let lines = self.demands[demand as usize].lines();
         let may_leave = self.order_may_leave(demand);
-        let parcel: Vec<(u32, Quantity)> = lines
+        let parcel: Vec<Sent> = lines
             .clone()
             .filter(|&line| may_leave && self.may_leave(line))
-            .map(|line| (line, self.largest_part(line)))
-            .filter(|&(_, quantity)| quantity > 0)
+            .map(|line| Sent { line, quantity: self.largest_part(line), location: NONE })
+            .filter(|sent| sent.quantity > 0)
             .collect();
         if !parcel.is_empty() {
             return Ok(parcel);
         }
         let set_aside = lines.map(|line| self.lines[line as usize].allocated).any(|units| units > 0);
         Err(if set_aside {
-            let message = "units are set aside, but may not ship yet: see fulfilment, minShipment, notBefore and release";
-            refuse(Reason::NotReady, "order", message)
+            refuse(Reason::NotReady, "order", NOT_READY)
         } else {
             refuse(Reason::NotAllocated, "order", "nothing is set aside for this order")
         })
@@ -87,7 +102,7 @@ impl Engine {
     }
 
     fn is_released(&self, line: u32) -> bool {
-        let release = self.items[self.lines[line as usize].item as usize].release();
+        let release = self.items[self.lines[line as usize].item as usize].settings.release();
         release.is_some_and(|release| release <= self.log.at)
     }
 
@@ -114,42 +129,90 @@ impl Engine {
         if most >= least { most } else { 0 }
     }
 
-    fn ship_line(&mut self, line: u32, quantity: Quantity) {
+    /// Ships units of a line from a location, or from its places in their order.
+    fn ship_line(&mut self, line: u32, quantity: Quantity, location: u32) {
         let had = self.deadline(line);
-        let item = self.lines[line as usize].item as usize;
-        self.items[item].on_hand -= quantity;
-        let shelved = self.is_shelved(line);
-        if shelved {
-            self.take_from_shelf(line, quantity);
+        let shipped = if self.lines[line as usize].first_leg == NONE {
+            let site = self.lines[line as usize].site;
+            self.ship_here(line, site, quantity);
+            self.lines[line as usize].allocated -= quantity;
+            alloc::vec![(site, quantity)]
+        } else {
+            self.ship_legs(line, quantity, location)
+        };
+        self.lines[line as usize].shipped += quantity;
+        for (site, units) in shipped {
+            let event = self.line_event_at(EventKind::LineShipped, line, site, units);
+            self.log.push(event);
         }
-        let mut left = if shelved { 0 } else { quantity };
-        while left > 0 {
-            let Some(part) = self.first_part_set_aside(line) else { break };
-            let entry = self.forest.entry(part);
-            let taken = left.min(entry.set_aside);
-            left -= taken;
-            if entry.waiting == 0 && taken == entry.set_aside {
-                self.remove_part(line, part);
-            } else {
-                self.forest.update(&mut self.items[item].root, part, |entry| entry.set_aside -= taken);
-            }
-        }
-        assert!(left == 0, "a line has all the units that are set aside for it");
-        let record = &mut self.lines[line as usize];
-        record.allocated -= quantity;
-        record.shipped += quantity;
-        let open = record.open();
-        let event = self.line_event(EventKind::LineShipped, line);
-        self.log.push(Event { quantity, ..event });
-        if open == 0 {
+        if self.lines[line as usize].open() == 0 {
             self.line_shipped_whole(line, self.log.at);
             self.close_line(line);
         }
         self.settle_deadline(line, had);
     }
 
-    fn first_part_set_aside(&self, line: u32) -> Option<u32> {
-        self.parts_of(line).find(|&part| self.forest.entry(part).set_aside > 0)
+    fn ship_legs(&mut self, line: u32, quantity: Quantity, location: u32) -> Vec<(u32, Quantity)> {
+        let mut left = quantity;
+        let mut shipped: Vec<(u32, Quantity)> = Vec::new();
+        let made_of: Vec<Component> = self.made_of(self.lines[line as usize].item).collect();
+        for leg in self.legs_to_ship(line, location) {
+            let Leg { site, allocated, .. } = self.legs[leg as usize];
+            let units = left.min(allocated);
+            if units == 0 {
+                continue;
+            }
+            left -= units;
+            let here = self.sites[site as usize].location;
+            for component in &made_of {
+                if let Some(site) = self.site_at(component.item, here) {
+                    self.ship_here(line, site, units * component.per_kit);
+                }
+            }
+            self.legs[leg as usize].shipped += units;
+            self.recount_leg(line, leg);
+            shipped.push((site, units));
+        }
+        assert!(left == 0, "a line has all the units that are set aside for it");
+        shipped
+    }
+
+    /// The places that units of a line ship from: where its best-ranked parts are first, of equals in
+    /// the order in which they came to be.
+    fn legs_to_ship(&self, line: u32, location: u32) -> Vec<u32> {
+        if location != NONE {
+            return self.leg_at(line, location).into_iter().collect();
+        }
+        let best = |leg: u32| {
+            let location = self.sites[self.legs[leg as usize].site as usize].location;
+            let here = self
+                .parts_of(line)
+                .filter(|&part| self.sites[self.parts[part as usize].site as usize].location == location);
+            let entries = here.map(|part| self.forest.entry(part)).filter(|entry| entry.set_aside > 0);
+            entries.map(|entry| (entry.rank.primary, entry.rank.tie)).min()
+        };
+        let mut legs: Vec<u32> = self.legs_of(line).collect();
+        sort::by_key(&mut legs, |&leg| best(leg).unwrap_or((u64::MAX, u64::MAX)));
+        legs
+    }
+
+    /// Units leave a shelf, from the best-ranked part of a line there first.
+    fn ship_here(&mut self, line: u32, site: u32, quantity: Quantity) {
+        self.sites[site as usize].on_hand -= quantity;
+        self.note_position(site);
+        if self.is_shelved(line) {
+            return self.take_from_shelf(line, quantity);
+        }
+        let mut left = quantity;
+        while left > 0 {
+            let set_aside =
+                |&part: &u32| self.parts[part as usize].site == site && self.forest.entry(part).set_aside > 0;
+            let Some(part) = self.parts_of(line).find(set_aside) else { break };
+            let units = left.min(self.forest.entry(part).set_aside);
+            left -= units;
+            self.drop_units(part, 0, units);
+        }
+        assert!(left == 0, "a line has all the units that are set aside for it");
     }
 
     pub(crate) fn take_back(
@@ -162,24 +225,47 @@ impl Engine {
     ) -> Result<(), Rejection> {
         let demand = self.find_order(order)?;
         let line = self.find_line(demand, name, || "line".into())?;
-        names::check_location(location, || "location".into())?;
+        let location = match location {
+            None if !restock => None,
+            named => Some(self.find_location(named, || "location".into())?),
+        };
         let record = self.lines[line as usize];
         let out = record.shipped - record.returned;
         if quantity > out {
             let message = format!("{quantity} units cannot come back: {out} are with the customer");
             return Err(refuse(Reason::NotShipped, "quantity", message));
         }
+        let made_of: Vec<Component> = self.made_of(record.item).collect();
         if restock {
-            self.check_on_hand(record.item, quantity, "quantity")?;
+            for component in &made_of {
+                let units = quantity.saturating_mul(component.per_kit);
+                self.check_on_hand(component.item, units, "quantity")?;
+            }
         }
 
         self.lines[line as usize].returned += quantity;
         let event = self.line_event(EventKind::LineReturned, line);
-        self.log.push(Event { quantity, ..event });
+        let location = location.unwrap_or(event.location);
+        self.log.push(Event { quantity, location, ..event });
         if restock {
-            self.items[record.item as usize].on_hand += quantity;
-            self.serve(record.item);
+            for component in made_of {
+                let site = self.stock_site(component.item, location);
+                self.sites[site as usize].on_hand += quantity * component.per_kit;
+                self.touch_stock(site);
+                self.serve(site);
+            }
         }
         Ok(())
     }
 }
+
+/// Units of a line that ship, from a location or from wherever they are.
+#[derive(Clone, Copy, Debug)]
+struct Sent {
+    line: u32,
+    quantity: Quantity,
+    location: u32,
+}
+
+const NOT_READY: &str =
+    "these units are set aside, but may not ship yet: see fulfilment, minShipment, notBefore and release";

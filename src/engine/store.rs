@@ -2,17 +2,56 @@
 
 use super::rank_tree::{NO_PROMISE, Root};
 use crate::estimate::curve::SupplyCurve;
-use crate::model::command::Fulfilment;
+use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::{NEVER, NONE};
-use crate::model::settings::ItemSettings;
+use crate::model::settings::{ItemSettings, WholeLines};
 use crate::model::units::{Day, Instant, Quantity, day_of};
 use crate::model::view::{HoldState, SupplyState};
 use alloc::vec::Vec;
 
-/// An item: its settings, its shelf, its supplies and its queue.
-#[derive(Clone, Debug)]
+/// An item: its settings, and where it stands.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Item {
     pub settings: ItemSettings,
+    /// What a kit is made of in the end; empty for what is no kit.
+    pub kit: Vec<Component>,
+    /// The kits that it was ever named in as a component.
+    pub used_in: Vec<u32>,
+    /// Its sites, by the number of their location.
+    pub sites: Vec<u32>,
+    /// Every supply that was ever scheduled and is not archived, in that order.
+    pub supplies: Vec<u32>,
+    /// Units that wait, over all sites, holds and orders for later included.
+    pub waiting: Quantity,
+    /// Lines that have something allocated or waiting.
+    pub open_lines: u64,
+}
+
+impl Item {
+    /// Whether it is sold as one and allocated as its components.
+    pub fn is_kit(&self) -> bool {
+        !self.kit.is_empty()
+    }
+
+    /// Whether lines that ship whole take nothing of it before they can have all. Of a kit its
+    /// components say.
+    pub fn skips_whole_lines(&self) -> bool {
+        self.settings.whole_lines == WholeLines::Skip && !self.is_kit()
+    }
+}
+
+/// So many of an item to each kit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Component {
+    pub item: u32,
+    pub per_kit: Quantity,
+}
+
+/// An item at a location: its shelf, its supplies and its queue. A kit's has only sums.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub item: u32,
+    pub location: u32,
     /// What stands on the shelf. What of it is allocated or held is the sum over the queue.
     pub on_hand: Quantity,
     pub curve: SupplyCurve,
@@ -20,48 +59,44 @@ pub(crate) struct Item {
     pub root: Root,
     /// The first of the lines that stand outside the queue, linked by `shelf_after`, or [`NONE`].
     pub first_shelved: u32,
-    /// What they have: orders, and holds.
+    /// What they have: orders, and holds. Of a kit, what its lines have.
     pub shelved_allocated: Quantity,
     pub shelved_held: Quantity,
+    /// Of a kit, what its lines wait for.
+    pub kits_waiting: Quantity,
     /// Lines that wait for units; a line may wait in several parts.
     pub waiting_lines: u64,
-    /// Every supply that was ever scheduled and is not archived, in that order.
-    pub supplies: Vec<u32>,
+    /// Parts of orders for later that wait here.
+    pub later_parts: u32,
     /// What was too late to count when promises were last looked at.
     pub ignored_seen: Quantity,
+    /// The reorder point was reached, and that was said.
+    pub reorder_said: bool,
 }
 
-impl Item {
-    pub fn new(settings: ItemSettings, on_hand: Quantity) -> Item {
-        Item {
-            settings,
-            on_hand,
+impl Site {
+    /// Nothing yet of an item, at a location.
+    pub fn new(item: u32, location: u32) -> Site {
+        Site {
+            item,
+            location,
+            on_hand: 0,
             curve: SupplyCurve::default(),
             root: Root::default(),
             first_shelved: NONE,
             shelved_allocated: 0,
             shelved_held: 0,
+            kits_waiting: 0,
             waiting_lines: 0,
-            supplies: Vec::new(),
+            later_parts: 0,
             ignored_seen: 0,
+            reorder_said: false,
         }
     }
 
-    /// Sellable units not set aside; below 0 when the buffer is not full.
-    pub fn free(&self) -> i64 {
-        let set_aside = self.allocated() + self.held();
-        // All three are at most 2^53.
-        self.on_hand as i64 - set_aside as i64 - self.settings.safety_stock as i64
-    }
-
-    /// Units that a new line may take at once.
-    pub fn available(&self) -> Quantity {
-        self.free().max(0) as Quantity
-    }
-
-    /// Units that receipts fill before they serve the first waiting line (rules §9).
-    pub fn debt(&self) -> Quantity {
-        (-self.free()).max(0) as Quantity
+    /// Units that wait here.
+    pub fn waiting(&self) -> Quantity {
+        self.root.totals().waiting + self.kits_waiting
     }
 }
 
@@ -75,7 +110,7 @@ pub(crate) struct Supplier {
 /// A scheduled supply.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Supply {
-    pub item: u32,
+    pub site: u32,
     pub supplier: u32,
     pub due: Instant,
     pub open: Quantity,
@@ -111,6 +146,14 @@ pub(crate) struct Demand {
     pub sequence: u64,
     pub priority: u8,
     pub fulfilment: Fulfilment,
+    /// How added units are spread over locations.
+    pub sourcing: Sourcing,
+    /// No rebalance takes its units away, and a count only after those of all others.
+    pub frozen: bool,
+    /// The customer's class, or [`NONE`].
+    pub segment: u32,
+    /// It takes no units before this; 0 when there is none, or it has come.
+    pub allocate_from: Instant,
     /// 0 when there is none.
     pub not_before: Instant,
     /// [`NEVER`] when there is none.
@@ -144,6 +187,8 @@ pub(crate) struct Line {
     /// The line's id.
     pub name: u32,
     pub item: u32,
+    /// Where it stands, the first place where it stands in several, of the item itself.
+    pub site: u32,
     /// Its place in the order, from 0.
     pub place: u32,
     pub quantity: Quantity,
@@ -168,6 +213,9 @@ pub(crate) struct Line {
     /// outside the queue.
     pub first_part: u32,
     pub last_part: u32,
+    /// What it has at each of its places, in the order in which they came to be; [`NONE`] for a line
+    /// of one place and no kit, of which the line itself says it.
+    pub first_leg: u32,
     /// Its neighbours outside the queue, where it stands there.
     pub shelf_before: u32,
     pub shelf_after: u32,
@@ -190,12 +238,29 @@ impl Line {
     }
 }
 
-/// A part of a line: what was asked for at one instant. Its quantities and rank are in the tree.
+/// What a line has at one of its places, in its own units: of a kit's line, in kits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Leg {
+    /// Of the line's item.
+    pub site: u32,
+    pub allocated: Quantity,
+    pub waiting: Quantity,
+    pub shipped: Quantity,
+    /// The line's next place, or [`NONE`].
+    pub next: u32,
+}
+
+/// A part of a line: what was asked for at one instant, at one place, of one component. Its quantities
+/// and rank are in the tree.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Part {
     pub line: u32,
     /// The line's next part, or the next free one, or [`NONE`].
     pub next: u32,
+    /// Of the line's item, or of its component.
+    pub site: u32,
+    /// Which unit it is beyond all scheduled supply, once a promise rests on that; 0 before.
+    pub beyond: Quantity,
 }
 
 /// Running sums behind [`crate::model::view::Metrics`].

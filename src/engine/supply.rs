@@ -1,7 +1,7 @@
 //! `scheduleSupply`, `rescheduleSupply`, `cancelSupply`: what is on its way (rules §4).
 
 use super::store::Supply;
-use super::{Engine, names, refuse};
+use super::{Engine, New, refuse};
 use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection};
 use crate::model::units::{Instant, MAX_SAFE, Quantity};
 use crate::model::view::SupplyState;
@@ -12,8 +12,7 @@ use alloc::format;
 pub(crate) struct Scheduled {
     pub quantity: Quantity,
     pub due: Instant,
-    /// Of the command.
-    pub content: u64,
+    pub new: New,
 }
 
 impl Engine {
@@ -26,27 +25,29 @@ impl Engine {
         scheduled: Scheduled,
     ) -> Result<(), Rejection> {
         let item = self.find_item(sku, || "sku".into())?;
-        names::check_location(location, || "location".into())?;
+        let location = self.find_location(location, || "location".into())?;
+        self.check_no_kit(item)?;
         let supplier = supplier.map(|name| self.find_supplier(name, "supplier")).transpose()?;
-        let Scheduled { quantity, due, content } = scheduled;
+        let Scheduled { quantity, due, new } = scheduled;
         self.check_incoming(item, quantity)?;
 
-        let supply = self.supply_ids.intern(id);
+        let site = self.stock_site(item, location);
+        let supply = self.supply_ids.insert_new(id, new.place);
         self.supplies.push(Supply {
-            item,
+            site,
             supplier: supplier.unwrap_or(NONE),
             due,
             open: 0,
             received: 0,
             state: SupplyState::Closed,
             closed_at: NEVER,
-            content,
+            content: new.content,
             archived: false,
         });
         self.items[item as usize].supplies.push(supply);
         self.log.because_of_supply(supply);
-        let event = self.log.event(EventKind::SupplyScheduled);
-        self.log.push(Event { item, supply, quantity, to: due, ..event });
+        let event = self.site_event(EventKind::SupplyScheduled, site);
+        self.log.push(Event { supply, quantity, to: due, ..event });
         self.set_supply(supply, due, quantity);
         Ok(())
     }
@@ -60,28 +61,28 @@ impl Engine {
         let supply = self.find_supply(id)?;
         let before = self.supplies[supply as usize];
         let (due, open) = (due.unwrap_or(before.due), quantity.unwrap_or(before.open));
-        self.check_incoming(before.item, open.saturating_sub(before.open))?;
+        self.check_incoming(self.sites[before.site as usize].item, open.saturating_sub(before.open))?;
 
         if due == before.due && open == before.open {
             return Ok(());
         }
+        self.check_no_kit(self.sites[before.site as usize].item)?;
         self.log.because_of_supply(supply);
-        let event = self.log.event(EventKind::SupplyMoved);
-        let (item, from) = (before.item, before.due);
-        self.log.push(Event { item, supply, quantity: open, from, to: due, ..event });
+        let event = self.site_event(EventKind::SupplyMoved, before.site);
+        self.log.push(Event { supply, quantity: open, from: before.due, to: due, ..event });
         self.set_supply(supply, due, open);
         Ok(())
     }
 
     pub(crate) fn cancel_supply(&mut self, id: &str) -> Result<(), Rejection> {
         let supply = self.find_supply(id)?;
-        let Supply { item, due, open, state, .. } = self.supplies[supply as usize];
+        let Supply { site, due, open, state, .. } = self.supplies[supply as usize];
         if state != SupplyState::Open {
             return Ok(());
         }
         self.log.because_of_supply(supply);
-        let event = self.log.event(EventKind::SupplyCancelled);
-        self.log.push(Event { item, supply, quantity: open, ..event });
+        let event = self.site_event(EventKind::SupplyCancelled, site);
+        self.log.push(Event { supply, quantity: open, ..event });
         self.set_supply(supply, due, 0);
         self.supplies[supply as usize].state = SupplyState::Cancelled;
         Ok(())
@@ -90,7 +91,7 @@ impl Engine {
     /// A receipt against a supply: so much less is to come, and never below 0.
     pub(crate) fn take_from_supply(&mut self, supply: u32, quantity: Quantity) {
         let record = &mut self.supplies[supply as usize];
-        record.received = record.received.saturating_add(quantity).min(MAX_SAFE);
+        record.received += quantity;
         let (due, open) = (record.due, record.open.saturating_sub(quantity));
         self.set_supply(supply, due, open);
     }
@@ -99,7 +100,7 @@ impl Engine {
     fn set_supply(&mut self, supply: u32, due: Instant, open: Quantity) {
         let at = self.log.at;
         let record = &mut self.supplies[supply as usize];
-        let (item_number, due_before, open_before) = (record.item, record.due, record.open);
+        let (site_number, due_before, open_before) = (record.site, record.due, record.open);
         record.due = due;
         record.open = open;
         if open > 0 {
@@ -112,25 +113,33 @@ impl Engine {
             record.closed_at = at;
         }
 
-        let item = &mut self.items[item_number as usize];
-        let (debt, overdue) = (item.debt(), item.settings.overdue);
+        let site = &mut self.sites[site_number as usize];
+        let settings = &self.items[site.item as usize].settings;
+        let overdue = settings.overdue;
+        // With protection, those who must leave more are served by units further on.
+        let debt = (-site.free(settings)).max(0) as Quantity;
+        let most_left = settings.protection.iter().map(|level| level.units).max().unwrap_or(0);
+        let free = site.free(settings).max(0) as Quantity;
         // Overdue supply comes later each day: what it brings has moved since it was last looked at.
-        let before = item.curve.at(at, overdue);
+        let before = site.curve.at(at, overdue);
         let drifted = before.upto_overdue();
         let from = if drifted > 0 { 0 } else { before.before(due_before) };
-        item.curve.remove(supply, due_before);
-        item.curve.insert(supply, due, open);
+        site.curve.remove(supply, due_before);
+        site.curve.insert(supply, due, open);
         let upto = match open.cmp(&open_before) {
-            core::cmp::Ordering::Equal => item.curve.at(at, overdue).through(due).max(drifted),
+            core::cmp::Ordering::Equal => site.curve.at(at, overdue).through(due).max(drifted),
             // More or less of it moves every unit behind.
             _ => Quantity::MAX,
         };
-        self.touch(item_number, from.saturating_sub(debt), upto.saturating_sub(debt));
+        let from = from.saturating_sub(debt.saturating_add(most_left));
+        self.touch(site_number, from, upto.saturating_add(free).saturating_sub(debt));
     }
 
     /// Refuses more to come than the largest number there is.
     fn check_incoming(&self, item: u32, more: Quantity) -> Result<(), Rejection> {
-        if self.items[item as usize].curve.total().saturating_add(more) > MAX_SAFE {
+        let sites = self.items[item as usize].sites.iter();
+        let incoming = sites.map(|&site| self.sites[site as usize].curve.total());
+        if incoming.fold(more, u64::saturating_add) > MAX_SAFE {
             let message = format!("more than {MAX_SAFE} units would be on their way");
             return Err(refuse(Reason::LimitExceeded, "quantity", message));
         }

@@ -2,30 +2,30 @@
 
 use super::Engine;
 use crate::model::command::CommandKind;
-use crate::model::outcome::{EventKind, NONE};
+use crate::model::outcome::{EventKind, NEVER, NONE};
 use crate::model::units::{Instant, MAX_SAFE};
 
 impl Engine {
-    /// The earliest instant at which a `tick` would bring about an event.
+    /// The earliest instant at which a `tick` would bring about an event, or an order for later
+    /// begins to take units.
     pub fn next_wake_at(&self) -> Option<Instant> {
-        let holds = self.hold_ends.first().map(|(at, _)| at);
+        let at = |end: Option<(Instant, u32)>| end.map_or(NEVER, |(at, _)| at);
         // A day that ends after the last instant there is wakes nobody.
-        let deadline = self.deadlines.next().filter(|&at| at <= MAX_SAFE);
-        match (holds, deadline) {
-            (Some(hold), Some(deadline)) => Some(hold.min(deadline)),
-            (hold, deadline) => hold.or(deadline),
-        }
+        let deadline = self.deadlines.next().filter(|&at| at <= MAX_SAFE).unwrap_or(NEVER);
+        let first = at(self.hold_ends.first()).min(at(self.releases.first())).min(deadline);
+        (first != NEVER).then_some(first)
     }
 
     /// Brings about what is due by `now`, each at its own instant; at one instant holds go first,
-    /// then deadlines, both in the order in which they were made.
+    /// then orders for later, then deadlines, each in the order in which they were made.
     pub(crate) fn advance(&mut self, now: Instant) {
         while let Some(at) = self.next_wake_at()
             && at <= now
         {
             self.log.because(at, CommandKind::Tick, NONE);
-            match self.hold_ends.first() {
-                Some((end, demand)) if end == at => self.end_hold(demand, EventKind::HoldExpired),
+            match (self.hold_ends.first(), self.releases.first()) {
+                (Some((end, demand)), _) if end == at => self.end_hold(demand, EventKind::HoldExpired),
+                (_, Some((from, demand))) if from == at => self.release_order(demand),
                 _ => self.end_of_promised_day(at),
             }
             self.finish();

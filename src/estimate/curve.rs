@@ -174,6 +174,23 @@ impl CurveAt<'_> {
         }
     }
 
+    /// The units that have come by an instant, which is not before the one at which this is read.
+    pub fn arrived_by(&self, instant: Instant) -> Quantity {
+        let index = self.curve.steps.partition_point(|step| step.due <= instant).max(self.future);
+        let late = if self.comes_at <= instant { self.overdue() } else { 0 };
+        self.curve.sum(index) - self.curve.sum(self.future) + late
+    }
+
+    /// The steps in order of arrival. What comes beyond the last instant that can be said has no date.
+    pub fn pieces(&self) -> impl Iterator<Item = Piece> + '_ {
+        let mut upto = 0;
+        core::iter::from_fn(move || {
+            let piece = self.piece(upto + 1)?;
+            upto = piece.upto;
+            Some(piece)
+        })
+    }
+
     /// The units that come before a supply with this date does.
     pub fn before(&self, due: Instant) -> Quantity {
         let index = self.curve.steps.partition_point(|step| step.due < due);
@@ -259,6 +276,10 @@ mod tests {
                 assert_eq!(last, date, "a piece has one date");
             }
             assert_eq!(at.piece(dates.len() as u64 + 1), None);
+            assert_eq!(at.pieces().last().map_or(0, |last| last.upto), dates.len() as u64);
+            let instant = now + next(8) * DAY_MS / 2;
+            let come = dates.iter().filter(|&&date| date <= instant).count() as u64;
+            assert_eq!(at.arrived_by(instant), come, "{steps:?} at {now}, by {instant}");
         }
     }
 }

@@ -24,9 +24,15 @@ impl<'a> From<Body<'a>> for Command<'a> {
 /// What a command does. A `location` of `None` means the only one there is.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields are named and explained in the contract")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "commands are borrowed, not moved; a box would be in every caller's way"
+)]
 pub enum Body<'a> {
     /// Makes an item, or changes the settings that are given.
     DefineItem { sku: &'a str, settings: ItemChange },
+    /// Makes a place where stock stands.
+    DefineLocation { location: &'a str },
     /// Makes a supplier. `lateness_days`: past receipts against their dates, negative when early.
     DefineSupplier { supplier: &'a str, lateness_days: Change<Vec<i64>> },
     /// Units arrive, from a supply or from nowhere in particular.
@@ -47,11 +53,11 @@ pub enum Body<'a> {
     /// What is still to come will not.
     CancelSupply { supply: &'a str },
     /// A customer orders.
-    PlaceOrder { order: &'a str, lines: Cow<'a, [OrderLine<'a>]>, settings: OrderSettings },
+    PlaceOrder { order: &'a str, lines: Cow<'a, [OrderLine<'a>]>, settings: OrderSettings<'a> },
     /// A cart holds units, or places in the queue, for `ttl_ms`.
     HoldStock { hold: &'a str, lines: Cow<'a, [OrderLine<'a>]>, ttl_ms: u64, priority: u8 },
     /// The cart becomes an order, with its rank, units and promise.
-    ConfirmHold { hold: &'a str, order: &'a str, settings: ShippingSettings },
+    ConfirmHold { hold: &'a str, order: &'a str, segment: Option<&'a str>, settings: ShippingSettings },
     /// The cart is given up.
     ReleaseHold { hold: &'a str },
     /// The line shall have this quantity, what has shipped included.
@@ -63,14 +69,23 @@ pub enum Body<'a> {
         not_before: Change<Instant>,
         latest: Change<Instant>,
     },
+    /// Units of a line, or what it waits for, go to another location. `from` of `None`: from
+    /// everywhere else; `quantity` of `None`: all that has not shipped.
+    Relocate { order: &'a str, line: &'a str, from: Option<&'a str>, to: &'a str, quantity: Option<Quantity> },
     /// Re-ranks all that has not shipped; the instant placed stays.
     Reprioritise { order: &'a str, priority: u8 },
+    /// While it is frozen nothing takes the order's units away, except a count that finds too few.
+    Freeze { order: &'a str, frozen: bool },
+    /// The line shall have this item in the place of its own.
+    Substitute { order: &'a str, line: &'a str, sku: &'a str },
     /// Cancels what is left of these lines, or of all.
     CancelOrder { order: &'a str, lines: Option<Vec<&'a str>> },
     /// Ships these units, or all that may ship.
     Ship { order: &'a str, lines: Option<Vec<ShipLine<'a>>> },
     /// Shipped units come back.
     Return { order: &'a str, line: &'a str, quantity: Quantity, restock: bool, location: Option<&'a str> },
+    /// Divides a shortage anew among the orders that match, of these items or of all (rules §8).
+    Rebalance { skus: Option<Vec<&'a str>>, rules: Vec<RebalanceRule<'a>> },
     /// Drops orders, holds and supplies that closed before this; their ids stay known.
     Archive { before: Instant },
     /// Brings about what is due.
@@ -103,17 +118,54 @@ impl<'a> OrderLine<'a> {
 
 /// What an order may settle about itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OrderSettings {
+pub struct OrderSettings<'a> {
     /// 0 is served first.
     pub priority: u8,
+    /// Customer class, by which a rebalance may match.
+    pub segment: Option<&'a str>,
+    /// How a line is spread over locations.
+    pub sourcing: Sourcing,
+    /// It takes no units before this (rules §3.6); `None`: at once.
+    pub allocate_from: Option<Instant>,
+    /// What becomes of an order that can't be had in full.
+    pub shortfall: Shortfall,
     /// When and whether it ships.
     pub shipping: ShippingSettings,
 }
 
-impl Default for OrderSettings {
+impl Default for OrderSettings<'_> {
     fn default() -> Self {
-        OrderSettings { priority: super::units::DEFAULT_PRIORITY, shipping: ShippingSettings::default() }
+        OrderSettings {
+            priority: super::units::DEFAULT_PRIORITY,
+            segment: None,
+            sourcing: Sourcing::default(),
+            allocate_from: None,
+            shortfall: Shortfall::default(),
+            shipping: ShippingSettings::default(),
+        }
     }
+}
+
+/// How a line is spread over locations (rules §7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Sourcing {
+    /// One location that has everything now, else as few as can be.
+    #[default]
+    FewestParts,
+    /// Each gives what it has, in the order given.
+    InOrder,
+    /// All from the one with the earliest date for the whole line.
+    Earliest,
+}
+
+/// What becomes of an order that can't be had in full (rules §3.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Shortfall {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// It takes what it can; the rest is reported as refused.
+    Trim,
 }
 
 /// The part of an order's settings that a hold gets when it is confirmed.
@@ -150,12 +202,50 @@ pub struct ShipLine<'a> {
     pub location: Option<&'a str>,
 }
 
+/// What a rebalance does with the orders that match; the first rule that matches a line counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RebalanceRule<'a> {
+    /// Which orders.
+    pub matching: OrderMatch<'a>,
+    /// What may be done to their units.
+    pub strategy: Strategy,
+}
+
+/// Which orders a rule is for: those that meet every condition given; all, where none is.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct OrderMatch<'a> {
+    /// One of these.
+    pub orders: Option<Vec<&'a str>>,
+    /// Of this customer class.
+    pub segment: Option<&'a str>,
+    /// Of this priority or one served later.
+    pub priority_from: Option<u8>,
+    /// Of this priority or one served sooner.
+    pub priority_to: Option<u8>,
+}
+
+/// What a rebalance may do to an order's units (rules §8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strategy {
+    /// Gets all it asks for, first.
+    Win,
+    /// Keeps at least what it has.
+    Gain,
+    /// May gain or lose.
+    Redistribute,
+    /// May lose, never gain.
+    Fill,
+    /// Gives up what it has if another needs it.
+    Lose,
+}
+
 /// The commands by name, in the contract's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 #[expect(missing_docs, reason = "one per command")]
 pub enum CommandKind {
     DefineItem,
+    DefineLocation,
     DefineSupplier,
     Receive,
     Count,
@@ -168,18 +258,23 @@ pub enum CommandKind {
     ReleaseHold,
     AmendLine,
     AmendOrder,
+    Relocate,
     Reprioritise,
+    Freeze,
+    Substitute,
     CancelOrder,
     Ship,
     Return,
+    Rebalance,
     Archive,
     Tick,
 }
 
 impl CommandKind {
     /// Every kind, at the index of its number.
-    pub const ALL: [CommandKind; 19] = [
+    pub const ALL: [CommandKind; 24] = [
         CommandKind::DefineItem,
+        CommandKind::DefineLocation,
         CommandKind::DefineSupplier,
         CommandKind::Receive,
         CommandKind::Count,
@@ -192,10 +287,14 @@ impl CommandKind {
         CommandKind::ReleaseHold,
         CommandKind::AmendLine,
         CommandKind::AmendOrder,
+        CommandKind::Relocate,
         CommandKind::Reprioritise,
+        CommandKind::Freeze,
+        CommandKind::Substitute,
         CommandKind::CancelOrder,
         CommandKind::Ship,
         CommandKind::Return,
+        CommandKind::Rebalance,
         CommandKind::Archive,
         CommandKind::Tick,
     ];
@@ -204,6 +303,7 @@ impl CommandKind {
     pub const fn name(self) -> &'static str {
         match self {
             CommandKind::DefineItem => "defineItem",
+            CommandKind::DefineLocation => "defineLocation",
             CommandKind::DefineSupplier => "defineSupplier",
             CommandKind::Receive => "receive",
             CommandKind::Count => "count",
@@ -216,10 +316,14 @@ impl CommandKind {
             CommandKind::ReleaseHold => "releaseHold",
             CommandKind::AmendLine => "amendLine",
             CommandKind::AmendOrder => "amendOrder",
+            CommandKind::Relocate => "relocate",
             CommandKind::Reprioritise => "reprioritise",
+            CommandKind::Freeze => "freeze",
+            CommandKind::Substitute => "substitute",
             CommandKind::CancelOrder => "cancelOrder",
             CommandKind::Ship => "ship",
             CommandKind::Return => "return",
+            CommandKind::Rebalance => "rebalance",
             CommandKind::Archive => "archive",
             CommandKind::Tick => "tick",
         }
@@ -231,6 +335,7 @@ impl Body<'_> {
     pub const fn kind(&self) -> CommandKind {
         match self {
             Body::DefineItem { .. } => CommandKind::DefineItem,
+            Body::DefineLocation { .. } => CommandKind::DefineLocation,
             Body::DefineSupplier { .. } => CommandKind::DefineSupplier,
             Body::Receive { .. } => CommandKind::Receive,
             Body::Count { .. } => CommandKind::Count,
@@ -243,10 +348,14 @@ impl Body<'_> {
             Body::ReleaseHold { .. } => CommandKind::ReleaseHold,
             Body::AmendLine { .. } => CommandKind::AmendLine,
             Body::AmendOrder { .. } => CommandKind::AmendOrder,
+            Body::Relocate { .. } => CommandKind::Relocate,
             Body::Reprioritise { .. } => CommandKind::Reprioritise,
+            Body::Freeze { .. } => CommandKind::Freeze,
+            Body::Substitute { .. } => CommandKind::Substitute,
             Body::CancelOrder { .. } => CommandKind::CancelOrder,
             Body::Ship { .. } => CommandKind::Ship,
             Body::Return { .. } => CommandKind::Return,
+            Body::Rebalance { .. } => CommandKind::Rebalance,
             Body::Archive { .. } => CommandKind::Archive,
             Body::Tick => CommandKind::Tick,
         }

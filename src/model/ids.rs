@@ -30,6 +30,12 @@ struct Slot {
     hash: u32,
 }
 
+/// Where an id goes that is not in a set.
+#[derive(Clone, Copy, Debug)]
+pub struct Vacancy {
+    hash: u32,
+}
+
 impl IdMap {
     /// An empty set. The seed only spreads the hashes; no answer depends on it.
     pub fn new(seed: u64) -> Self {
@@ -67,9 +73,16 @@ impl IdMap {
         &self.text[start as usize..end as usize]
     }
 
+    /// The number of an id; if it is new, the place that is free for it.
+    pub fn look_up(&self, id: &str) -> Result<u32, Vacancy> {
+        let hash = self.hash(id);
+        self.find_hashed(id, hash).ok_or(Vacancy { hash })
+    }
+
     /// Adds an id that is known to be new, which spares looking for it once more.
-    pub fn insert_new(&mut self, id: &str) -> u32 {
-        self.push(id, self.hash(id))
+    pub fn insert_new(&mut self, id: &str, place: Option<Vacancy>) -> u32 {
+        let hash = place.map_or_else(|| self.hash(id), |place| place.hash);
+        self.push(id, hash)
     }
 
     fn push(&mut self, id: &str, hash: u32) -> u32 {
@@ -111,8 +124,10 @@ mod tests {
             assert_eq!(ids.intern(&alloc::format!("id-{number}")), number);
             assert_eq!((ids.intern(&alloc::format!("id-{number}")), ids.intern("a")), (number, 0));
         }
-        assert_eq!(ids.insert_new("new"), 5_000);
-        assert_eq!((ids.intern("a"), ids.intern("new")), (0, 5_000));
+        let place = ids.look_up("new").err();
+        assert_eq!((ids.look_up("a").ok(), ids.insert_new("new", place)), (Some(0), 5_000));
+        assert_eq!(ids.insert_new("newer", None), 5_001);
+        assert_eq!((ids.intern("a"), ids.intern("new"), ids.intern("newer")), (0, 5_000, 5_001));
         assert_eq!(ids.find("id-4999"), Some(4_999));
     }
 }

@@ -4,5 +4,6 @@ pub mod command;
 pub mod ids;
 pub mod outcome;
 pub mod settings;
+pub(crate) mod sort;
 pub mod units;
 pub mod view;

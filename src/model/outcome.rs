@@ -4,6 +4,7 @@ use super::command::CommandKind;
 use super::units::{Instant, Quantity};
 use alloc::string::String;
 use alloc::vec::Vec;
+use serde::Serialize;
 
 /// A command takes effect whole or not at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +13,32 @@ pub struct Outcome {
     pub status: Status,
     /// What happened, in order; also what was due before the command. Empty unless events are returned.
     pub events: Vec<Event>,
+    /// What a trimmed order could not have, in the order of its lines.
+    pub refused: Vec<Refused>,
+    /// What a rebalance changed, in rank order.
+    pub changes: Vec<ShareChange>,
+}
+
+/// Units of a line that an order was trimmed by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    /// The line's name; it is not part of the order if nothing of it was taken.
+    pub line: String,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// What a line had of an item before a rebalance, and what it has after. Handles, as in an [`Event`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShareChange {
+    /// The order.
+    pub order: u32,
+    /// The name of the line.
+    pub line: u32,
+    /// Units before.
+    pub before: Quantity,
+    /// Units after.
+    pub after: Quantity,
 }
 
 /// Whether a command took effect.
@@ -117,6 +144,7 @@ event_kinds! {
     LineShipped = "lineShipped",
     LineCancelled = "lineCancelled",
     LineReturned = "lineReturned",
+    LineSubstituted = "lineSubstituted",
     PromiseMade = "promiseMade",
     PromiseMoved = "promiseMoved",
     PromiseKept = "promiseKept",
@@ -129,6 +157,7 @@ event_kinds! {
     SupplyScheduled = "supplyScheduled",
     SupplyMoved = "supplyMoved",
     SupplyCancelled = "supplyCancelled",
+    ReorderDue = "reorderDue",
 }
 
 /// One thing that happened, in plain numbers. Ids are handles into the engine that made the event;
@@ -153,6 +182,8 @@ pub struct Event {
     pub line: u32,
     /// The item, or [`NONE`].
     pub item: u32,
+    /// The location, or [`NONE`].
+    pub location: u32,
     /// The supply that the event is about, or [`NONE`].
     pub supply: u32,
     /// How many units, for the kinds that have a quantity.

@@ -2,9 +2,11 @@
 //! are refused where commands are decoded, so that none is ignored in silence.
 
 use super::units::{Instant, Quantity};
+use serde::Serialize;
 
 /// Whether, and how far, units may be sold that are not there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Backorders {
     /// Queue without bound.
     #[default]
@@ -16,25 +18,135 @@ pub enum Backorders {
 }
 
 /// What to expect of a supply that is past its date (rules §9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Overdue {
     /// It comes this many days from now at the earliest.
     pub offset_days: u64,
     /// It no longer counts once it is later than this. `None`: it always counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ignore_after_days: Option<u64>,
 }
 
-/// Supply assumed once everything scheduled is spoken for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Supply assumed once everything scheduled is spoken for (rules §9).
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Replenishment {
     /// From the instant an order is placed to the arrival of its units.
     pub lead_time_days: u64,
     /// Who supplies it; must be defined.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub supplier: Option<String>,
+    /// It comes in whole multiples of this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<Quantity>,
+    /// So many units come a day. `None`: any number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity_per_day: Option<Quantity>,
+}
+
+/// How arriving units are divided among the waiting lines (rules §8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Sharing {
+    /// By rank, each all it lacks before the next.
+    #[default]
+    Sequence,
+    /// In proportion to what each lacks.
+    FairShare,
+}
+
+/// Whether a new order may move a promise made (rules §9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Promising {
+    /// A better priority may overtake.
+    #[default]
+    Queue,
+    /// None may.
+    Protect,
+}
+
+/// When a line or order that ships whole takes units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum WholeLines {
+    /// As they come.
+    #[default]
+    Collect,
+    /// Not before it can have all.
+    Skip,
+}
+
+/// Units that lines served later than `priority` may not take (rules §8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Protection {
+    /// The last priority that may take them.
+    pub priority: u8,
+    /// How many must remain available.
+    pub units: Quantity,
+}
+
+/// When to order more, and how much (rules §15).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reorder {
+    /// How the quantity is found.
+    pub policy: ReorderPolicy,
+    /// At or below this position it is time.
+    pub point: Quantity,
+    /// What an order is a multiple of, with [`ReorderPolicy::ReorderQuantity`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<Quantity>,
+    /// The position to reach, with the other two policies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<Quantity>,
+    /// No order is smaller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Quantity>,
+    /// Every order is rounded up to a multiple of this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple: Option<Quantity>,
+}
+
+/// How a quantity to reorder is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum ReorderPolicy {
+    /// `rQ`: the fewest multiples of a quantity that lift the position above the point.
+    #[serde(rename = "rQ")]
+    ReorderQuantity,
+    /// `sS`: up to a level.
+    #[serde(rename = "sS")]
+    OrderUpTo,
+    /// `baseStock`: up to a level.
+    #[serde(rename = "baseStock")]
+    BaseStock,
+}
+
+/// What a kit is made of (rules §7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Component {
+    /// The item, which may be a kit itself; must be defined.
+    pub sku: String,
+    /// How many of it make one kit.
+    pub quantity: Quantity,
+}
+
+/// What to offer for a wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Incentive {
+    /// For waits of so many days and more.
+    pub from_delay_days: u64,
+    /// In the merchant's words.
+    pub offer: String,
 }
 
 /// Where an item is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Lifecycle {
     /// Sold as usual.
     #[default]
@@ -42,6 +154,7 @@ pub enum Lifecycle {
     /// Nothing ships before `release_at`; without it no date can be said.
     Preorder {
         /// The release, when it is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
         release_at: Option<Instant>,
     },
     /// Sells what is left, queues nothing.
@@ -68,6 +181,22 @@ pub struct ItemChange {
     pub overdue: Change<Overdue>,
     /// See [`Lifecycle`].
     pub lifecycle: Change<Lifecycle>,
+    /// See [`Sharing`].
+    pub sharing: Change<Sharing>,
+    /// See [`Promising`].
+    pub promising: Change<Promising>,
+    /// See [`Protection`].
+    pub protection: Change<Vec<Protection>>,
+    /// See [`WholeLines`].
+    pub whole_lines: Change<WholeLines>,
+    /// See [`Reorder`].
+    pub reorder: Change<Reorder>,
+    /// See [`Component`]; an item that has any is a kit.
+    pub components: Change<Vec<Component>>,
+    /// Items to offer where this one can't be had, or not in time.
+    pub substitutes: Change<Vec<String>>,
+    /// See [`Incentive`].
+    pub incentives: Change<Vec<Incentive>>,
 }
 
 /// An item's settings with the defaults filled in.
@@ -87,4 +216,20 @@ pub struct ItemSettings {
     pub overdue: Overdue,
     /// See [`Lifecycle`].
     pub lifecycle: Lifecycle,
+    /// See [`Sharing`].
+    pub sharing: Sharing,
+    /// See [`Promising`].
+    pub promising: Promising,
+    /// See [`Protection`].
+    pub protection: Vec<Protection>,
+    /// See [`WholeLines`].
+    pub whole_lines: WholeLines,
+    /// `None`: nothing is reordered by rule.
+    pub reorder: Option<Reorder>,
+    /// Empty: the item is no kit.
+    pub components: Vec<Component>,
+    /// Items to offer in its place.
+    pub substitutes: Vec<String>,
+    /// See [`Incentive`].
+    pub incentives: Vec<Incentive>,
 }

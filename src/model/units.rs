@@ -19,6 +19,12 @@ pub const DAY_MS: u64 = 86_400_000;
 /// The most lines that one order or hold may have.
 pub const MAX_LINES: usize = 1_000;
 
+/// The most components, substitutes or incentives that an item may have, and rules a rebalance.
+pub const MAX_LISTED: usize = 1_000;
+
+/// The most levels of protection that an item may have.
+pub const MAX_PROTECTION_LEVELS: usize = 8;
+
 /// The most bytes of UTF-8 that an id may have.
 pub const MAX_ID_BYTES: usize = 128;
 

@@ -69,21 +69,24 @@ impl Availability {
 pub struct Quote<'e> {
     pub sku: &'e str,
     pub quantity: Quantity,
-    pub parts: Vec<QuotePart>,
+    pub parts: Vec<QuotePart<'e>>,
     pub availability: Availability,
     pub now: Quantity,
     pub ahead: Quantity,
     pub ships: Estimate,
     pub promise: Option<Instant>,
-    /// Empty in this release: substitutes come later.
+    /// What could be offered in its place; of an alternative, none.
     pub alternatives: Vec<Quote<'e>>,
+    /// What to offer for the wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incentive: Option<&'e str>,
 }
 
 /// What one location would give of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are named and explained in the contract")]
-pub struct QuotePart {
-    pub location: &'static str,
+pub struct QuotePart<'e> {
+    pub location: &'e str,
     pub now: Quantity,
     pub waits: Quantity,
 }
@@ -106,13 +109,13 @@ pub struct CartRefusal {
     pub path: String,
 }
 
-/// The books of one item.
+/// The books of one item, at one location or over all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the fields are named and explained in the contract")]
 pub struct Position<'e> {
     pub sku: &'e str,
-    pub location: Option<&'static str>,
+    pub location: Option<&'e str>,
     pub on_hand: Quantity,
     pub allocated: Quantity,
     pub held: Quantity,
@@ -171,7 +174,7 @@ pub struct LineView<'e> {
     pub shipped: Quantity,
     pub cancelled: Quantity,
     pub returned: Quantity,
-    pub parts: Vec<LinePart>,
+    pub parts: Vec<LinePart<'e>>,
     pub ahead: Quantity,
     pub promised: Option<Instant>,
     pub ships: Estimate,
@@ -181,8 +184,8 @@ pub struct LineView<'e> {
 /// What one location has of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the fields are named and explained in the contract")]
-pub struct LinePart {
-    pub location: &'static str,
+pub struct LinePart<'e> {
+    pub location: &'e str,
     pub allocated: Quantity,
     pub backordered: Quantity,
     pub shipped: Quantity,
@@ -206,7 +209,7 @@ pub struct QueueRow<'e> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hold: Option<&'e str>,
     pub line: &'e str,
-    pub location: &'static str,
+    pub location: &'e str,
     pub quantity: Quantity,
     pub ahead: Quantity,
 }
@@ -216,7 +219,7 @@ pub struct QueueRow<'e> {
 #[expect(missing_docs, reason = "the fields are named and explained in the contract")]
 pub struct SupplyView<'e> {
     pub supply: &'e str,
-    pub location: &'static str,
+    pub location: &'e str,
     pub open: Quantity,
     pub received: Quantity,
     pub due: Instant,
@@ -236,6 +239,18 @@ pub enum SupplyState {
     Closed,
     /// It was cancelled.
     Cancelled,
+}
+
+/// What should be ordered of an item for a location.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields are named and explained in the contract")]
+pub struct Reorder<'e> {
+    pub sku: &'e str,
+    pub location: &'e str,
+    pub quantity: Quantity,
+    pub reason: String,
+    pub shortage_risk: f64,
 }
 
 /// What the merchant is judged by, since the engine began. Rates are `0 ..= 1`, `None` without a case.
@@ -290,7 +305,7 @@ pub struct EventView<'e> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sku: Option<&'e str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub location: Option<&'static str>,
+    pub location: Option<&'e str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supply: Option<&'e str>,
     #[serde(skip_serializing_if = "Option::is_none")]

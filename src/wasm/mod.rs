@@ -62,8 +62,8 @@ impl RawEngine {
             1 => EventMode::Keep,
             _ => EventMode::Drop,
         };
-        let outcome = door::apply(&mut self.engine, &data::read(command), now, mode).map_err(thrown)?;
-        to_js(&outcome)
+        let command = data::read(command);
+        to_js(&door::apply(&mut self.engine, &command, now, mode).map_err(thrown)?)
     }
 
     /// Commands and outcomes as JSON text.

@@ -8,7 +8,6 @@ use crate::engine::QuoteRequest;
 use crate::model::units::{Instant, Quantity};
 use alloc::string::String;
 use alloc::vec::Vec;
-use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -19,7 +18,8 @@ pub(super) fn date(date: Option<Instant>) -> f64 {
 
 #[wasm_bindgen]
 impl RawEngine {
-    /// A quote of a request that is plainly right: availability, now, waits, ahead, date, basis, promise.
+    /// A quote of a request that is plainly right: availability, now, waits, ahead, date, basis, promise
+    /// and location. Empty where there is more to say than that.
     #[wasm_bindgen(js_name = quoteFigures)]
     pub fn quote_figures(
         &self,
@@ -31,6 +31,9 @@ impl RawEngine {
         let now = door::instant(now).map_err(thrown)?;
         let quantity = quantity as Quantity;
         let figures = self.engine.quote(&QuoteRequest { sku, quantity, priority, locations: None }, now);
+        if !figures.plain {
+            return Ok(Vec::new());
+        }
         Ok([
             f64::from(figures.availability as u8),
             figures.now as f64,
@@ -39,8 +42,15 @@ impl RawEngine {
             date(figures.date),
             f64::from(figures.basis as u8),
             date(figures.promise),
+            f64::from(figures.location),
         ]
         .into())
+    }
+
+    /// The name of a location that figures were about. It never has another.
+    #[wasm_bindgen(js_name = locationName)]
+    pub fn location_name(&self, location: u32) -> String {
+        self.engine.location_name(location).into()
     }
 
     /// A quote of any request.
@@ -57,9 +67,10 @@ impl RawEngine {
         to_js(&door::quote_order(&self.engine, &read(order), now).map_err(thrown)?)
     }
 
-    /// The books of one item, in the order of the contract's fields; empty if it is not known.
-    pub fn position(&self, sku: &str) -> Vec<f64> {
-        let Some(position) = self.engine.position(sku) else { return Vec::new() };
+    /// The books of one item, at a location or over all, in the order of the contract's fields; empty
+    /// if either is not known.
+    pub fn position(&self, sku: &str, location: Option<String>) -> Vec<f64> {
+        let Some(position) = self.engine.position(sku, location.as_deref()) else { return Vec::new() };
         [
             position.on_hand as f64,
             position.allocated as f64,
@@ -105,10 +116,13 @@ impl RawEngine {
 
     /// What waits for an item.
     pub fn queue(&self, sku: &str, page: JsValue) -> Result<JsValue, JsValue> {
-        match door::queue_page(given(page).as_ref()).map_err(thrown)? {
-            Some(page) => to_js(&self.engine.queue(sku, page)),
-            None => Ok(Array::new().into()),
-        }
+        let (page, location) = door::queue_page(given(page).as_ref()).map_err(thrown)?;
+        to_js(&self.engine.queue(sku, location.as_deref(), page))
+    }
+
+    /// What should be ordered.
+    pub fn reorders(&self, now: f64) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.reorders(door::instant(now).map_err(thrown)?))
     }
 
     /// What the merchant is judged by.

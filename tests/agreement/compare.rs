@@ -1,12 +1,12 @@
 //! Asks the engine and the reference the same questions.
 
-use crate::reference::{Refusal, Shop, Verdict};
+use crate::reference::{PlacedLine, Refusal, Shop, Verdict};
 use crate::workload::Step;
 use backorder::engine::{Engine, EngineOptions, OrderState, Page, QuoteRequest};
-use backorder::model::command::Body;
-use backorder::model::outcome::{EventMode, Status};
-use backorder::model::units::{DEFAULT_LOCATION, Instant, MAX_SAFE, Quantity};
-use backorder::model::view::{Estimate, EventView, OrderView, QueueRow};
+use backorder::model::command::{Body, CommandKind, Shortfall};
+use backorder::model::outcome::{Event, EventKind, EventMode, NEVER, NONE, Outcome, ShareChange, Status};
+use backorder::model::units::{Instant, MAX_SAFE, Quantity};
+use backorder::model::view::{EventView, OrderView, QueueRow};
 use std::fmt::Debug;
 
 /// Where the two first differ, and what each says.
@@ -39,17 +39,21 @@ fn same<T: PartialEq + Debug>(what: &str, engine: T, reference: T) -> Result<(),
 fn step_both(engine: &mut Engine, shop: &mut Shop, step: &Step) -> Result<(), String> {
     let promised = promised_by_quote(engine, shop, step)?;
     let outcome = engine.apply(&step.command, step.now, EventMode::Return);
-    let (verdict, told) = shop.apply(&step.command, step.now);
-    same("the outcome", verdict_of(&outcome.status), verdict.clone())?;
+    let effects = shop.apply(&step.command, step.now);
+    same("the outcome", verdict_of(&outcome.status), effects.verdict.clone())?;
     let events: Vec<EventView> = outcome.events.iter().map(|event| engine.event_view(event)).collect();
-    let expected: Vec<EventView> = told.iter().map(|event| event.view()).collect();
+    let expected: Vec<EventView> = effects.events.iter().map(|event| event.view()).collect();
     for (event, expected) in events.iter().zip(&expected) {
         same("an event", event, expected)?;
     }
-    same("the number of events", events.len(), expected.len())?;
+    let both = events.len().min(expected.len());
+    same("the events after that", &events[both..], &expected[both..])?;
+    same("what an order was trimmed by", &outcome.refused, &effects.refused)?;
+    same("whose units changed", changes_of(engine, &outcome), effects.changes)?;
     match (&step.command.body, promised) {
-        (Body::PlaceOrder { order, .. }, Some(promised)) if verdict == Verdict::Applied => {
+        (Body::PlaceOrder { order, .. }, Some(promised)) if effects.verdict == Verdict::Applied => {
             let placed = engine.order(order, step.now).map(|order| placed_of(&order));
+            let promised: Vec<_> = promised.into_iter().map(|line| (line.now, line.promise)).collect();
             same("what was quoted and what was placed", Some(promised), placed)
         }
         _ => Ok(()),
@@ -66,25 +70,61 @@ fn verdict_of(status: &Status) -> Verdict {
     }
 }
 
-type Placed = Vec<(Quantity, Quantity, Option<Instant>)>;
-
-fn placed_of(order: &OrderView) -> Placed {
-    order.lines.iter().map(|line| (line.allocated, line.ahead, line.promised)).collect()
+/// The changes of a rebalance by name; the engine says names of an event.
+fn changes_of(engine: &Engine, outcome: &Outcome) -> Vec<(String, String, Quantity, Quantity)> {
+    let named = |change: &ShareChange| {
+        let event = Event {
+            seq: 0,
+            at: 0,
+            kind: EventKind::LineAllocated,
+            cause: CommandKind::Rebalance,
+            cause_supply: NONE,
+            order: change.order,
+            hold: NONE,
+            line: change.line,
+            item: NONE,
+            location: NONE,
+            supply: NONE,
+            quantity: 0,
+            from: NEVER,
+            to: NEVER,
+        };
+        let view = engine.event_view(&event);
+        let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
+        (name(view.order), name(view.line), change.before, change.after)
+    };
+    outcome.changes.iter().map(named).collect()
 }
 
-/// Quotes the order that is about to be placed: with nothing due in between, it is placed as quoted (rules §3.7).
-fn promised_by_quote(engine: &Engine, shop: &Shop, step: &Step) -> Result<Option<Placed>, String> {
+fn placed_of(order: &OrderView) -> Vec<(Quantity, Option<Instant>)> {
+    order.lines.iter().map(|line| (line.allocated, line.promised)).collect()
+}
+
+/// Quotes the order that is about to be placed: with nothing due in between, it is placed as quoted
+/// (rules §3.7). Of an order that may be trimmed only the promise and the refusal are compared.
+fn promised_by_quote(engine: &Engine, shop: &Shop, step: &Step) -> Result<Option<Vec<PlacedLine>>, String> {
     let Body::PlaceOrder { lines, settings, .. } = &step.command.body else { return Ok(None) };
     let due = shop.next_wake_at().is_some_and(|due| due <= step.now);
     if due || step.now < shop.last_instant() {
         return Ok(None);
     }
     let Ok(quote) = engine.quote_order(lines, settings, step.now) else { return Ok(None) };
-    let quoted: Placed = quote.lines.iter().map(|line| (line.now, line.ahead, line.promise)).collect();
+    let quoted = quote.lines.iter().map(|line| PlacedLine {
+        now: line.now,
+        ahead: line.ahead,
+        promise: line.promise,
+        parts: line.parts.iter().map(|part| (part.location.to_owned(), part.now, part.waits)).collect(),
+    });
+    let quoted: Vec<PlacedLine> = quoted.collect();
     let refused = quote.refused.map(|refusal| (refusal.reason, Some(refusal.path)));
     match shop.quote_order(lines, settings, step.now) {
         Ok(expected) => {
             same("the cart's refusal", refused, None)?;
+            let latest = expected.iter().map(|line| line.promise).collect::<Option<Vec<Instant>>>();
+            same("the cart's promise", quote.promise, latest.and_then(|dates| dates.into_iter().max()))?;
+            if settings.shortfall == Shortfall::Trim {
+                return Ok(None);
+            }
             same("the cart's lines", &quoted, &expected)?;
             Ok(Some(quoted))
         }
@@ -109,39 +149,77 @@ fn reads_agree(engine: &Engine, shop: &Shop, step: &Step) -> Result<(), String> 
     for id in shop.holds() {
         same("a hold", engine.hold(id, now), shop.hold(id, now))?;
     }
+    let locations = shop.location_names();
+    let locations: Vec<Option<&str>> =
+        locations.iter().map(|name| Some(name.as_str())).chain([None, Some("elsewhere")]).collect();
     for (sku, _) in shop.items() {
-        same("a position", engine.position(sku), shop.position(sku))?;
-        let queue = shop.queue(sku);
-        same("a queue", engine.queue(sku, Page::default()), queue.clone())?;
-        let page: Vec<QueueRow> = queue.into_iter().skip(1).take(2).collect();
-        same("a page of a queue", engine.queue(sku, Page { offset: 1, limit: 2 }), page)?;
+        for &location in &locations {
+            same("a position", engine.position(sku, location), shop.position(sku, location))?;
+            let queue = shop.queue(sku, location);
+            same("a queue", engine.queue(sku, location, Page::default()), queue.clone())?;
+            let page: Vec<QueueRow> = queue.into_iter().skip(1).take(2).collect();
+            let asked = engine.queue(sku, location, Page { offset: 1, limit: 2 });
+            same("a page of a queue", asked, page)?;
+        }
         same("the supplies", engine.supplies(sku, Page::default()), shop.supplies(sku))?;
         quotes_agree(engine, shop, sku, now.max(shop.last_instant()))?;
     }
+    reorders_agree(engine, shop, now)?;
     same("the metrics", engine.metrics(now), shop.metrics(now))
 }
 
-fn quotes_agree(engine: &Engine, shop: &Shop, sku: &str, now: Instant) -> Result<(), String> {
-    let available = shop.position(sku).map_or(0, |position| position.available);
-    let waiting = shop.position(sku).map_or(0, |position| position.backordered);
-    for priority in [0, 100, 255] {
-        for quantity in [1, available, available + 1, waiting + 3] {
-            if quantity == 0 || quantity > MAX_SAFE {
-                continue;
-            }
-            let request = QuoteRequest { sku, quantity, priority, locations: None };
-            let what = format!("a quote of {quantity} {sku} at {priority}");
-            same(&what, engine.quote(&request, now), shop.quote(&request, now))?;
+/// The engine's reason is a sentence of its own; it names the position and the point.
+fn reorders_agree(engine: &Engine, shop: &Shop, now: Instant) -> Result<(), String> {
+    let mut told = engine.reorders(now);
+    for (reorder, (position, point)) in told.iter_mut().zip(shop.reorder_figures()) {
+        let reason = std::mem::take(&mut reorder.reason);
+        if !reason.contains(&position.to_string()) || !reason.contains(&point.to_string()) {
+            return Err(format!("a reason that does not name {position} and {point}: {reason:?}"));
         }
     }
-    for location in [DEFAULT_LOCATION, "elsewhere"] {
-        let request = QuoteRequest { sku, quantity: 1, priority: 100, locations: Some(&[location]) };
-        let figures = shop.quote(&request, now);
-        same("a quote from a location", engine.quote(&request, now), figures)?;
-        let view = engine.quote_view(&request, now);
-        let of_figures = (figures.availability, figures.now, figures.ahead, figures.promise);
-        same("a quote at length", (view.availability, view.now, view.ahead, view.promise), of_figures)?;
-        same("its estimate", view.ships, Estimate::plain(figures.date, figures.basis))?;
+    same("what to reorder", told, shop.reorders())
+}
+
+fn quotes_agree(engine: &Engine, shop: &Shop, sku: &str, now: Instant) -> Result<(), String> {
+    let available = shop.position(sku, None).map_or(0, |position| position.available);
+    let waiting = shop.position(sku, None).map_or(0, |position| position.backordered);
+    for priority in [0, 100, 255] {
+        for quantity in [1, available, available + 1, waiting + 3] {
+            if quantity > 0 && quantity <= MAX_SAFE {
+                let request = QuoteRequest { sku, quantity, priority, locations: None };
+                quote_agrees(engine, shop, &request, now)?;
+            }
+        }
+    }
+    let known = shop.location_names();
+    for location in known.iter().map(String::as_str).chain(["elsewhere"]) {
+        let locations = [location];
+        let request = QuoteRequest { sku, quantity: 1, priority: 100, locations: Some(&locations) };
+        quote_agrees(engine, shop, &request, now)?;
+    }
+    let reversed: Vec<&str> = known.iter().rev().map(String::as_str).collect();
+    let request = QuoteRequest { sku, quantity: available + 2, priority: 100, locations: Some(&reversed) };
+    if available + 2 <= MAX_SAFE {
+        quote_agrees(engine, shop, &request, now)?;
+    }
+    for latest in [None, Some(now), Some(now + 3 * 86_400_000)] {
+        let request = QuoteRequest { sku, quantity: 2, priority: 100, locations: None };
+        let told = engine.alternatives(&request, latest, now);
+        same("what could be offered instead", told, shop.alternatives(&request, latest, now))?;
     }
     Ok(())
+}
+
+fn quote_agrees<'a>(
+    engine: &'a Engine,
+    shop: &'a Shop,
+    request: &QuoteRequest<'a, '_>,
+    now: Instant,
+) -> Result<(), String> {
+    let view = engine.quote_view(request, now);
+    same(&format!("the quote for {request:?}"), &view, &shop.quote(request, now))?;
+    let figures = engine.quote(request, now);
+    let short = (figures.availability, figures.now, figures.ahead, figures.promise);
+    same("a quote in figures", short, (view.availability, view.now, view.ahead, view.promise))?;
+    same("its estimate", (figures.date, figures.basis), (view.ships.p80, view.ships.basis))
 }

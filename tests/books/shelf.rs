@@ -1,9 +1,10 @@
 //! Whoever keeps the books of a shop: the engine, or the reference.
 
-use crate::reference::{Shop, Verdict};
+use crate::reference::{Effects, Shop, Verdict};
 use crate::workload::Step;
 use backorder::engine::{Engine, Page};
 use backorder::model::outcome::{EventMode, Status};
+use backorder::model::settings::ItemSettings;
 use backorder::model::units::{Instant, Quantity};
 use backorder::model::view::{EventView, LineView, Position, QueueRow};
 
@@ -12,6 +13,7 @@ use backorder::model::view::{EventView, LineView, Position, QueueRow};
 pub struct Booked {
     pub kind: String,
     pub sku: Option<String>,
+    pub location: Option<String>,
     pub quantity: Quantity,
 }
 
@@ -25,11 +27,11 @@ pub enum Effect {
 /// The public reads that the rules of §1 are about.
 pub trait Shelf {
     fn play(&mut self, step: &Step) -> (Effect, Vec<Booked>);
-    fn skus(&self) -> Vec<String>;
-    fn position(&self, sku: &str) -> Option<Position<'_>>;
-    fn queue(&self, sku: &str) -> Vec<QueueRow<'_>>;
-    /// What supplies still bring.
-    fn incoming(&self, sku: &str) -> Quantity;
+    fn items(&self) -> Vec<(String, ItemSettings)>;
+    fn position(&self, sku: &str, location: Option<&str>) -> Option<Position<'_>>;
+    fn queue(&self, sku: &str, location: Option<&str>) -> Vec<QueueRow<'_>>;
+    /// What supplies still bring to a location.
+    fn incoming(&self, sku: &str, location: &str) -> Quantity;
     fn orders(&self) -> Vec<String>;
     fn order_lines(&self, id: &str, now: Instant) -> Vec<LineView<'_>>;
     /// The lines of a cart that still holds.
@@ -40,6 +42,7 @@ fn booked(event: &EventView) -> Booked {
     Booked {
         kind: event.kind.to_owned(),
         sku: event.sku.map(str::to_owned),
+        location: event.location.map(str::to_owned),
         quantity: event.quantity.unwrap_or(0),
     }
 }
@@ -51,20 +54,22 @@ impl Shelf for Engine {
         (effect, outcome.events.iter().map(|event| booked(&self.event_view(event))).collect())
     }
 
-    fn skus(&self) -> Vec<String> {
-        self.items(Page::default()).into_iter().map(|(sku, _)| sku.to_owned()).collect()
+    fn items(&self) -> Vec<(String, ItemSettings)> {
+        let items = Engine::items(self, Page::default()).into_iter();
+        items.map(|(sku, settings)| (sku.to_owned(), settings.clone())).collect()
     }
 
-    fn position(&self, sku: &str) -> Option<Position<'_>> {
-        Engine::position(self, sku)
+    fn position(&self, sku: &str, location: Option<&str>) -> Option<Position<'_>> {
+        Engine::position(self, sku, location)
     }
 
-    fn queue(&self, sku: &str) -> Vec<QueueRow<'_>> {
-        Engine::queue(self, sku, Page::default())
+    fn queue(&self, sku: &str, location: Option<&str>) -> Vec<QueueRow<'_>> {
+        Engine::queue(self, sku, location, Page::default())
     }
 
-    fn incoming(&self, sku: &str) -> Quantity {
-        self.supplies(sku, Page::default()).iter().map(|supply| supply.open).sum()
+    fn incoming(&self, sku: &str, location: &str) -> Quantity {
+        let supplies = self.supplies(sku, Page::default()).into_iter();
+        supplies.filter(|supply| supply.location == location).map(|supply| supply.open).sum()
     }
 
     fn orders(&self) -> Vec<String> {
@@ -84,25 +89,27 @@ impl Shelf for Engine {
 
 impl Shelf for Shop {
     fn play(&mut self, step: &Step) -> (Effect, Vec<Booked>) {
-        let (verdict, events) = self.apply(&step.command, step.now);
+        let Effects { verdict, events, .. } = self.apply(&step.command, step.now);
         let effect = if verdict == Verdict::Applied { Effect::Applied } else { Effect::Nothing };
         (effect, events.iter().map(|event| booked(&event.view())).collect())
     }
 
-    fn skus(&self) -> Vec<String> {
-        self.items().into_iter().map(|(sku, _)| sku.to_owned()).collect()
+    fn items(&self) -> Vec<(String, ItemSettings)> {
+        let items = Shop::items(self).into_iter();
+        items.map(|(sku, settings)| (sku.to_owned(), settings.clone())).collect()
     }
 
-    fn position(&self, sku: &str) -> Option<Position<'_>> {
-        Shop::position(self, sku)
+    fn position(&self, sku: &str, location: Option<&str>) -> Option<Position<'_>> {
+        Shop::position(self, sku, location)
     }
 
-    fn queue(&self, sku: &str) -> Vec<QueueRow<'_>> {
-        Shop::queue(self, sku)
+    fn queue(&self, sku: &str, location: Option<&str>) -> Vec<QueueRow<'_>> {
+        Shop::queue(self, sku, location)
     }
 
-    fn incoming(&self, sku: &str) -> Quantity {
-        self.supplies(sku).iter().map(|supply| supply.open).sum()
+    fn incoming(&self, sku: &str, location: &str) -> Quantity {
+        let supplies = self.supplies(sku).into_iter();
+        supplies.filter(|supply| supply.location == location).map(|supply| supply.open).sum()
     }
 
     fn orders(&self) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::line_id;
 use backorder::model::command::{Body, OrderLine};
-use backorder::model::settings::{Backorders, Lifecycle, Overdue};
+use backorder::model::settings::{Backorders, Lifecycle, Overdue, Promising, Sharing, WholeLines};
 use backorder::model::units::DEFAULT_LOCATION;
 
 /// The id that a command creates, and the name of the field it stands in.
@@ -60,6 +60,19 @@ fn filled(mut body: Body) -> Body {
             fill_with(&mut settings.safety_stock, 0);
             fill_with(&mut settings.overdue, Overdue::default());
             fill_with(&mut settings.lifecycle, Lifecycle::default());
+            fill_with(&mut settings.sharing, Sharing::default());
+            fill_with(&mut settings.promising, Promising::default());
+            fill_with(&mut settings.whole_lines, WholeLines::default());
+            fill_with(&mut settings.protection, Vec::new());
+            fill_with(&mut settings.components, Vec::new());
+            fill_with(&mut settings.substitutes, Vec::new());
+            fill_with(&mut settings.incentives, Vec::new());
+        }
+        Body::Rebalance { rules, .. } => {
+            for rule in rules {
+                rule.matching.priority_from.get_or_insert(u8::MIN);
+                rule.matching.priority_to.get_or_insert(u8::MAX);
+            }
         }
         _ => {}
     }

@@ -1,149 +1,301 @@
-//! Rank, the supply curve, and when a line ships (rules §2, §9).
+//! When a line ships (rules §9): the shop as it is seen at an instant.
 
 use super::Shop;
-use super::records::{Demand, Item};
+use super::playing::{Later, Served};
+use super::queue::EntryAt;
+use super::records::Place;
 use backorder::model::command::Fulfilment;
-use backorder::model::settings::Lifecycle;
-use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
+use backorder::model::settings::{Lifecycle, Sharing, WholeLines};
+use backorder::model::units::{Instant, MAX_SAFE, Quantity};
 use backorder::model::view::Basis;
-
-/// A part of a line of an order.
-pub type PartAt = (usize, usize, usize);
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A date and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dated {
     pub date: Option<Instant>,
     pub basis: Basis,
+    /// Which unit beyond all scheduled supply it rests on, where it does.
+    pub beyond: Option<Quantity>,
 }
 
 /// There is no basis for a date.
-pub const UNDATED: Dated = Dated { date: None, basis: Basis::None };
+pub const UNDATED: Dated = Dated { date: None, basis: Basis::None, beyond: None };
 
-/// Some of the supply curve: so many units from this instant on.
-pub struct Arrival {
-    pub at: Instant,
-    pub units: Quantity,
-    pub supply: usize,
+impl Dated {
+    /// What is said of a date that can be said.
+    pub fn new(date: Instant, basis: Basis) -> Self {
+        if date > MAX_SAFE { UNDATED } else { Dated { date: Some(date), basis, beyond: None } }
+    }
+
+    /// No date is later than any.
+    pub fn is_later_than(self, other: Dated) -> bool {
+        match (self.date, other.date) {
+            (Some(mine), Some(theirs)) => mine > theirs,
+            (None, theirs) => theirs.is_some(),
+            (Some(_), None) => false,
+        }
+    }
 }
 
-impl Shop {
-    /// Smaller is served first. With ageing a priority is worth so many days (rules §2).
-    fn rank(&self, item: &Item, (demand, line, part): PartAt) -> (u64, u64, u64, usize) {
-        let Demand { priority, lines, .. } = &self.demands[demand];
-        let part = &lines[line].parts[part];
-        match item.settings.ageing_days {
-            Some(days) => {
-                let aged = part.placed_at + u64::from(*priority) * days * DAY_MS;
-                (aged, 0, part.sequence, line)
-            }
-            None => (u64::from(*priority), part.placed_at, part.sequence, line),
+/// The shop at an instant. Each play is played once.
+pub struct Seen<'s> {
+    pub(super) shop: &'s Shop,
+    pub(super) now: Instant,
+    /// Units that are new: of a line, those that were asked for together, or all.
+    new: Option<NewUnits>,
+    plays: RefCell<Plays>,
+}
+
+/// The order, the line, and when and by which command the units were asked for.
+type NewUnits = (usize, usize, Option<(Instant, u64)>);
+
+/// What playing came to, by what was played.
+type Plays = BTreeMap<(Option<Place>, Later), Rc<Served>>;
+
+impl<'s> Seen<'s> {
+    pub fn of(shop: &'s Shop, now: Instant) -> Self {
+        Seen { shop, now, new: None, plays: RefCell::default() }
+    }
+
+    /// Some units have just been asked for: where promises are kept they must not be in the way of
+    /// one that was made.
+    pub fn with_new(
+        shop: &'s Shop,
+        (demand, line): (usize, usize),
+        asked_at: Option<(Instant, u64)>,
+        now: Instant,
+    ) -> Self {
+        Seen { new: Some((demand, line, asked_at)), ..Seen::of(shop, now) }
+    }
+
+    fn is_new(&self, at: EntryAt) -> bool {
+        self.new.is_some_and(|(demand, line, asked_at)| {
+            (at.demand, at.line) == (demand, line)
+                && asked_at.is_none_or(|asked_at| self.shop.part(at).rank() == asked_at)
+        })
+    }
+
+    fn played_at(&self, place: &Place, later: Later) -> Rc<Served> {
+        let mut plays = self.plays.borrow_mut();
+        let play = || Rc::new(self.shop.play_at(place, later, self.now));
+        plays.entry((Some(place.clone()), later)).or_insert_with(play).clone()
+    }
+
+    fn played_everywhere(&self, later: Later) -> Rc<Served> {
+        let mut plays = self.plays.borrow_mut();
+        let play = || Rc::new(self.shop.play_everywhere(later, self.now));
+        plays.entry((None, later)).or_insert_with(play).clone()
+    }
+
+    /// When all that an entry lacks is there.
+    pub fn entry_date(&self, at: EntryAt) -> Dated {
+        let place = self.shop.place_of(at);
+        let settings = self.shop.settings(&place.sku);
+        if settings.whole_lines == WholeLines::Skip {
+            return self.played_date(at);
+        }
+        let entries = self.shop.entries_at(&place);
+        if settings.sharing == Sharing::FairShare {
+            let counts = entries.into_iter().filter(|&other| self.shop.counts_before(other, at));
+            return self.reached(at, counts.map(|other| i128::from(self.shop.lacks(other))).sum());
+        }
+        if !self.shop.keeps_promises(&place.sku) {
+            return self.queued_date(at, &place);
+        }
+        if self.is_new(at) {
+            return self.unharming_date(at, &place);
+        }
+        let plain = settings.protection.is_empty() && entries.iter().all(|&at| !self.shop.is_for_later(at));
+        match self.played_at(&place, Later::All).get(&at) {
+            Some(&date) if plain => Dated::new(date, Basis::Supply),
+            _ => self.reached(at, self.needed(at)),
         }
     }
 
-    /// Every part of every line of the item, best rank first.
-    pub(super) fn parts_by_rank(&self, sku: &str) -> Vec<PartAt> {
-        let Some(item) = self.item(sku) else { return Vec::new() };
-        let mut parts: Vec<PartAt> = Vec::new();
-        for (demand, line) in self.lines_of(sku) {
-            let count = self.demands[demand].lines[line].parts.len();
-            parts.extend((0..count).map(|part| (demand, line, part)));
+    /// Queue mode: what the allocator does if supply comes as expected, and beyond that replenishment.
+    fn queued_date(&self, at: EntryAt, place: &Place) -> Dated {
+        if self.shop.is_for_later(at) {
+            return self.reached(at, self.needed(at));
         }
-        parts.sort_by_key(|&part| self.rank(item, part));
-        parts
-    }
-
-    pub(super) fn waiting_of(&self, (demand, line, part): PartAt) -> Quantity {
-        self.demands[demand].lines[line].parts[part].waiting
-    }
-
-    /// What parts of better rank still lack.
-    pub(super) fn ahead_of(&self, part: PartAt) -> Quantity {
-        let parts = self.parts_by_rank(&self.demands[part.0].lines[part.1].sku);
-        parts.iter().take_while(|&&other| other != part).map(|&other| self.waiting_of(other)).sum()
-    }
-
-    /// The last part of the line that waits: the one that its date is about.
-    pub(super) fn last_waiting_part(&self, demand: usize, line: usize) -> Option<PartAt> {
-        let parts = &self.demands[demand].lines[line].parts;
-        let last = parts.iter().rposition(|part| part.waiting > 0)?;
-        Some((demand, line, last))
-    }
-
-    /// Open supplies in the order in which they come, overdue ones as `overdue` has it.
-    pub(super) fn arrivals(&self, sku: &str, now: Instant) -> Vec<Arrival> {
-        let Some(item) = self.item(sku) else { return Vec::new() };
-        let overdue = item.settings.overdue;
-        let mut arrivals = Vec::new();
-        for (index, supply) in self.supplies.iter().enumerate() {
-            let late = now.saturating_sub(supply.due);
-            let ignored = overdue.ignore_after_days.is_some_and(|days| late > days * DAY_MS);
-            if supply.sku == sku && supply.open > 0 && !ignored {
-                let at = if late > 0 { now + overdue.offset_days * DAY_MS } else { supply.due };
-                arrivals.push(Arrival { at, units: supply.open, supply: index });
-            }
+        match self.played_at(place, Later::Nobody).get(&at) {
+            Some(&date) => Dated::new(date, Basis::Supply),
+            None => self.replenished(at, self.needed(at)),
         }
-        arrivals.sort_by_key(|arrival| (arrival.at, self.supplies[arrival.supply].due));
-        arrivals
     }
 
-    /// When the supply curve first reaches so many units, and else when replenishment for what was
-    /// asked for then would come: all that is scheduled is needed too, so not before the last of it.
-    fn reached(&self, sku: &str, units: i128, asked_at: Instant, now: Instant) -> Dated {
-        let mut sum = self.free(sku);
-        let mut last_arrival = 0;
-        for arrival in self.arrivals(sku, now) {
-            sum += i128::from(arrival.units);
-            last_arrival = arrival.at;
-            if sum >= units {
-                return Dated { date: Some(arrival.at), basis: Basis::Supply };
-            }
-        }
-        match self.replenished_at(sku, asked_at, now) {
-            Some(date) => Dated { date: Some(date.max(last_arrival)), basis: Basis::Replenishment },
+    /// Where lines are skipped that can't be whole there is no formula, and no replenishment: who
+    /// waits has the date at which the allocator serves it.
+    fn played_date(&self, at: EntryAt) -> Dated {
+        let later = if self.shop.is_for_later(at) { Later::One(at.demand) } else { Later::Nobody };
+        match self.played_everywhere(later).get(&at) {
+            Some(&date) => Dated::new(date, Basis::Supply),
             None => UNDATED,
         }
     }
 
-    /// The assumed lead time counts from the instant placed, and once it has passed there is no basis left.
-    pub(super) fn replenished_at(&self, sku: &str, asked_at: Instant, now: Instant) -> Option<Instant> {
-        let replenishment = self.item(sku)?.settings.replenishment.as_ref()?;
-        let date = asked_at + replenishment.lead_time_days * DAY_MS;
-        (date >= now).then_some(date)
+    /// How high the supply curve must be for an entry to be served: all that goes before it, what it
+    /// lacks, and what it must leave. An order for later comes behind what others are given till then.
+    pub fn needed(&self, at: EntryAt) -> i128 {
+        self.begins_at(at) + i128::from(self.shop.lacks(at))
+    }
+
+    /// How high the supply curve is where it begins to serve an entry.
+    pub fn begins_at(&self, at: EntryAt) -> i128 {
+        let sku = &self.shop.entry(at).sku;
+        let between = match self.shop.demand_of(at).later {
+            _ if self.shop.keeps_promises(sku) => 0,
+            // Pegs alone ask: what those who skip are given first is known by playing only.
+            _ if self.shop.settings(sku).whole_lines == WholeLines::Skip => 0,
+            // Whoever shares comes before it.
+            Some(_) if self.shop.settings(sku).sharing == Sharing::FairShare => self.shop.waiting_behind(at),
+            Some(from) => self.shop.given_behind(at, from, self.now),
+            None => 0,
+        };
+        let reserve = self.shop.reserve(sku, self.shop.demand_of(at).priority);
+        i128::from(self.shop.ahead_of(at)) + between + i128::from(reserve)
+    }
+
+    /// The first instant at which the supply curve reaches this, or that of replenishment; for an
+    /// order for later not before its own.
+    fn reached(&self, at: EntryAt, units: i128) -> Dated {
+        let place = self.shop.place_of(at);
+        let from = self.shop.demand_of(at).later.unwrap_or(self.now);
+        if self.shop.free(&place) >= units {
+            return Dated::new(from, Basis::Stock);
+        }
+        let arrivals = self.shop.arrivals(&place, self.now).into_iter();
+        let mut instants = arrivals.map(|arrival| arrival.at.max(from));
+        match instants.find(|&instant| self.shop.supply_by(&place, instant, self.now) >= units) {
+            Some(date) => Dated::new(date, Basis::Supply),
+            None => self.replenished(at, units),
+        }
+    }
+
+    /// Protect mode, for units that are new: the first instant from which supply always leaves what
+    /// they need beside the promises made.
+    fn unharming_date(&self, at: EntryAt, place: &Place) -> Dated {
+        let from = self.shop.demand_of(at).later.unwrap_or(self.now);
+        let entries = self.shop.in_turn(place);
+        let (mine, others): (Vec<EntryAt>, Vec<EntryAt>) =
+            entries.into_iter().partition(|&other| self.is_new(other) || self.goes_with(other, at));
+        let before = mine.into_iter().filter(|&other| self.shop.turn(other) <= self.shop.turn(at));
+        let lacks: i128 = before.map(|other| i128::from(self.shop.lacks(other))).sum();
+        let reserve = self.shop.reserve(&place.sku, self.shop.demand_of(at).priority);
+        let wanted = lacks + i128::from(reserve);
+        let arrivals = self.shop.arrivals(place, self.now).into_iter().map(|arrival| arrival.at);
+        let mut instants = std::iter::once(from).chain(arrivals.filter(|&instant| instant > from));
+        let leaves_enough = |&instant: &Instant| {
+            let left = self.shop.least_left(place, &others, (instant, Instant::MAX), self.now);
+            left.is_some_and(|left| left >= wanted)
+        };
+        if let Some(date) = instants.find(leaves_enough) {
+            let there = self.shop.free(place) >= wanted && date == from;
+            return Dated::new(date, if there { Basis::Stock } else { Basis::Supply });
+        }
+        let is_promised = |at: &&EntryAt| self.shop.line(at.demand, at.line).promise.is_some();
+        let first = others.iter().filter(|other| !is_promised(other));
+        let first = first.filter(|&&other| self.rank(other) < self.rank(at));
+        let unpromised: i128 = first.map(|&other| i128::from(self.shop.lacks(other))).sum();
+        let promised = self.shop.promised_by(&others, Instant::MAX);
+        self.replenished(at, promised + unpromised + wanted)
+    }
+
+    /// Whether a promise that is made for one entry would be the other's too.
+    fn goes_with(&self, other: EntryAt, at: EntryAt) -> bool {
+        let same = (other.demand, other.line) == (at.demand, at.line);
+        same && self.shop.line(at.demand, at.line).promise.is_none()
+    }
+
+    /// The turn that it would have if nothing were promised.
+    fn rank(&self, at: EntryAt) -> super::queue::Turn {
+        self.shop.turn_if_promised(at, None)
+    }
+
+    fn replenished(&self, at: EntryAt, units: i128) -> Dated {
+        let place = self.shop.place_of(at);
+        let from = self.shop.demand_of(at).later.unwrap_or(0);
+        let beyond = units - self.shop.supply_in_all(&place, self.now);
+        match self.shop.replenished_for(at, beyond, self.now) {
+            Some((date, x)) => Dated { beyond: Some(x), ..Dated::new(date.max(from), Basis::Replenishment) },
+            None => UNDATED,
+        }
+    }
+
+    /// The entry of a line whose units come last: of each place and component the worst-ranked that
+    /// waits, of those the one with the latest date, of equals the last.
+    pub fn last_entry(&self, demand: usize, line: usize) -> Option<(EntryAt, Dated)> {
+        let mut last: Option<(EntryAt, Dated)> = None;
+        for at in self.tails(demand, line) {
+            let dated = self.entry_date(at);
+            if last.is_none_or(|(_, latest)| !latest.is_later_than(dated)) {
+                last = Some((at, dated));
+            }
+        }
+        last
+    }
+
+    /// Of each place and component of a line, in their order, the worst-ranked entry that waits.
+    pub fn tails(&self, demand: usize, line: usize) -> Vec<EntryAt> {
+        let mut tails: Vec<EntryAt> = Vec::new();
+        for at in self.shop.entries_of(demand, line) {
+            if self.shop.lacks(at) > 0 {
+                tails.retain(|&tail| self.shop.place_of(tail) != self.shop.place_of(at));
+                tails.push(at);
+            }
+        }
+        tails
     }
 
     /// When the last units of this line ship, by itself.
-    pub(super) fn own_date(&self, demand: usize, line: usize, now: Instant) -> Dated {
-        let record = &self.demands[demand].lines[line];
+    pub fn own_date(&self, demand: usize, line: usize) -> Dated {
+        let record = self.shop.line(demand, line);
         if record.is_closed() {
             return UNDATED;
         }
-        let there = match self.last_waiting_part(demand, line) {
-            Some(part) => {
-                let units = i128::from(self.ahead_of(part)) + i128::from(self.waiting_of(part));
-                self.reached(&record.sku, units, record.parts[part.2].placed_at, now)
-            }
-            None => Dated { date: Some(now), basis: Basis::Stock },
+        let there = match self.last_entry(demand, line) {
+            Some((_, dated)) => dated,
+            None => Dated::new(self.now, Basis::Stock),
         };
-        let not_before = self.demands[demand].shipping.not_before;
-        self.not_earlier(there, not_before, &record.sku)
+        self.not_earlier(there, demand, &record.sku)
     }
 
     /// Units that are there wait for `notBefore` and for the release of a preorder.
-    fn not_earlier(&self, there: Dated, not_before: Option<Instant>, sku: &str) -> Dated {
-        let release = self.item(sku).map(|item| item.settings.lifecycle);
-        let released_at = match release {
-            Some(Lifecycle::Preorder { release_at: None }) => return UNDATED,
-            Some(Lifecycle::Preorder { release_at: Some(at) }) => at,
-            _ => 0,
+    pub fn not_earlier(&self, there: Dated, demand: usize, sku: &str) -> Dated {
+        let not_before = self.shop.demands[demand].shipping.not_before.unwrap_or(0);
+        let released_at = match self.shop.settings(sku).lifecycle {
+            Lifecycle::Preorder { release_at: None } => return UNDATED,
+            Lifecycle::Preorder { release_at: Some(at) } => at,
+            Lifecycle::Active | Lifecycle::Discontinued => 0,
         };
-        let date = there.date.map(|date| date.max(not_before.unwrap_or(0)).max(released_at));
-        match date {
-            Some(date) if date <= MAX_SAFE => Dated { date: Some(date), basis: there.basis },
-            _ => UNDATED,
+        match there.date {
+            Some(date) => Dated {
+                beyond: there.beyond,
+                ..Dated::new(date.max(not_before).max(released_at), there.basis)
+            },
+            None => UNDATED,
         }
     }
 
+    /// When the last units of this line ship: the latest date of its companions, and none if one has none.
+    pub fn date_of(&self, demand: usize, line: usize) -> Dated {
+        let companions = self.shop.companions(demand, line);
+        let dates: Vec<Dated> = companions.iter().map(|&other| self.own_date(demand, other)).collect();
+        latest(&dates)
+    }
+}
+
+/// The latest of some dates, the first of equals; none if one has none.
+pub fn latest(dates: &[Dated]) -> Dated {
+    match dates.iter().map(|dated| dated.date).collect::<Option<Vec<Instant>>>() {
+        Some(_) => dates.iter().rev().max_by_key(|dated| dated.date).copied().unwrap_or(UNDATED),
+        None => UNDATED,
+    }
+}
+
+impl Shop {
     /// The lines whose dates this line shares: those of the whole order where the order ships whole.
     pub(super) fn companions(&self, demand: usize, line: usize) -> Vec<usize> {
         let record = &self.demands[demand];
@@ -151,16 +303,6 @@ impl Shop {
             return vec![line];
         }
         (0..record.lines.len()).filter(|&other| !record.lines[other].is_closed()).collect()
-    }
-
-    /// When the last units of this line ship: the latest date of its companions, and none if one has none.
-    pub(super) fn date_of(&self, demand: usize, line: usize, now: Instant) -> Dated {
-        let companions = self.companions(demand, line);
-        let dates: Vec<Dated> = companions.iter().map(|&other| self.own_date(demand, other, now)).collect();
-        match dates.iter().map(|dated| dated.date).collect::<Option<Vec<Instant>>>() {
-            Some(_) => dates.into_iter().rev().max_by_key(|dated| dated.date).unwrap_or(UNDATED),
-            None => UNDATED,
-        }
     }
 
     /// Whether any unit of this line, or of the order that ships whole, still waits.

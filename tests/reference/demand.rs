@@ -1,13 +1,21 @@
-//! Orders and holds: placed, confirmed, released, amended and cancelled (rules §3, §6, §11).
+//! Orders and holds come to be (rules §3, §11).
 
-use super::records::{Demand, Line, Part};
-use super::stock::known_location;
+use super::dates::{Dated, Seen, latest};
+use super::records::{Demand, Line, Part, Promise};
+use super::sourcing::{Ask, Plan};
 use super::{Refusal, Shop, Touched, refuse};
-use backorder::model::command::{Fulfilment, OrderLine, ShippingSettings};
-use backorder::model::outcome::{EventKind, Reason};
-use backorder::model::settings::{Backorders, Change, Lifecycle};
+use backorder::model::command::{Fulfilment, OrderLine, ShippingSettings, Shortfall};
+use backorder::model::outcome::{EventKind, Reason, Refused};
+use backorder::model::settings::{Backorders, Lifecycle};
 use backorder::model::units::{Instant, MAX_SAFE, Quantity};
 use backorder::model::view::HoldState;
+
+/// A line that has come to stand in its demand: when it ships, and how many wait ahead of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    pub ships: Dated,
+    pub ahead: Quantity,
+}
 
 impl Shop {
     pub(super) fn order_index(&self, id: &str) -> Result<usize, Refusal> {
@@ -32,7 +40,7 @@ impl Shop {
     /// The hold, if it still holds.
     fn open_hold(&self, id: &str) -> Result<usize, Refusal> {
         let is_it = |demand: &Demand| demand.hold.as_ref().is_some_and(|hold| hold.id == id);
-        match self.demands.iter().position(is_it) {
+        match self.demands.iter().position(|demand| is_it(demand)) {
             Some(index) if self.demands[index].is_open_hold() => Ok(index),
             Some(_) => refuse(Reason::HoldExpired, "hold"),
             None if self.was_archived("hold", id) => refuse(Reason::HoldExpired, "hold"),
@@ -46,93 +54,212 @@ impl Shop {
         &mut self,
         demand: Demand,
         lines: &[OrderLine],
+        shortfall: Shortfall,
         now: Instant,
     ) -> Result<Touched, Refusal> {
-        let latest = demand.shipping.latest;
         let kind = if demand.order.is_some() { EventKind::OrderPlaced } else { EventKind::HoldPlaced };
         let index = self.demands.len();
-        self.demands.push(demand);
-        for (at, asked) in lines.iter().enumerate() {
-            self.place_line(index, asked, at, now)?;
-            if is_too_late(self.own_date(index, at, now).date, latest) {
-                return refuse(Reason::TooLate, format!("lines[{at}]"));
-            }
-        }
+        self.demands.push(demand.into());
+        let taken = self.take_lines(index, lines, shortfall, now)?;
         if kind == EventKind::OrderPlaced {
             self.tally.count_order(&self.demands[index].lines);
         }
+        self.tally.count_trimmed(&self.refused);
         self.tell_demand(now, kind, index);
         let mut touched = Touched::default();
-        for line in 0..lines.len() {
-            self.tell_new_units(index, line, 0, now);
-            self.promise(index, line, self.date_of(index, line, now).date, now);
-            touched.add(&self.demands[index].lines[line].sku);
+        for (line, Taken { ships, .. }) in taken.into_iter().enumerate() {
+            let parts = self.line(index, line).parts.clone();
+            self.tell_new_units(index, line, &parts, now);
+            self.promise(index, line, ships.date, now);
+            self.forget_unpromised(index, line);
+            touched.add_queues(self.places_of(index, line));
         }
         Ok(touched)
     }
 
-    fn place_line(
+    /// The lines come to stand in their demand, with what they take and what waits. The answer is
+    /// when each ships: where the order ships whole, when the last does.
+    pub(super) fn take_lines(
         &mut self,
         demand: usize,
-        asked: &OrderLine,
-        index: usize,
+        lines: &[OrderLine],
+        shortfall: Shortfall,
         now: Instant,
+    ) -> Result<Vec<Taken>, Refusal> {
+        let whole_order = self.demands[demand].shipping.fulfilment == Fulfilment::Order;
+        let mut taken = None;
+        if whole_order {
+            // Who takes all or nothing: first as if the whole order could be had.
+            let mut trial = self.clone();
+            let lines = trial.take_each_line(demand, lines, shortfall, true, now).ok();
+            if trial.demands[demand].lines.iter().all(|line| line.waiting() == 0) {
+                taken = lines.inspect(|_| *self = trial);
+            }
+        }
+        let mut taken = match taken {
+            Some(taken) => taken,
+            None => self.take_each_line(demand, lines, shortfall, false, now)?,
+        };
+        for line in &mut self.demands[demand].lines {
+            line.promise = None;
+        }
+        if whole_order {
+            let ships = latest(&taken.iter().map(|line| line.ships).collect::<Vec<Dated>>());
+            taken.iter_mut().for_each(|line| line.ships = ships);
+        }
+        Ok(taken)
+    }
+
+    fn take_each_line(
+        &mut self,
+        demand: usize,
+        lines: &[OrderLine],
+        shortfall: Shortfall,
+        collects: bool,
+        now: Instant,
+    ) -> Result<Vec<Taken>, Refusal> {
+        let mut taken = Vec::new();
+        let mut first_shortfall = None;
+        for (at, asked) in lines.iter().enumerate() {
+            let path = format!("lines[{at}]");
+            self.known_item(asked.sku, &format!("{path}.sku"))?;
+            for (index, location) in asked.locations.iter().flatten().enumerate() {
+                self.find_location(Some(location), &format!("{path}.locations[{index}]"))?;
+            }
+            let line = self.demands[demand].lines.len();
+            self.demands[demand].lines.push(Line::new(asked, at, 0));
+            let asked_at = (now, self.commands_applied);
+            let mut ask = Ask { demand, line, quantity: asked.quantity, asked_at, collects };
+            let mut planned = self.plan_or_refusal(&ask, now);
+            if let (Err(refusal), Shortfall::Trim) = (&planned, shortfall)
+                && is_shortfall(refusal)
+            {
+                first_shortfall = first_shortfall.or(Some(at_quantity(refusal, &path)));
+                ask.quantity = self.trimmed(&ask, now);
+                let quantity = asked.quantity - ask.quantity;
+                self.refused.push(Refused { line: self.line(demand, line).id.clone(), quantity });
+                if ask.quantity == 0 {
+                    self.demands[demand].lines.pop();
+                    continue;
+                }
+                planned = self.plan_or_refusal(&ask, now);
+            }
+            let plan = planned.map_err(|refusal| at_quantity(&refusal, &path))?;
+            if is_too_late(plan.ships.date, self.demands[demand].shipping.latest) {
+                return refuse(Reason::TooLate, path);
+            }
+            let record = &mut self.demands[demand].lines[line];
+            record.quantity = ask.quantity;
+            record.add_parts(plan.parts);
+            // Till the whole order is taken: those of its lines that come after count this one in.
+            record.promise = plan.ships.date.map(Promise::provisional);
+            for place in self.places_of(demand, line).into_iter().chain(self.own_places_of(demand, line)) {
+                self.use_place(&place);
+            }
+            taken.push(Taken { ships: plan.ships, ahead: plan.ahead });
+        }
+        match first_shortfall {
+            Some(refusal) if taken.is_empty() => Err(refusal),
+            _ => Ok(taken),
+        }
+    }
+
+    /// What would become of the units, or why they are refused; `latest` apart.
+    pub(super) fn plan_or_refusal(&self, ask: &Ask, now: Instant) -> Result<Plan, Refusal> {
+        let sku = &self.line(ask.demand, ask.line).sku;
+        let wanted = self.demands[ask.demand].units_wanted(sku) + u128::from(ask.quantity);
+        if self.settings(sku).max_per_order.is_some_and(|most| wanted > u128::from(most)) {
+            return refuse(Reason::MaxPerOrder, "quantity");
+        }
+        if !self.is_countable(ask) {
+            return refuse(Reason::LimitExceeded, "quantity");
+        }
+        let plan = self.plan_whole_or_not(ask, now);
+        let lacking = |sku: &str| {
+            let entries =
+                plan.parts.iter().flat_map(|part| part.entries.iter().map(move |entry| (part, entry)));
+            let of_item = entries.filter(|(_, entry)| entry.sku == sku);
+            of_item.map(|(part, entry)| part.wanted * entry.per - entry.allocated).sum()
+        };
+        self.may_wait(sku, &lacking, ask.quantity).map(|()| plan)
+    }
+
+    /// A line that ships whole takes all or nothing, where its item says so.
+    pub(super) fn plan_whole_or_not(&self, ask: &Ask, now: Instant) -> Plan {
+        let together = self.shipped_together(ask.demand, ask.line);
+        let alone = together.into_iter().all(|at| self.lacks(at) == 0);
+        if alone && self.demands[ask.demand].shipping.fulfilment == Fulfilment::Line {
+            let plan = self.plan(&Ask { collects: true, ..*ask }, now);
+            if plan.waits() == 0 {
+                return plan;
+            }
+        }
+        self.plan(ask, now)
+    }
+
+    /// Whether every number of units stays within what a number can tell.
+    pub(super) fn is_countable(&self, ask: &Ask) -> bool {
+        let made_of = self.made_of(&self.line(ask.demand, ask.line).sku).into_iter();
+        made_of
+            .map(|(_, per)| u128::from(per) * u128::from(ask.quantity))
+            .all(|units| units <= u128::from(MAX_SAFE))
+    }
+
+    /// Whether so many more units may wait of all that new demand of an item is made of (rules §3.3,
+    /// §3.4). A count may make all that is open wait, so that is counted too.
+    pub(super) fn may_wait(
+        &self,
+        sku: &str,
+        lacking: &dyn Fn(&str) -> Quantity,
+        quantity: Quantity,
     ) -> Result<(), Refusal> {
-        let path = format!("lines[{index}]");
-        if self.item(asked.sku).is_none() {
-            return refuse(Reason::UnknownItem, format!("{path}.sku"));
+        let made_of = self.made_of(sku);
+        let any_lacks = made_of.iter().any(|(leaf, _)| lacking(leaf) > 0);
+        if any_lacks && self.settings(sku).lifecycle == Lifecycle::Discontinued {
+            return refuse(Reason::OutOfStock, "quantity");
         }
-        for (at, location) in asked.locations.iter().flatten().enumerate() {
-            known_location(Some(location), &format!("{path}.locations[{at}]"))?;
+        for (leaf, per) in made_of {
+            let lacks = lacking(&leaf);
+            let places = self.everywhere(&leaf);
+            let waiting: u128 = places.iter().map(|place| u128::from(self.waiting_units(place))).sum();
+            let set_aside: u128 = places.iter().map(|place| u128::from(self.set_aside(place))).sum();
+            match self.settings(&leaf).backorders {
+                Backorders::Deny if lacks > 0 => return refuse(Reason::OutOfStock, "quantity"),
+                Backorders::Limit(most) if lacks > 0 && waiting + u128::from(lacks) > u128::from(most) => {
+                    return refuse(Reason::BackorderLimit, "quantity");
+                }
+                _ => {}
+            }
+            if waiting + set_aside + u128::from(per) * u128::from(quantity) > u128::from(MAX_SAFE) {
+                return refuse(Reason::LimitExceeded, "quantity");
+            }
         }
-        let path = format!("{path}.quantity");
-        let part = self.new_part(demand, asked.sku, asked.quantity, &path, now)?;
-        self.demands[demand].lines.push(Line::new(asked, index, part));
         Ok(())
     }
 
-    /// New demand takes what is available; what is lacking waits, if it may (rules §3.3, §3.4). A
-    /// count may make all that is open wait, so all of it stays within what a number can tell.
-    fn new_part(
-        &self,
-        demand: usize,
-        sku: &str,
-        quantity: Quantity,
-        path: &str,
-        now: Instant,
-    ) -> Result<Part, Refusal> {
-        let Some(item) = self.item(sku) else { return refuse(Reason::UnknownItem, path) };
-        let wanted = self.demands[demand].units_wanted(sku) + u128::from(quantity);
-        if item.settings.max_per_order.is_some_and(|most| wanted > u128::from(most)) {
-            return refuse(Reason::MaxPerOrder, path);
-        }
-        let allocated = quantity.min(self.available(sku));
-        let waiting = quantity - allocated;
-        let all_waiting = u128::from(self.waiting_units(sku)) + u128::from(waiting);
-        let all_open =
-            u128::from(self.set_aside(sku)) + u128::from(self.waiting_units(sku)) + u128::from(quantity);
-        let queues_nothing = item.settings.backorders == Backorders::Deny
-            || item.settings.lifecycle == Lifecycle::Discontinued;
-        if waiting > 0 && queues_nothing {
-            return refuse(Reason::OutOfStock, path);
-        }
-        match item.settings.backorders {
-            Backorders::Limit(most) if waiting > 0 && all_waiting > u128::from(most) => {
-                refuse(Reason::BackorderLimit, path)
+    /// The most of the units that would not be refused for being short, found by halving.
+    fn trimmed(&self, ask: &Ask, now: Instant) -> Quantity {
+        let (mut fits, mut refused) = (0, ask.quantity);
+        while refused - fits > 1 {
+            let quantity = fits + (refused - fits) / 2;
+            match self.plan_or_refusal(&Ask { quantity, ..*ask }, now) {
+                Err(refusal) if is_shortfall(&refusal) => refused = quantity,
+                _ => fits = quantity,
             }
-            _ if all_open > u128::from(MAX_SAFE) => refuse(Reason::LimitExceeded, path),
-            _ => Ok(Part { placed_at: now, sequence: self.commands_applied, allocated, waiting }),
         }
+        fits
     }
 
-    /// The events of one new part: what it has, and that the line is ready or what it lacks.
-    fn tell_new_units(&mut self, demand: usize, line: usize, part: usize, now: Instant) {
-        let Part { allocated, waiting, .. } = self.demands[demand].lines[line].parts[part];
-        if allocated > 0 {
-            self.tell_units(now, EventKind::LineAllocated, (demand, line), allocated);
+    /// The events of new units: what is set aside and what waits, place by place as they were taken,
+    /// and that the line is ready.
+    pub(super) fn tell_new_units(&mut self, demand: usize, line: usize, parts: &[Part], now: Instant) {
+        for part in parts.iter().filter(|part| part.whole() > 0) {
+            let kind = EventKind::LineAllocated;
+            self.tell_units(now, kind, (demand, line), &part.location, part.whole());
         }
-        if waiting > 0 {
-            self.tell_units(now, EventKind::LineBackordered, (demand, line), waiting);
+        for part in parts.iter().filter(|part| part.wanted > part.whole()) {
+            let (kind, waits) = (EventKind::LineBackordered, part.wanted - part.whole());
+            self.tell_units(now, kind, (demand, line), &part.location, waits);
         }
         self.tell_if_ready(now, (demand, line));
     }
@@ -142,6 +269,7 @@ impl Shop {
         &mut self,
         hold: &str,
         order: &str,
+        segment: Option<&str>,
         settings: &ShippingSettings,
         now: Instant,
     ) -> Result<Touched, Refusal> {
@@ -150,10 +278,12 @@ impl Shop {
         if lines.iter().any(|line| is_too_late(line.promise.map(|promise| promise.date), settings.latest)) {
             return refuse(Reason::TooLate, "latest");
         }
+        let ordered_by = self.commands_applied;
         let record = &mut self.demands[demand];
         record.order = Some(order.to_owned());
+        record.segment = segment.map(str::to_owned);
         record.shipping = *settings;
-        record.ordered_by = self.commands_applied;
+        record.ordered_by = ordered_by;
         if let Some(hold) = &mut record.hold {
             hold.state = HoldState::Confirmed;
             hold.closed_at = Some(now);
@@ -168,158 +298,29 @@ impl Shop {
         Ok(self.end_hold(demand, EventKind::HoldReleased, now))
     }
 
-    /// The line shall have this quantity, what has shipped included (rules §6).
-    pub(super) fn amend_line(
-        &mut self,
-        order: &str,
-        line: &str,
-        quantity: Quantity,
+    /// When a line ships that has new units, and where its order ships whole, the whole of it.
+    pub(super) fn date_with_new(
+        &self,
+        (demand, line): (usize, usize),
+        asked_at: Option<(Instant, u64)>,
         now: Instant,
-    ) -> Result<Touched, Refusal> {
-        let demand = self.order_index(order)?;
-        let index = self.line_index(demand, line, "line")?;
-        let record = &self.demands[demand].lines[index];
-        if record.cancelled > 0 {
-            return refuse(Reason::AlreadyCancelled, "line");
-        }
-        if quantity < record.shipped {
-            return refuse(Reason::AlreadyShipped, "quantity");
-        }
-        match quantity.checked_sub(record.quantity) {
-            Some(0) => Ok(Touched::default()),
-            Some(added) => self.extend_line(demand, index, added, now),
-            None => Ok(self.shrink_line(demand, index, quantity, now)),
-        }
-    }
-
-    /// Added units are new demand, and a part of their own, ranked as of now.
-    fn extend_line(
-        &mut self,
-        demand: usize,
-        line: usize,
-        added: Quantity,
-        now: Instant,
-    ) -> Result<Touched, Refusal> {
-        let sku = self.demands[demand].lines[line].sku.clone();
-        let part = self.new_part(demand, &sku, added, "quantity", now)?;
-        let record = &mut self.demands[demand].lines[line];
-        record.quantity += added;
-        record.parts.push(part);
-        let new_part = record.parts.len() - 1;
-        if is_too_late(self.own_date(demand, line, now).date, self.demands[demand].shipping.latest) {
-            return refuse(Reason::TooLate, "quantity");
-        }
-        self.tell_new_units(demand, line, new_part, now);
-        self.hold_against_estimate(demand, line, true, now);
-        Ok(Touched::item(&sku))
-    }
-
-    /// Waiting units go first, then allocated ones, the last in rank first.
-    fn shrink_line(&mut self, demand: usize, line: usize, quantity: Quantity, now: Instant) -> Touched {
-        let record = &mut self.demands[demand].lines[line];
-        let given_up = record.quantity - quantity;
-        record.quantity = quantity;
-        let waited = record.waiting() > 0;
-        let mut left = given_up;
-        for part in record.parts.iter_mut().rev() {
-            let taken = part.waiting.min(left);
-            part.waiting -= taken;
-            left -= taken;
-        }
-        let freed = left;
-        for part in record.parts.iter_mut().rev() {
-            let taken = part.allocated.min(left);
-            part.allocated -= taken;
-            left -= taken;
-        }
-        let sku = record.sku.clone();
-        if freed > 0 {
-            self.tell_units(now, EventKind::LineDeallocated, (demand, line), freed);
-        }
-        if waited {
-            self.tell_if_ready(now, (demand, line));
-        }
-        Touched { demands: vec![demand], ..Touched::item(&sku) }
-    }
-
-    /// Other settings for what has not shipped. A `latest` before a promise that stands is too late.
-    pub(super) fn amend_order(
-        &mut self,
-        order: &str,
-        fulfilment: Change<Fulfilment>,
-        not_before: Change<Instant>,
-        latest: Change<Instant>,
-    ) -> Result<Touched, Refusal> {
-        let demand = self.order_index(order)?;
-        let shipping = &mut self.demands[demand].shipping;
-        if let Some(given) = fulfilment {
-            shipping.fulfilment = given.unwrap_or_default();
-        }
-        if let Some(given) = not_before {
-            shipping.not_before = given;
-        }
-        if let Some(given) = latest {
-            shipping.latest = given;
-        }
-        if let Some(Some(given)) = latest {
-            let lines = &self.demands[demand].lines;
-            let mut open = lines.iter().filter(|line| !line.is_closed());
-            if open.any(|line| is_too_late(line.promise.map(|promise| promise.date), Some(given))) {
-                return refuse(Reason::TooLate, "latest");
-            }
-        }
-        Ok(Touched { demands: vec![demand], ..Touched::default() })
-    }
-
-    /// Re-ranks all that has not shipped; the instant placed stays.
-    pub(super) fn reprioritise(&mut self, order: &str, priority: u8) -> Result<Touched, Refusal> {
-        let demand = self.order_index(order)?;
-        let record = &mut self.demands[demand];
-        let mut touched = Touched::default();
-        if record.priority != priority {
-            record.priority = priority;
-            for line in record.lines.iter().filter(|line| line.waiting() > 0) {
-                touched.add(&line.sku);
-            }
-        }
-        Ok(touched)
-    }
-
-    /// What is shipped stays shipped; lines with nothing left are passed over (rules §6).
-    pub(super) fn cancel(
-        &mut self,
-        order: &str,
-        lines: Option<&[&str]>,
-        now: Instant,
-    ) -> Result<Touched, Refusal> {
-        let demand = self.order_index(order)?;
-        let chosen = match lines {
-            None => (0..self.demands[demand].lines.len()).collect(),
-            Some(ids) => ids
-                .iter()
-                .enumerate()
-                .map(|(at, id)| self.line_index(demand, id, &format!("lines[{at}]")))
-                .collect::<Result<Vec<usize>, Refusal>>()?,
-        };
-        let records = &self.demands[demand].lines;
-        if chosen.iter().all(|&line| records[line].is_closed()) {
-            let cancelled = chosen.iter().any(|&line| records[line].cancelled > 0);
-            let reason = if cancelled { Reason::AlreadyCancelled } else { Reason::AlreadyShipped };
-            return refuse(reason, "order");
-        }
-        let mut touched = Touched { demands: vec![demand], ..Touched::default() };
-        for line in chosen {
-            let given_up = self.demands[demand].lines[line].give_up();
-            if given_up > 0 {
-                self.tell_units(now, EventKind::LineCancelled, (demand, line), given_up);
-                touched.add(&self.demands[demand].lines[line].sku);
-            }
-        }
-        Ok(touched)
+    ) -> (Dated, Dated) {
+        let seen = Seen::with_new(self, (demand, line), asked_at, now);
+        (seen.own_date(demand, line), seen.date_of(demand, line))
     }
 }
 
+/// Too few units, and not too late or too many for one order: what an order may be trimmed by.
+fn is_shortfall(refusal: &Refusal) -> bool {
+    matches!(refusal.reason, Reason::OutOfStock | Reason::BackorderLimit)
+}
+
+fn at_quantity(refusal: &Refusal, path: &str) -> Refusal {
+    let field = refusal.path.as_deref().unwrap_or_default();
+    Refusal { reason: refusal.reason, path: Some(format!("{path}.{field}")) }
+}
+
 /// No date is too late as soon as there is a latest; a date at `latest` is not (rules §3.4).
-fn is_too_late(date: Option<Instant>, latest: Option<Instant>) -> bool {
+pub fn is_too_late(date: Option<Instant>, latest: Option<Instant>) -> bool {
     latest.is_some_and(|latest| date.is_none_or(|date| date > latest))
 }

@@ -2,7 +2,7 @@
 
 use super::{Cause, Shop};
 use backorder::model::outcome::EventKind;
-use backorder::model::units::{DEFAULT_LOCATION, Instant, Quantity};
+use backorder::model::units::{Instant, Quantity};
 use backorder::model::view::{Cause as CauseView, EventView};
 
 /// An event that owns its names.
@@ -22,7 +22,7 @@ pub struct About {
     pub hold: Option<String>,
     pub line: Option<String>,
     pub sku: Option<String>,
-    pub stands: bool,
+    pub location: Option<String>,
     pub supply: Option<String>,
     pub quantity: Option<Quantity>,
     pub from: Option<Option<Instant>>,
@@ -40,7 +40,7 @@ impl PlainEvent {
             line: self.about.line.as_deref(),
             hold: self.about.hold.as_deref(),
             sku: self.about.sku.as_deref(),
-            location: self.about.stands.then_some(DEFAULT_LOCATION),
+            location: self.about.location.as_deref(),
             supply: self.about.supply.as_deref(),
             quantity: self.about.quantity,
             from: self.about.from,
@@ -66,22 +66,39 @@ impl Shop {
         self.tell(at, kind, about);
     }
 
-    /// An event of so many units of a line.
+    /// An event of so many units of a line at a location.
     pub(super) fn tell_units(
         &mut self,
         at: Instant,
         kind: EventKind,
-        (demand, line): (usize, usize),
+        line: (usize, usize),
+        location: &str,
         quantity: Quantity,
     ) {
-        let about = About { quantity: Some(quantity), ..self.about_line(demand, line) };
+        self.tell_line(at, kind, line, Some(location.to_owned()), Some(quantity));
+    }
+
+    /// An event of a line; the location is where its units are, or the first of its places.
+    pub(super) fn tell_line(
+        &mut self,
+        at: Instant,
+        kind: EventKind,
+        (demand, line): (usize, usize),
+        location: Option<String>,
+        quantity: Option<Quantity>,
+    ) {
+        let about = About { location, quantity, ..self.about_line(demand, line) };
         self.tell(at, kind, about);
     }
 
     pub(super) fn about_line(&self, demand: usize, line: usize) -> About {
-        let record = &self.demands[demand].lines[line];
-        let (line, sku) = (Some(record.id.clone()), Some(record.sku.clone()));
-        About { line, sku, stands: true, ..self.about_demand(demand) }
+        let record = self.line(demand, line);
+        About {
+            line: Some(record.id.clone()),
+            sku: Some(record.sku.clone()),
+            location: record.first_location().map(str::to_owned),
+            ..self.about_demand(demand)
+        }
     }
 
     fn about_demand(&self, demand: usize) -> About {

@@ -1,10 +1,18 @@
 //! What can be said of a command by looking at it alone: whether it is one, and whether it is within the limits.
 
+use super::items::{conflict, merge};
 use super::{Refusal, line_id, refuse};
-use backorder::model::command::{Body, Command, OrderLine, ShipLine, ShippingSettings};
+use backorder::model::command::{
+    Body, Command, OrderLine, OrderMatch, RebalanceRule, ShipLine, ShippingSettings,
+};
 use backorder::model::outcome::Reason;
-use backorder::model::settings::{Backorders, ItemChange, Lifecycle};
-use backorder::model::units::{Instant, MAX_DAYS, MAX_ID_BYTES, MAX_LINES, MAX_SAFE, Quantity};
+use backorder::model::settings::{
+    Backorders, Component, Incentive, ItemChange, ItemSettings, Lifecycle, Protection, Reorder,
+    ReorderPolicy, Replenishment,
+};
+use backorder::model::units::{
+    Instant, MAX_DAYS, MAX_ID_BYTES, MAX_LINES, MAX_LISTED, MAX_PROTECTION_LEVELS, MAX_SAFE, Quantity,
+};
 
 type Judgement = Result<(), Refusal>;
 
@@ -37,6 +45,7 @@ impl Check {
                 self.id(sku, "sku")?;
                 self.item_settings(settings)
             }
+            Body::DefineLocation { location } => self.id(location, "location"),
             Body::DefineSupplier { supplier, lateness_days } => {
                 self.id(supplier, "supplier")?;
                 let given = lateness_days.iter().flatten().flatten();
@@ -73,6 +82,8 @@ impl Check {
             Body::PlaceOrder { order, lines, settings } => {
                 self.id(order, "order")?;
                 self.order_lines(lines)?;
+                self.optional_id(settings.segment, "segment")?;
+                self.instant(settings.allocate_from, "allocateFrom")?;
                 self.shipping(&settings.shipping)
             }
             Body::HoldStock { hold, lines, ttl_ms, .. } => {
@@ -80,9 +91,10 @@ impl Check {
                 self.order_lines(lines)?;
                 self.quantity(*ttl_ms, "ttl")
             }
-            Body::ConfirmHold { hold, order, settings } => {
+            Body::ConfirmHold { hold, order, segment, settings } => {
                 self.id(hold, "hold")?;
                 self.id(order, "order")?;
+                self.optional_id(*segment, "segment")?;
                 self.shipping(settings)
             }
             Body::ReleaseHold { hold } => self.id(hold, "hold"),
@@ -96,7 +108,20 @@ impl Check {
                 self.instant(not_before.flatten(), "notBefore")?;
                 self.instant(latest.flatten(), "latest")
             }
-            Body::Reprioritise { order, .. } => self.id(order, "order"),
+            Body::Relocate { order, line, from, to, quantity } => {
+                self.id(order, "order")?;
+                self.id(line, "line")?;
+                self.optional_id(*from, "from")?;
+                self.id(to, "to")?;
+                self.fault_if(*from == Some(to), Reason::InvalidCommand, "to")?;
+                self.quantity(quantity.unwrap_or(1), "quantity")
+            }
+            Body::Reprioritise { order, .. } | Body::Freeze { order, .. } => self.id(order, "order"),
+            Body::Substitute { order, line, sku } => {
+                self.id(order, "order")?;
+                self.id(line, "line")?;
+                self.id(sku, "sku")
+            }
             Body::CancelOrder { order, lines } => {
                 self.id(order, "order")?;
                 lines.as_ref().map_or(Ok(()), |lines| self.names(lines, "lines"))
@@ -110,6 +135,10 @@ impl Check {
                 self.id(line, "line")?;
                 self.quantity(*quantity, "quantity")?;
                 self.optional_id(*location, "location")
+            }
+            Body::Rebalance { skus, rules } => {
+                skus.as_ref().map_or(Ok(()), |skus| self.names(skus, "skus"))?;
+                self.rules(rules)
             }
             Body::Archive { before } => self.instant(Some(*before), "before"),
             Body::Tick => Ok(()),
@@ -129,17 +158,90 @@ impl Check {
             self.limit(overdue.ignore_after_days.unwrap_or(0), MAX_DAYS, "overdue.ignoreAfterDays")?;
         }
         if let Some(Some(replenishment)) = &settings.replenishment {
-            self.limit(replenishment.lead_time_days, MAX_DAYS, "replenishment.leadTimeDays")?;
-            self.optional_id(replenishment.supplier.as_deref(), "replenishment.supplier")?;
+            self.replenishment(replenishment)?;
         }
         self.limit(settings.safety_stock.flatten().unwrap_or(0), MAX_SAFE, "safetyStock")?;
         self.limit(settings.max_per_order.flatten().unwrap_or(0), MAX_SAFE, "maxPerOrder")?;
-        match settings.lifecycle {
-            Some(Some(Lifecycle::Preorder { release_at })) => {
-                self.instant(release_at, "lifecycle.preorder.releaseAt")
-            }
-            _ => Ok(()),
+        if let Some(Some(Lifecycle::Preorder { release_at })) = settings.lifecycle {
+            self.instant(release_at, "lifecycle.preorder.releaseAt")?;
         }
+        self.protection(settings.protection.iter().flatten().flatten().copied())?;
+        if let Some(Some(rule)) = &settings.reorder {
+            self.reorder(rule)?;
+        }
+        self.components(settings.components.iter().flatten().flatten())?;
+        let substitutes: Vec<&str> =
+            settings.substitutes.iter().flatten().flatten().map(String::as_str).collect();
+        if !substitutes.is_empty() {
+            self.listed(&substitutes, "substitutes", MAX_LISTED)?;
+        }
+        self.incentives(settings.incentives.iter().flatten().flatten())?;
+        let mut together = ItemSettings::default();
+        merge(&mut together, settings);
+        match conflict(&together) {
+            Some(path) => self.fault_if(true, Reason::InvalidCommand, path),
+            None => Ok(()),
+        }
+    }
+
+    fn replenishment(&self, given: &Replenishment) -> Judgement {
+        self.limit(given.lead_time_days, MAX_DAYS, "replenishment.leadTimeDays")?;
+        self.optional_id(given.supplier.as_deref(), "replenishment.supplier")?;
+        self.quantity(given.batch.unwrap_or(1), "replenishment.batch")?;
+        self.quantity(given.capacity_per_day.unwrap_or(1), "replenishment.capacityPerDay")
+    }
+
+    fn protection(&self, levels: impl Iterator<Item = Protection>) -> Judgement {
+        let levels: Vec<Protection> = levels.collect();
+        self.fault_if(levels.len() > MAX_PROTECTION_LEVELS, Reason::LimitExceeded, "protection")?;
+        for (index, level) in levels.iter().enumerate() {
+            self.limit(level.units, MAX_SAFE, &format!("protection[{index}].units"))?;
+            let taken = levels[..index].iter().any(|other| other.priority == level.priority);
+            self.fault_if(taken, Reason::InvalidCommand, &format!("protection[{index}].priority"))?;
+        }
+        Ok(())
+    }
+
+    /// Each policy needs the figure that it orders by.
+    fn reorder(&self, rule: &Reorder) -> Judgement {
+        let by_quantity = rule.policy == ReorderPolicy::ReorderQuantity;
+        self.limit(rule.point, MAX_SAFE, "reorder.point")?;
+        self.quantity(rule.quantity.unwrap_or(if by_quantity { 0 } else { 1 }), "reorder.quantity")?;
+        let lacks_level = !by_quantity && rule.up_to.is_none();
+        self.fault_if(lacks_level, Reason::InvalidCommand, "reorder.upTo")?;
+        self.limit(rule.up_to.unwrap_or(0), MAX_SAFE, "reorder.upTo")?;
+        self.limit(rule.minimum.unwrap_or(0), MAX_SAFE, "reorder.minimum")?;
+        self.limit(rule.multiple.unwrap_or(0), MAX_SAFE, "reorder.multiple")
+    }
+
+    fn components<'c>(&self, components: impl Iterator<Item = &'c Component>) -> Judgement {
+        for (index, component) in components.enumerate() {
+            self.fault_if(index >= MAX_LISTED, Reason::LimitExceeded, "components")?;
+            self.id(&component.sku, &format!("components[{index}].sku"))?;
+            self.quantity(component.quantity, &format!("components[{index}].quantity"))?;
+        }
+        Ok(())
+    }
+
+    fn incentives<'i>(&self, incentives: impl Iterator<Item = &'i Incentive>) -> Judgement {
+        for (index, incentive) in incentives.enumerate() {
+            self.fault_if(index >= MAX_LISTED, Reason::LimitExceeded, "incentives")?;
+            self.limit(incentive.from_delay_days, MAX_DAYS, &format!("incentives[{index}].fromDelayDays"))?;
+        }
+        Ok(())
+    }
+
+    fn rules(&self, rules: &[RebalanceRule]) -> Judgement {
+        self.fault_if(rules.len() > MAX_LISTED, Reason::LimitExceeded, "rules")?;
+        for (index, rule) in rules.iter().enumerate() {
+            let path = format!("rules[{index}].match");
+            let OrderMatch { orders, segment, .. } = &rule.matching;
+            for (at, order) in orders.iter().flatten().enumerate() {
+                self.id(order, &format!("{path}.orders[{at}]"))?;
+            }
+            self.optional_id(*segment, &format!("{path}.segment"))?;
+        }
+        Ok(())
     }
 
     fn order_lines(&self, lines: &[OrderLine]) -> Judgement {
@@ -175,7 +277,13 @@ impl Check {
     }
 
     fn names(&self, names: &[&str], path: &str) -> Judgement {
-        self.list_length(names.len(), path)?;
+        self.listed(names, path, MAX_LINES)
+    }
+
+    /// Some names, each once.
+    fn listed(&self, names: &[&str], path: &str, most: usize) -> Judgement {
+        self.fault_if(names.is_empty(), Reason::InvalidCommand, path)?;
+        self.fault_if(names.len() > most, Reason::LimitExceeded, path)?;
         for (index, name) in names.iter().enumerate() {
             let path = format!("{path}[{index}]");
             self.id(name, &path)?;

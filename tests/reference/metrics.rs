@@ -3,7 +3,7 @@
 use super::records::Line;
 use super::{Shop, units_of};
 use backorder::model::command::Body;
-use backorder::model::outcome::{EventKind, Reason};
+use backorder::model::outcome::{EventKind, Reason, Refused};
 use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity, day_of};
 use backorder::model::view::Metrics;
 
@@ -61,6 +61,11 @@ impl Tally {
         }
     }
 
+    /// What an order was trimmed by.
+    pub fn count_trimmed(&mut self, refused: &[Refused]) {
+        self.refused_units += refused.iter().map(|line| line.quantity).sum::<Quantity>();
+    }
+
     pub fn count_event(&mut self, kind: EventKind) {
         match kind {
             EventKind::PromiseMade => self.promises_made += 1,
@@ -82,7 +87,7 @@ impl Tally {
     /// Units of a part that was placed then are set aside now.
     pub fn count_wait(&mut self, units: Quantity, placed_at: Instant, now: Instant) {
         self.waited.units += u128::from(units);
-        self.waited.unit_ms += u128::from(units) * u128::from(now - placed_at);
+        self.waited.unit_ms += u128::from(units) * u128::from(now.saturating_sub(placed_at));
     }
 
     /// The last units of a line shipped: was that by the end of the day first promised, and last?
@@ -109,7 +114,7 @@ impl Shop {
         let tally = &self.tally;
         let lines = || self.demands.iter().flat_map(|demand| &demand.lines);
         let waiting = || lines().filter(|line| line.waiting() > 0);
-        let parts = lines().flat_map(|line| &line.parts).filter(|part| part.waiting > 0);
+        let parts = lines().flat_map(|line| &line.parts).filter(|part| part.whole() < part.wanted);
         let oldest = parts.map(|part| part.placed_at).min();
         let Waited { units, unit_ms } = tally.waited;
         Metrics {

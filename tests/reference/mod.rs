@@ -1,27 +1,45 @@
 //! The rules again, slowly: a second implementation of the shop that shares nothing with the engine
 //! but the words of `backorder::model`. It keeps flat lists and finds every answer by looking
 //! through all of them, so that each rule can be read here in one place and the engine, which is
-//! clever, can be held to it.
-#![allow(dead_code, reason = "each test file uses its part of the reference")]
+//! clever, can be held to it. What a command or a supply would do it finds out on a copy.
+#![allow(dead_code, unused_imports, reason = "each test file uses its part of the reference")]
 
+mod amending;
+mod by_formula;
 mod content;
+mod curve;
 mod dates;
 mod demand;
 mod events;
 mod form;
+mod items;
+mod locations;
 mod metrics;
+mod moving;
+mod playing;
 mod promises;
+mod queue;
+pub mod quotes;
 mod reads;
+mod rebalance;
 mod records;
+mod reorder;
+mod serve;
+mod shared;
 mod shipping;
+mod sourcing;
 mod stock;
 
 use backorder::model::command::{Body, Command, CommandKind, OrderLine};
-use backorder::model::outcome::Reason;
-use backorder::model::units::{Instant, KEYS_KEPT, Quantity};
+use backorder::model::outcome::{Reason, Refused};
+use backorder::model::units::{DAY_MS, Instant, KEYS_KEPT, MAX_LATE_DAYS, Quantity};
 use events::PlainEvent;
+use locations::Locations;
 use metrics::Tally;
-use records::{Demand, Item, Supply};
+pub use playing::Modes;
+pub use quotes::PlacedLine;
+use records::{Demand, Item, Place, Supply};
+use shared::Shared;
 use std::collections::BTreeMap;
 
 /// What the reference says to a command.
@@ -44,6 +62,17 @@ pub fn refuse<T>(reason: Reason, path: impl Into<String>) -> Result<T, Refusal> 
     Err(Refusal { reason, path: Some(path.into()) })
 }
 
+/// All that a command came to.
+#[derive(Clone, Debug)]
+pub struct Effects {
+    pub verdict: Verdict,
+    pub events: Vec<PlainEvent>,
+    /// What a trimmed order could not have.
+    pub refused: Vec<Refused>,
+    /// Whose units a rebalance changed: order, line, before, after.
+    pub changes: Vec<(String, String, Quantity, Quantity)>,
+}
+
 /// The whole state of a shop.
 #[derive(Clone, Debug, Default)]
 pub struct Shop {
@@ -51,17 +80,23 @@ pub struct Shop {
     /// How many commands took effect; the number of the latest is its sequence number.
     commands_applied: u64,
     events_made: u64,
-    items: Vec<Item>,
-    suppliers: BTreeMap<String, Vec<i64>>,
-    supplies: Vec<Supply>,
+    locations: Locations,
+    /// In the order in which they were defined.
+    items: Vec<Shared<Item>>,
+    suppliers: Shared<BTreeMap<String, Vec<i64>>>,
+    supplies: Vec<Shared<Supply>>,
     /// Orders and holds as they were made; a confirmed hold stays where it is and gets an order's id.
-    demands: Vec<Demand>,
+    demands: Vec<Shared<Demand>>,
     /// Every id that a command created, with that command's content.
-    contents: BTreeMap<(&'static str, String), String>,
-    keys: Vec<UsedKey>,
+    contents: Shared<BTreeMap<(&'static str, String), String>>,
+    keys: Shared<Vec<UsedKey>>,
     tally: Tally,
+    /// The order that ships whole whose promised day was the last to end, when, and the date it had then.
+    ended_together: Option<(usize, Instant, Option<Instant>)>,
     cause: Cause,
-    log: Vec<PlainEvent>,
+    log: Shared<Vec<PlainEvent>>,
+    refused: Vec<Refused>,
+    changes: Vec<(String, String, Quantity, Quantity)>,
 }
 
 #[derive(Clone, Debug)]
@@ -87,29 +122,47 @@ impl Default for Cause {
 /// What a command had its hands on.
 #[derive(Clone, Debug, Default)]
 struct Touched {
-    /// Items whose supply, stock or queue may have changed, in the order of the command.
-    skus: Vec<String>,
-    /// Orders whose dates may have changed by something else than their items.
+    /// Where the queue may have changed, or supply and stock (`true`), in the order of the command.
+    places: Vec<(Place, bool)>,
+    /// Lines whose dates may have changed by themselves: they were moved, or a setting of their kit was.
+    lines: Vec<(usize, usize)>,
+    /// Orders whose dates may have changed by their own settings.
     demands: Vec<usize>,
 }
 
 impl Touched {
-    fn item(sku: &str) -> Self {
-        Touched { skus: vec![sku.to_owned()], ..Touched::default() }
+    /// Places whose queues may have changed.
+    fn queues(places: impl IntoIterator<Item = Place>) -> Self {
+        let mut touched = Touched::default();
+        touched.add_queues(places);
+        touched
     }
 
-    fn add(&mut self, sku: &str) {
-        if !self.skus.iter().any(|known| known == sku) {
-            self.skus.push(sku.to_owned());
+    /// Places to which units came, or from which they went, or will.
+    fn stock(places: impl IntoIterator<Item = Place>) -> Self {
+        let places = places.into_iter().map(|place| (place, true)).collect();
+        Touched { places, ..Touched::default() }
+    }
+
+    fn add_queues(&mut self, places: impl IntoIterator<Item = Place>) {
+        for place in places {
+            if !self.places.iter().any(|(known, _)| *known == place) {
+                self.places.push((place, false));
+            }
         }
     }
 }
 
 impl Shop {
     /// Does what the command says, or says why not; the events are what was due before it and its own.
-    pub fn apply(&mut self, command: &Command, now: Instant) -> (Verdict, Vec<PlainEvent>) {
+    pub fn apply(&mut self, command: &Command, now: Instant) -> Effects {
         let verdict = self.judge(command, now);
-        (verdict, std::mem::take(&mut self.log))
+        Effects {
+            verdict,
+            events: std::mem::take(&mut *self.log),
+            refused: std::mem::take(&mut self.refused),
+            changes: std::mem::take(&mut self.changes),
+        }
     }
 
     /// The order of refusals that holds for every command (rules §3.1, §12).
@@ -120,6 +173,11 @@ impl Shop {
         let within_limits = form::within_limits(command, now);
         if within_limits.is_ok() && now < self.last_instant {
             return Verdict::Rejected(Refusal { reason: Reason::TimeWentBack, path: None });
+        }
+        let waited = |due: Instant| now.saturating_sub(due) > MAX_LATE_DAYS * DAY_MS;
+        if within_limits.is_ok() && self.next_wake_at().is_some_and(waited) {
+            let path = Some("now".to_owned());
+            return Verdict::Rejected(Refusal { reason: Reason::LimitExceeded, path });
         }
         if now >= self.last_instant {
             self.pass_time(now);
@@ -178,17 +236,16 @@ impl Shop {
         self.cause = Cause { command: command.body.kind(), supply: supply_of(&command.body) };
         let touched = self.perform(&command.body, now)?;
         self.remember(command);
-        self.settle(&before, &touched, now);
+        self.settle(&before, touched, now);
         Ok(())
     }
 
     /// What follows from every change, in this order: waiting lines are served, promises are looked
-    /// at again, and what has nothing left is closed.
-    fn settle(&mut self, before: &Shop, touched: &Touched, at: Instant) {
-        for sku in &touched.skus {
-            self.serve(sku, at);
-        }
-        self.review_promises(before, touched, at);
+    /// at again, what is short is to be ordered, and what has nothing left is closed.
+    fn settle(&mut self, before: &Shop, mut touched: Touched, at: Instant) {
+        self.serve_all(&mut touched, at);
+        self.review_promises(before, &touched, at);
+        self.say_what_to_reorder(at);
         self.note_closed(at);
     }
 
@@ -209,6 +266,10 @@ impl Shop {
     fn perform(&mut self, body: &Body, now: Instant) -> Result<Touched, Refusal> {
         match body {
             Body::DefineItem { sku, settings } => self.define_item(sku, settings),
+            Body::DefineLocation { location } => {
+                self.define_location(location);
+                Ok(Touched::default())
+            }
             Body::DefineSupplier { supplier, lateness_days } => {
                 self.define_supplier(supplier, lateness_days.as_ref());
                 Ok(Touched::default())
@@ -223,24 +284,33 @@ impl Shop {
             Body::RescheduleSupply { supply, due, quantity } => self.reschedule(supply, *due, *quantity, now),
             Body::CancelSupply { supply } => self.cancel_supply(supply, now),
             Body::PlaceOrder { order, lines, settings } => {
-                self.place(Demand::order(order, settings, now, self.commands_applied), lines, now)
+                let demand = Demand::order(order, settings, now, self.commands_applied);
+                self.place(demand, lines, settings.shortfall, now)
             }
             Body::HoldStock { hold, lines, ttl_ms, priority } => {
-                let ends_at = now + ttl_ms;
-                self.place(Demand::hold(hold, ends_at, *priority, now, self.commands_applied), lines, now)
+                let demand = Demand::hold(hold, now + ttl_ms, *priority, now, self.commands_applied);
+                self.place(demand, lines, Default::default(), now)
             }
-            Body::ConfirmHold { hold, order, settings } => self.confirm(hold, order, settings, now),
+            Body::ConfirmHold { hold, order, segment, settings } => {
+                self.confirm(hold, order, *segment, settings, now)
+            }
             Body::ReleaseHold { hold } => self.release(hold, now),
             Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity, now),
             Body::AmendOrder { order, fulfilment, not_before, latest } => {
                 self.amend_order(order, *fulfilment, *not_before, *latest)
             }
+            Body::Relocate { order, line, from, to, quantity } => {
+                self.relocate(order, line, (*from, to), *quantity, now)
+            }
             Body::Reprioritise { order, priority } => self.reprioritise(order, *priority),
+            Body::Freeze { order, frozen } => self.freeze(order, *frozen),
+            Body::Substitute { order, line, sku } => self.substitute(order, line, sku, now),
             Body::CancelOrder { order, lines } => self.cancel(order, lines.as_deref(), now),
             Body::Ship { order, lines } => self.ship(order, lines.as_deref(), now),
             Body::Return { order, line, quantity, restock, location } => {
                 self.take_back(order, line, (*quantity, *restock), *location, now)
             }
+            Body::Rebalance { skus, rules } => self.rebalance(skus.as_deref(), rules, now),
             Body::Archive { before } => {
                 self.archive(*before);
                 Ok(Touched::default())

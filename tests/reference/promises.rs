@@ -1,17 +1,31 @@
-//! Promises are made, held against estimates, moved, kept and broken; carts end (rules §10, §11, §12).
+//! Promises are made, held against estimates, moved, kept and broken; carts end and orders for later
+//! enter (rules §3.6, §10, §11, §12).
 
-use super::records::Promise;
+use super::dates::Seen;
+use super::queue::EntryAt;
+use super::records::{Place, Promise};
 use super::{Cause, Shop, Touched, events::About};
-use backorder::model::command::CommandKind;
+use backorder::model::command::{CommandKind, Fulfilment};
 use backorder::model::outcome::EventKind;
+use backorder::model::settings::Sharing;
 use backorder::model::units::{Instant, MAX_SAFE, day_of};
-use backorder::model::view::HoldState;
+use backorder::model::view::{Basis, HoldState};
 
 /// What falls due by time.
 #[derive(Clone, Copy, Debug)]
 enum Due {
     HoldEnds { demand: usize },
+    OrderEnters { demand: usize },
     PromisedDayEnds { demand: usize, line: usize },
+}
+
+/// A line whose estimate is to be held against its promise.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    demand: usize,
+    line: usize,
+    movable: bool,
+    date: Option<Instant>,
 }
 
 impl Shop {
@@ -23,7 +37,16 @@ impl Shop {
                 Due::HoldEnds { demand } => {
                     let before = self.clone();
                     let touched = self.end_hold(demand, EventKind::HoldExpired, at);
-                    self.settle(&before, &touched, at);
+                    self.settle(&before, touched, at);
+                }
+                Due::OrderEnters { demand } => {
+                    let before = self.clone();
+                    self.demands[demand].later = None;
+                    let mut touched = Touched::default();
+                    for line in 0..self.demands[demand].lines.len() {
+                        touched.add_queues(self.places_of(demand, line));
+                    }
+                    self.settle(&before, touched, at);
                 }
                 Due::PromisedDayEnds { demand, line } => self.break_promise(demand, line, at),
             }
@@ -31,17 +54,21 @@ impl Shop {
         self.last_instant = now;
     }
 
-    /// At the same instant holds first, in the order made, then deadlines in the order promised.
+    /// At the same instant holds first, in the order made, then orders for later, then deadlines in
+    /// the order promised.
     fn next_due(&self) -> Option<(Instant, Due)> {
         let mut due: Vec<((Instant, u8, u64), Due)> = Vec::new();
         for (demand, record) in self.demands.iter().enumerate() {
             if let Some(hold) = record.hold.as_ref().filter(|hold| hold.state == HoldState::Open) {
                 due.push(((hold.ends_at, 0, record.sequence), Due::HoldEnds { demand }));
             }
+            if let Some(from) = record.later.filter(|_| !record.is_closed()) {
+                due.push(((from, 1, record.sequence), Due::OrderEnters { demand }));
+            }
             for (index, line) in record.lines.iter().enumerate() {
                 if let (Some(deadline), Some(promise)) = (line.deadline(), line.promise) {
                     let ends = Due::PromisedDayEnds { demand, line: index };
-                    due.push(((deadline, 1, promise.made_by), ends));
+                    due.push(((deadline, 2, promise.made_by), ends));
                 }
             }
         }
@@ -61,75 +88,150 @@ impl Shop {
         }
         self.tell_promise(at, EventKind::PromiseBroken, demand, line);
         if self.waits(demand, line) {
-            self.hold_against_estimate(demand, line, true, at);
+            let date = self.date_at_end_of_day(demand, line, at);
+            self.hold_against(demand, line, true, date, at);
         }
     }
 
-    /// After a change: the open lines of each item touched, in rank order, then those of the orders
-    /// touched, for which nothing but their own settings can have become later.
-    pub(super) fn review_promises(&mut self, before: &Shop, touched: &Touched, at: Instant) {
-        for sku in &touched.skus {
-            for (demand, line) in self.lines_by_rank(sku) {
-                let movable =
-                    self.falls_behind(demand, line, at) || self.itself_made_later(before, demand, line, at);
-                self.hold_against_estimate(demand, line, movable, at);
+    /// The lines of an order that ships whole, whose promised day ends together, share one date.
+    fn date_at_end_of_day(&mut self, demand: usize, line: usize, at: Instant) -> Option<Instant> {
+        let whole = self.demands[demand].shipping.fulfilment == Fulfilment::Order;
+        match self.ended_together {
+            Some((order, instant, date)) if whole && (order, instant) == (demand, at) => date,
+            _ => {
+                let date = Seen::of(self, at).date_of(demand, line).date;
+                if whole {
+                    self.ended_together = Some((demand, at, date));
+                }
+                date
             }
+        }
+    }
+
+    /// After a change: the open lines at each place touched, in the order of its queue, then those of
+    /// the orders touched, for which nothing but their own settings can have become later. All dates
+    /// are looked at before any promise is made or moved, as a promise may be a place in the queue.
+    pub(super) fn review_promises(&mut self, before: &Shop, touched: &Touched, at: Instant) {
+        let (was, is) = (Seen::of(before, at), Seen::of(self, at));
+        let mut looks = Vec::new();
+        let mut look = |demand: usize, line: usize, movable: bool| {
+            if !self.line(demand, line).is_closed() {
+                let date = is.date_of(demand, line).date;
+                looks.push(Look { demand, line, movable, date });
+            }
+        };
+        for (place, supply_changed) in &touched.places {
+            // A fair share is less for each that comes: that alone moves no promise (rules §8).
+            let fair_share = self.settings(&place.sku).sharing == Sharing::FairShare;
+            for (demand, line) in self.lines_at(place) {
+                let waits = |shop: &Shop| shop.waits_at(place, demand, line);
+                let had_date = was.was_open(demand, line) && was.own_date(demand, line).date.is_some();
+                let waits_elsewhere = self.line(demand, line).waiting() > 0 || had_date;
+                let none_here = !waits(self) && !waits(before) && !self.is_kit(&place.sku);
+                let later = self.falls_behind_at(before, &is, place, (demand, line))
+                    || self.itself_made_later(&was, &is, demand, line);
+                if later || !(waits_elsewhere && none_here) {
+                    look(demand, line, later && (*supply_changed || !fair_share));
+                }
+            }
+        }
+        for &(demand, line) in &touched.lines {
+            let later =
+                self.falls_behind(&is, demand, line) || self.itself_made_later(&was, &is, demand, line);
+            look(demand, line, later);
         }
         for &demand in &touched.demands {
             for line in 0..self.demands[demand].lines.len() {
-                let movable = self.made_later(before, demand, line, at);
-                self.hold_against_estimate(demand, line, movable, at);
+                look(demand, line, self.made_later(&was, &is, demand, line));
             }
+        }
+        for Look { demand, line, movable, date } in looks {
+            self.hold_against(demand, line, movable, date, at);
         }
     }
 
-    /// A line stands where the last of its parts stands that has units: its promise is that part's.
-    fn lines_by_rank(&self, sku: &str) -> Vec<(usize, usize)> {
-        let mut parts = self.parts_by_rank(sku);
-        parts.retain(|&(demand, line, part)| {
-            let parts = &self.demands[demand].lines[line].parts;
-            parts.iter().rposition(|part| part.allocated + part.waiting > 0) == Some(part)
-        });
-        parts.into_iter().map(|(demand, line, _)| (demand, line)).collect()
+    /// A line stands where the last of its parts stands that is there: its promise is that part's.
+    /// In queue mode orders for later stand behind all others.
+    fn lines_at(&self, place: &Place) -> Vec<(usize, usize)> {
+        let mut entries = self.in_turn(place);
+        if !self.keeps_promises(&place.sku) {
+            entries.sort_by_key(|&at| self.demand_of(at).later.unwrap_or(0));
+        }
+        let last = |index: &usize| {
+            let at = entries[*index];
+            entries[index + 1..].iter().all(|other| (other.demand, other.line) != (at.demand, at.line))
+        };
+        let lines = (0..entries.len()).filter(last).map(|index| entries[index]);
+        lines.map(|at| (at.demand, at.line)).collect()
     }
 
     /// A line that waits, and by itself ships on a later day than it was promised for. Where the
     /// order ships whole, one such line is enough to look at them all.
-    fn falls_behind(&self, demand: usize, line: usize, at: Instant) -> bool {
-        let record = &self.demands[demand].lines[line];
-        let date = self.own_date(demand, line, at).date;
-        record.waiting() > 0 && record.promise.is_some_and(|promise| falls_on_later_day(date, promise.date))
+    fn falls_behind(&self, is: &Seen, demand: usize, line: usize) -> bool {
+        let record = self.line(demand, line);
+        let falls_behind =
+            |promise: Promise| falls_on_later_day(is.own_date(demand, line).date, promise.date);
+        record.waiting() > 0 && record.promise.is_some_and(falls_behind)
+    }
+
+    /// Whether a line, if there is one, waits for units at a place.
+    fn waits_at(&self, place: &Place, demand: usize, line: usize) -> bool {
+        let is_there = self.demands.get(demand).is_some_and(|record| line < record.lines.len());
+        let waits = |at: EntryAt| self.lacks(at) > 0 && self.place_of(at) == *place;
+        is_there && self.entries_of(demand, line).into_iter().any(waits)
+    }
+
+    /// The same by what of the line waits at one place: what another place brings is looked at when
+    /// that changes. The sku of a kit is no place of its own.
+    fn falls_behind_at(
+        &self,
+        before: &Shop,
+        is: &Seen,
+        place: &Place,
+        (demand, line): (usize, usize),
+    ) -> bool {
+        let record = self.line(demand, line);
+        let lifecycle = |shop: &Shop| shop.settings(&record.sku).lifecycle;
+        if self.is_kit(&place.sku) || lifecycle(before) != lifecycle(self) {
+            return self.falls_behind(is, demand, line);
+        }
+        let tails = is.tails(demand, line).into_iter().filter(|&at| self.place_of(at) == *place);
+        let dates = tails.map(|at| is.entry_date(at).date);
+        let falls_behind =
+            |promise: Promise| dates.into_iter().any(|date| falls_on_later_day(date, promise.date));
+        record.promise.is_some_and(falls_behind)
     }
 
     /// The same of the line's own date, whatever the rest of its order does.
-    fn itself_made_later(&self, before: &Shop, demand: usize, line: usize, at: Instant) -> bool {
-        let known = before.demands.get(demand).and_then(|record| record.lines.get(line));
-        known.is_some_and(|known| {
-            let (was, is) = (before.own_date(demand, line, at).date, self.own_date(demand, line, at).date);
-            let has_all = self.demands[demand].lines[line].waiting() == 0;
-            has_all && !known.is_closed() && was.is_some_and(|was| is.is_none_or(|is| is > was))
-        })
+    fn itself_made_later(&self, was: &Seen, is: &Seen, demand: usize, line: usize) -> bool {
+        let has_all = self.line(demand, line).waiting() == 0;
+        has_all && was.was_open(demand, line) && {
+            let (was, is) = (was.own_date(demand, line).date, is.own_date(demand, line).date);
+            was.is_some_and(|was| is.is_none_or(|is| is > was))
+        }
     }
 
     /// A line that has all its units ships now, and that moves by time alone: only a change that
     /// makes its date later than it was moves its promise.
-    fn made_later(&self, before: &Shop, demand: usize, line: usize, at: Instant) -> bool {
-        let known = before.demands.get(demand).and_then(|record| record.lines.get(line));
-        known.is_some_and(|known| {
-            let (was, is) = (before.date_of(demand, line, at).date, self.date_of(demand, line, at).date);
-            !known.is_closed() && was.is_some_and(|was| is.is_none_or(|is| is > was))
-        })
+    fn made_later(&self, was: &Seen, is: &Seen, demand: usize, line: usize) -> bool {
+        was.was_open(demand, line) && {
+            let (was, is) = (was.date_of(demand, line).date, is.date_of(demand, line).date);
+            was.is_some_and(|was| is.is_none_or(|is| is > was))
+        }
     }
 
     /// Who has no promise gets one if there is a date; who has one for an earlier day than the date
     /// gets the later one, or none. Lines whose promised day ends at this very instant break first.
-    pub(super) fn hold_against_estimate(&mut self, demand: usize, line: usize, movable: bool, at: Instant) {
-        if self.demands[demand].lines[line].is_closed() {
-            return;
-        }
-        let date = self.date_of(demand, line, at).date;
+    pub(super) fn hold_against(
+        &mut self,
+        demand: usize,
+        line: usize,
+        movable: bool,
+        date: Option<Instant>,
+        at: Instant,
+    ) {
         for other in self.companions(demand, line) {
-            let record = &self.demands[demand].lines[other];
+            let record = self.line(demand, other);
             let by_time = self.cause.command == CommandKind::Tick;
             let breaks_first = by_time && record.deadline().is_some_and(|deadline| deadline <= at);
             match record.promise {
@@ -144,24 +246,47 @@ impl Shop {
 
     /// Makes or moves a promise. Without one, and without a date, there is nothing to say.
     pub(super) fn promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
-        let from = self.demands[demand].lines[line].promise.map(|promise| promise.date);
+        let from = self.line(demand, line).promise.map(|promise| promise.date);
         let kind = match (from, date) {
             (None, None) => return,
             (None, Some(_)) => EventKind::PromiseMade,
             (Some(_), _) => EventKind::PromiseMoved,
         };
+        if date.is_some() {
+            self.fix_beyond(demand, line, at);
+        }
         let about =
             About { from: from.is_some().then_some(from), to: Some(date), ..self.about_line(demand, line) };
         let made_by = self.tell(at, kind, about);
         let record = &mut self.demands[demand].lines[line];
-        record.promise = date.map(|date| Promise { date, made_by, broken: false });
+        record.promise = date.map(|date| Promise { made_by, ..Promise::provisional(date) });
         record.record.first_promise = record.record.first_promise.or(date);
         record.record.last_promise = date;
     }
 
+    /// A promise that rests on assumed supply fixes which unit beyond what is scheduled it is
+    /// about, the first time it does (rules §9).
+    fn fix_beyond(&mut self, demand: usize, line: usize, at: Instant) {
+        let seen = Seen::of(self, at);
+        let dated = seen.tails(demand, line).into_iter().map(|at| (at, seen.entry_date(at)));
+        let assumed = dated.filter(|(_, dated)| dated.basis == Basis::Replenishment);
+        for (at, dated) in assumed.collect::<Vec<_>>() {
+            let entry = self.entry_mut(at);
+            entry.beyond = entry.beyond.or(dated.beyond);
+        }
+    }
+
+    /// Without a promise nothing was fixed.
+    pub(super) fn forget_unpromised(&mut self, demand: usize, line: usize) {
+        if self.line(demand, line).promise.is_none() {
+            let parts = &mut self.demands[demand].lines[line].parts;
+            parts.iter_mut().flat_map(|part| &mut part.entries).for_each(|entry| entry.beyond = None);
+        }
+    }
+
     /// What became of the promise that stands.
     pub(super) fn tell_promise(&mut self, at: Instant, kind: EventKind, demand: usize, line: usize) {
-        let promise = self.demands[demand].lines[line].promise;
+        let promise = self.line(demand, line).promise;
         let about = About { to: Some(promise.map(|promise| promise.date)), ..self.about_line(demand, line) };
         self.tell(at, kind, about);
     }
@@ -169,17 +294,27 @@ impl Shop {
     /// A cart is gone, however it ended: it gives up its units and its places.
     pub(super) fn end_hold(&mut self, demand: usize, kind: EventKind, at: Instant) -> Touched {
         let mut touched = Touched::default();
+        for line in 0..self.demands[demand].lines.len() {
+            touched.add_queues(self.places_of(demand, line));
+        }
         let record = &mut self.demands[demand];
         if let Some(hold) = &mut record.hold {
             hold.state = HoldState::Ended;
             hold.closed_at = Some(at);
         }
         for line in &mut record.lines {
-            touched.add(&line.sku);
             line.give_up();
         }
         self.tell_demand(at, kind, demand);
         touched
+    }
+}
+
+impl Seen<'_> {
+    /// Whether the line was there, and had something left.
+    fn was_open(&self, demand: usize, line: usize) -> bool {
+        let known = self.shop.demands.get(demand).and_then(|record| record.lines.get(line));
+        known.is_some_and(|known| !known.is_closed())
     }
 }
 

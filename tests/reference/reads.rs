@@ -1,20 +1,17 @@
 //! What the shop answers when it is asked, in the contract's shapes.
 
-use super::dates::{Dated, UNDATED};
-use super::records::{Demand, Part};
-use super::stock::known_location;
-use super::{Refusal, Shop};
-use backorder::engine::{OrderState, QuoteFigures, QuoteRequest};
-use backorder::model::command::{OrderLine, OrderSettings};
-use backorder::model::settings::{ItemSettings, Lifecycle};
-use backorder::model::units::{DEFAULT_LOCATION, Instant, Quantity};
+use super::Shop;
+use super::curve::Arrival;
+use super::dates::Seen;
+use super::queue::{EntryAt, units};
+use super::records::{Demand, Place};
+use backorder::engine::OrderState;
+use backorder::model::settings::{ItemSettings, WholeLines};
+use backorder::model::units::Instant;
 use backorder::model::view::{
-    Availability, Basis, Estimate, HoldView, LinePart, LineView, OrderView, Peg, Position, QueueRow,
-    SupplyView,
+    Estimate, HoldView, LinePart, LineView, OrderView, Peg, Position, QueueRow, SupplyView,
 };
-
-/// What placing a cart would do: for each line what it has at once, its units ahead and its promise.
-pub type PlacedLines = Vec<(Quantity, Quantity, Option<Instant>)>;
+use std::collections::BTreeSet;
 
 impl Shop {
     pub fn last_instant(&self) -> Instant {
@@ -31,7 +28,8 @@ impl Shop {
             Some(OrderState::Open) => !demand.is_closed(),
             Some(OrderState::Closed) => demand.is_closed(),
         };
-        let mut orders: Vec<&Demand> = self.demands.iter().filter(|demand| demand.order.is_some()).collect();
+        let orders = self.demands.iter().map(|demand| &**demand);
+        let mut orders: Vec<&Demand> = orders.filter(|demand| demand.order.is_some()).collect();
         orders.retain(fits);
         orders.sort_by_key(|demand| demand.ordered_by);
         orders.into_iter().filter_map(|demand| demand.order.as_deref()).collect()
@@ -44,13 +42,13 @@ impl Shop {
             order: record.order.as_deref()?,
             placed_at: record.placed_at,
             priority: record.priority,
-            lines: self.line_views(index, now),
+            lines: self.line_views(&Seen::of(self, now), index),
         })
     }
 
     pub fn hold(&self, id: &str, now: Instant) -> Option<HoldView<'_>> {
         let is_it = |demand: &Demand| demand.hold.as_ref().is_some_and(|hold| hold.id == id);
-        let index = self.demands.iter().position(is_it)?;
+        let index = self.demands.iter().position(|demand| is_it(demand))?;
         let record = &self.demands[index];
         let hold = record.hold.as_ref()?;
         Some(HoldView {
@@ -58,7 +56,7 @@ impl Shop {
             placed_at: record.placed_at,
             ends_at: hold.ends_at,
             state: hold.state,
-            lines: self.line_views(index, now),
+            lines: self.line_views(&Seen::of(self, now), index),
         })
     }
 
@@ -66,105 +64,186 @@ impl Shop {
         self.demands.iter().filter_map(|demand| demand.hold.as_ref()).map(|hold| hold.id.as_str()).collect()
     }
 
-    fn line_views(&self, demand: usize, now: Instant) -> Vec<LineView<'_>> {
-        (0..self.demands[demand].lines.len()).map(|line| self.line_view(demand, line, now)).collect()
+    fn line_views(&self, seen: &Seen, demand: usize) -> Vec<LineView<'_>> {
+        (0..self.demands[demand].lines.len()).map(|line| self.line_view(seen, demand, line)).collect()
     }
 
-    fn line_view(&self, demand: usize, line: usize, now: Instant) -> LineView<'_> {
-        let record = &self.demands[demand].lines[line];
-        let (allocated, backordered, shipped) = (record.allocated(), record.waiting(), record.shipped);
-        let Dated { date, basis } =
-            if record.is_closed() { UNDATED } else { self.date_of(demand, line, now) };
+    fn line_view(&self, seen: &Seen, demand: usize, line: usize) -> LineView<'_> {
+        let record = self.line(demand, line);
+        let dated = if record.is_closed() { super::dates::UNDATED } else { seen.date_of(demand, line) };
+        let parts = record.by_location().into_iter().map(|(location, allocated, backordered, shipped)| {
+            LinePart { location, allocated, backordered, shipped }
+        });
         LineView {
             line: &record.id,
             sku: &record.sku,
             quantity: record.quantity,
-            allocated,
-            backordered,
-            shipped,
+            allocated: record.allocated(),
+            backordered: record.waiting(),
+            shipped: record.shipped(),
             cancelled: record.cancelled,
             returned: record.returned,
-            parts: vec![LinePart { location: DEFAULT_LOCATION, allocated, backordered, shipped }],
-            ahead: self.last_waiting_part(demand, line).map_or(0, |part| self.ahead_of(part)),
+            parts: parts.collect(),
+            ahead: seen.last_entry(demand, line).map_or(0, |(at, _)| self.ahead_of(at)),
             promised: record.promise.map(|promise| promise.date),
-            ships: Estimate::plain(date, basis),
-            pegs: self.pegs(demand, line, now),
+            ships: Estimate::plain(dated.date, dated.basis),
+            pegs: self.pegs(seen, demand, line),
         }
     }
 
-    /// What will serve the waiting units: the supplies one after the other, a debt first, then each
-    /// part in rank order; then what replenishment is assumed for, and what nothing is known of.
-    fn pegs(&self, demand: usize, line: usize, now: Instant) -> Vec<Peg<'_>> {
-        let record = &self.demands[demand].lines[line];
-        let mut pegs: Vec<Peg<'_>> = Vec::new();
-        for (index, part) in record.parts.iter().enumerate().filter(|(_, part)| part.waiting > 0) {
-            let from = i128::from(self.ahead_of((demand, line, index)));
-            let to = from + i128::from(part.waiting);
-            let mut pegged = 0;
-            let mut reached = self.free(&record.sku);
-            for arrival in self.arrivals(&record.sku, now) {
-                let (begins, ends) = (reached, reached + i128::from(arrival.units));
-                let quantity = Quantity::try_from((ends.min(to) - begins.max(from)).max(0)).unwrap_or(0);
-                let supply = &self.supplies[arrival.supply];
-                add_peg(&mut pegs, Peg { supply: Some(&supply.id), quantity, due: Some(supply.due) });
-                pegged += quantity;
-                reached = ends;
+    /// What will serve the waiting units, place by place: of a kit those of the component that comes
+    /// last there.
+    fn pegs(&self, seen: &Seen, demand: usize, line: usize) -> Vec<Peg<'_>> {
+        let mut lasts: Vec<EntryAt> = Vec::new();
+        for tail in seen.tails(demand, line) {
+            let here = |at: &EntryAt| self.part(*at).location == self.part(tail).location;
+            match lasts.iter_mut().find(|at| here(at)) {
+                Some(last) if seen.entry_date(*last).is_later_than(seen.entry_date(tail)) => {}
+                Some(last) => *last = tail,
+                None => lasts.push(tail),
             }
-            let due = self.replenished_at(&record.sku, part.placed_at, now);
-            add_peg(&mut pegs, Peg { supply: None, quantity: part.waiting - pegged, due });
+        }
+        let mut pegs: Vec<Peg<'_>> = Vec::new();
+        for last in lasts {
+            for at in self.entries_of(demand, line) {
+                if self.place_of(at) == self.place_of(last) && self.lacks(at) > 0 {
+                    self.peg(seen, at, &mut pegs);
+                }
+            }
         }
         pegs
     }
 
-    pub fn position(&self, sku: &str) -> Option<Position<'_>> {
-        let item = self.item(sku)?;
-        let set_aside = |held: bool| {
-            let lines = self.lines_of(sku).filter(|&(demand, _)| self.demands[demand].is_open_hold() == held);
-            lines.map(|(demand, line)| self.demands[demand].lines[line].allocated()).sum()
+    /// What is on the shelf and is not taken yet; the supplies one after the other, a debt first, then
+    /// each part in rank order; then what replenishment is assumed for, and what nothing is known of.
+    fn peg<'s>(&'s self, seen: &Seen, at: EntryAt, pegs: &mut Vec<Peg<'s>>) {
+        let place = self.place_of(at);
+        let lacks = self.lacks(at);
+        let from = seen.begins_at(at);
+        let to = from + i128::from(lacks);
+        let mut reached = self.free(&place);
+        let mut pegged = units(reached.min(to) - from);
+        add_peg(pegs, Peg { supply: None, quantity: pegged, due: self.demand_of(at).later });
+        for Arrival { units: more, supply, .. } in self.arrivals(&place, seen.now) {
+            let (begins, ends) = (reached, reached + i128::from(more));
+            let quantity = units(ends.min(to) - begins.max(from));
+            let supply = &self.supplies[supply];
+            add_peg(pegs, Peg { supply: Some(&supply.id), quantity, due: Some(supply.due) });
+            pegged += quantity;
+            reached = ends;
+        }
+        let due = match self.settings(&place.sku).whole_lines {
+            WholeLines::Skip => None,
+            WholeLines::Collect => {
+                let beyond = to - reached;
+                let x = self.entry(at).beyond.unwrap_or(units(beyond));
+                self.replenished_at(&place.sku, self.part(at).placed_at, x, seen.now)
+            }
         };
-        let waiting_lines =
-            self.lines_of(sku).filter(|&(demand, line)| self.demands[demand].lines[line].waiting() > 0);
-        Some(Position {
-            sku: &item.sku,
-            location: None,
-            on_hand: item.on_hand,
-            allocated: set_aside(false),
-            held: set_aside(true),
-            safety_stock: item.settings.safety_stock,
-            available: self.available(sku),
-            incoming: self.incoming_units(sku),
-            backordered: self.waiting_units(sku),
-            waiting_lines: waiting_lines.count() as u64,
-        })
+        add_peg(pegs, Peg { supply: None, quantity: lacks - pegged, due });
     }
 
-    pub fn queue(&self, sku: &str) -> Vec<QueueRow<'_>> {
-        let mut ahead = 0;
+    /// The books of an item at a location, or their sums over all.
+    pub fn position(&self, sku: &str, location: Option<&str>) -> Option<Position<'_>> {
+        let item = self.item(sku)?;
+        let places = match location {
+            Some(location) => vec![Place::new(sku, self.location_of(location)?)],
+            None => self.everywhere(sku),
+        };
+        let location = location.and_then(|location| self.location_of(location));
+        let mut sums = Position { sku: &item.sku, location, ..NOTHING };
+        for place in places {
+            let is_kit = self.is_kit(sku);
+            let has = if is_kit { self.kit_position(&place) } else { self.item_position(&place) };
+            sums.on_hand += has.on_hand;
+            sums.allocated += has.allocated;
+            sums.held += has.held;
+            sums.safety_stock += has.safety_stock;
+            sums.available += has.available;
+            sums.incoming += has.incoming;
+            sums.backordered += has.backordered;
+            sums.waiting_lines += has.waiting_lines;
+        }
+        Some(sums)
+    }
+
+    fn item_position(&self, place: &Place) -> Position<'static> {
+        let entries = self.entries_at(place);
+        let set_aside = |held: bool| {
+            let of_kind = entries.iter().filter(|&&at| self.demand_of(at).is_open_hold() == held);
+            of_kind.map(|&at| self.entry(at).allocated).sum()
+        };
+        let waiting = entries.iter().filter(|&&at| self.lacks(at) > 0);
+        let waiting_lines: BTreeSet<(usize, usize)> = waiting.map(|at| (at.demand, at.line)).collect();
+        Position {
+            sku: "",
+            location: None,
+            on_hand: self.on_hand(place),
+            allocated: set_aside(false),
+            held: set_aside(true),
+            safety_stock: self.settings(&place.sku).safety_stock,
+            available: self.available(place),
+            incoming: self.incoming_units(place),
+            backordered: self.waiting_units(place),
+            waiting_lines: waiting_lines.len() as u64,
+        }
+    }
+
+    /// A kit has no stock: it has what its components make, and what its own lines have.
+    fn kit_position(&self, place: &Place) -> Position<'static> {
+        let makes = self
+            .made_of(&place.sku)
+            .into_iter()
+            .map(|(leaf, per)| self.available(&Place::new(&leaf, &place.location)) / per);
+        let available = makes.min().unwrap_or(0);
+        let mut sums = Position { available, ..NOTHING };
+        for (demand, line) in self.lines_of(&place.sku) {
+            let record = self.line(demand, line);
+            let (allocated, waits) =
+                (record.allocated_at(&place.location), record.waiting_at(&place.location));
+            let is_held = self.demands[demand].is_open_hold();
+            *(if is_held { &mut sums.held } else { &mut sums.allocated }) += allocated;
+            sums.backordered += waits;
+            sums.waiting_lines += u64::from(waits > 0);
+        }
+        sums.on_hand = sums.available + sums.allocated + sums.held;
+        sums
+    }
+
+    /// What waits, location by location, each in its own order; in queue mode orders for later come
+    /// after the others, the earliest first.
+    pub fn queue(&self, sku: &str, location: Option<&str>) -> Vec<QueueRow<'_>> {
+        let Some(item) = self.item(sku) else { return Vec::new() };
         let mut rows = Vec::new();
-        for part in self.parts_by_rank(sku) {
-            let quantity = self.waiting_of(part);
-            let record = &self.demands[part.0];
-            let hold = record.hold.as_ref().filter(|_| record.order.is_none());
-            if quantity > 0 {
+        for name in self.location_names() {
+            let Some(here) = self.location_of(&name).filter(|_| location.is_none_or(|at| at == name)) else {
+                continue;
+            };
+            let mut entries = self.in_turn(&Place::new(&item.sku, here));
+            if !self.keeps_promises(sku) {
+                entries.sort_by_key(|&at| self.demand_of(at).later.unwrap_or(0));
+            }
+            for at in entries.into_iter().filter(|&at| self.lacks(at) > 0) {
+                let record = self.demand_of(at);
+                let hold = record.hold.as_ref().filter(|_| record.order.is_none());
                 rows.push(QueueRow {
                     order: record.order.as_deref(),
                     hold: hold.map(|hold| hold.id.as_str()),
-                    line: &record.lines[part.1].id,
-                    location: DEFAULT_LOCATION,
-                    quantity,
-                    ahead,
+                    line: &record.lines[at.line].id,
+                    location: here,
+                    quantity: self.lacks(at),
+                    ahead: self.ahead_of(at),
                 });
             }
-            ahead += quantity;
         }
         rows
     }
 
     pub fn supplies(&self, sku: &str) -> Vec<SupplyView<'_>> {
-        let of_item = self.supplies.iter().filter(|supply| supply.sku == sku);
+        let of_item = self.supplies.iter().filter(|supply| supply.place.sku == sku);
         let view = of_item.map(|supply| SupplyView {
             supply: &supply.id,
-            location: DEFAULT_LOCATION,
+            location: &supply.place.location,
             open: supply.open,
             received: supply.received,
             due: supply.due,
@@ -173,94 +252,20 @@ impl Shop {
         });
         view.collect()
     }
-
-    /// What placing one line would give, found by placing it in a copy of the shop (rules §3.7).
-    pub fn quote(&self, request: &QuoteRequest, now: Instant) -> QuoteFigures {
-        let Some(item) = self.item(request.sku) else { return nothing() };
-        let mut locations = request.locations.iter().flat_map(|given| given.iter());
-        if locations.any(|location| known_location(Some(location), "locations").is_err()) {
-            return nothing();
-        }
-        let ahead = self.ahead_of_new(request, now);
-        let line = OrderLine::new(request.sku, request.quantity);
-        let settings = OrderSettings { priority: request.priority, ..OrderSettings::default() };
-        let mut trial = self.clone();
-        trial.commands_applied += 1;
-        let demand = Demand::order("quoted", &settings, now, trial.commands_applied);
-        if trial.place(demand, &[line], now).is_err() {
-            let availability = match item.settings.lifecycle {
-                Lifecycle::Discontinued => Availability::Discontinued,
-                _ => Availability::OutOfStock,
-            };
-            let now = request.quantity.min(self.available(request.sku));
-            return QuoteFigures { availability, now, ahead, ..nothing() };
-        }
-        let demand = self.demands.len();
-        let Part { allocated, waiting, .. } = trial.demands[demand].lines[0].parts[0];
-        let Dated { date, basis } = trial.date_of(demand, 0, now);
-        QuoteFigures {
-            availability: availability(item.settings.lifecycle, allocated, waiting, now),
-            now: allocated,
-            waits: waiting,
-            ahead,
-            date,
-            basis,
-            promise: trial.demands[demand].lines[0].promise.map(|promise| promise.date),
-        }
-    }
-
-    /// Units waiting ahead of an order of this priority that would be placed now.
-    fn ahead_of_new(&self, request: &QuoteRequest, now: Instant) -> Quantity {
-        let mut trial = self.clone();
-        let sequence = self.commands_applied + 1;
-        let settings = OrderSettings { priority: request.priority, ..OrderSettings::default() };
-        let mut demand = Demand::order("quoted", &settings, now, sequence);
-        let part = Part { placed_at: now, sequence, allocated: 0, waiting: 0 };
-        let asked = OrderLine::new(request.sku, request.quantity);
-        demand.lines.push(super::records::Line::new(&asked, 0, part));
-        trial.demands.push(demand);
-        trial.ahead_of((self.demands.len(), 0, 0))
-    }
-
-    /// What placing these lines would give, found by placing them in a copy of the shop.
-    pub fn quote_order(
-        &self,
-        lines: &[OrderLine],
-        settings: &OrderSettings,
-        now: Instant,
-    ) -> Result<PlacedLines, Refusal> {
-        let mut trial = self.clone();
-        trial.commands_applied += 1;
-        let demand = Demand::order("quoted", settings, now, trial.commands_applied);
-        trial.place(demand, lines, now)?;
-        let views = trial.line_views(self.demands.len(), now);
-        Ok(views.iter().map(|line| (line.allocated, line.ahead, line.promised)).collect())
-    }
 }
 
-/// Nothing now and no date: an item that is not known.
-fn nothing() -> QuoteFigures {
-    QuoteFigures {
-        availability: Availability::OutOfStock,
-        now: 0,
-        waits: 0,
-        ahead: 0,
-        date: None,
-        basis: Basis::None,
-        promise: None,
-    }
-}
-
-fn availability(lifecycle: Lifecycle, now: Quantity, waits: Quantity, at: Instant) -> Availability {
-    match lifecycle {
-        Lifecycle::Preorder { release_at } if release_at.is_none_or(|release| at < release) => {
-            Availability::Preorder
-        }
-        _ if waits == 0 => Availability::InStock,
-        _ if now > 0 => Availability::Limited,
-        _ => Availability::Backorder,
-    }
-}
+const NOTHING: Position<'static> = Position {
+    sku: "",
+    location: None,
+    on_hand: 0,
+    allocated: 0,
+    held: 0,
+    safety_stock: 0,
+    available: 0,
+    incoming: 0,
+    backordered: 0,
+    waiting_lines: 0,
+};
 
 /// Neighbours of the same supply and date are one.
 fn add_peg<'a>(pegs: &mut Vec<Peg<'a>>, peg: Peg<'a>) {

@@ -1,7 +1,6 @@
 //! What leaves the shop, and what comes back (rules §5, §6).
 
-use super::records::Line;
-use super::stock::known_location;
+use super::records::{Line, Place};
 use super::{Refusal, Shop, Touched, refuse};
 use backorder::model::command::{Fulfilment, ShipLine};
 use backorder::model::outcome::{EventKind, Reason};
@@ -21,32 +20,37 @@ impl Shop {
             Some(lines) => self.named_units(demand, lines, now)?,
             None => self.all_that_may_ship(demand, now)?,
         };
-        for (line, quantity) in leaving {
-            self.ship_line(demand, line, quantity, now);
+        for (line, quantity, location) in leaving {
+            self.ship_line(demand, line, quantity, location, now);
         }
         Ok(Touched::default())
     }
 
-    fn named_units(
+    fn named_units<'a>(
         &self,
         demand: usize,
-        named: &[ShipLine],
+        named: &[ShipLine<'a>],
         now: Instant,
-    ) -> Result<Vec<(usize, Quantity)>, Refusal> {
+    ) -> Result<Vec<Leaving<'a>>, Refusal> {
         let mut leaving = Vec::new();
         for (at, line) in named.iter().enumerate() {
             let index = self.line_index(demand, line.line, &format!("lines[{at}].line"))?;
-            leaving.push((index, line.quantity));
+            leaving.push((index, line.quantity, line.location));
         }
         for (at, line) in named.iter().enumerate() {
-            known_location(line.location, &format!("lines[{at}].location"))?;
+            if let Some(location) = line.location {
+                self.find_location(Some(location), &format!("lines[{at}].location"))?;
+            }
         }
-        for (at, &(line, quantity)) in leaving.iter().enumerate() {
-            if quantity > self.demands[demand].lines[line].allocated() {
+        for (at, &(line, quantity, location)) in leaving.iter().enumerate() {
+            let record = self.line(demand, line);
+            let set_aside =
+                location.map_or_else(|| record.allocated(), |location| record.allocated_at(location));
+            if quantity > set_aside {
                 return refuse(Reason::NotAllocated, format!("lines[{at}].quantity"));
             }
         }
-        for (at, &(line, quantity)) in leaving.iter().enumerate() {
+        for (at, &(line, quantity, _)) in leaving.iter().enumerate() {
             if !self.may_ship(demand, line, quantity, now) {
                 return refuse(Reason::NotReady, format!("lines[{at}].quantity"));
             }
@@ -54,13 +58,13 @@ impl Shop {
         Ok(leaving)
     }
 
-    fn all_that_may_ship(&self, demand: usize, now: Instant) -> Result<Vec<(usize, Quantity)>, Refusal> {
+    fn all_that_may_ship<'a>(&self, demand: usize, now: Instant) -> Result<Vec<Leaving<'a>>, Refusal> {
         let lines = &self.demands[demand].lines;
         let mut leaving = Vec::new();
         for (index, line) in lines.iter().enumerate() {
             let quantity = largest_part(line);
             if quantity > 0 && self.may_ship(demand, index, quantity, now) {
-                leaving.push((index, quantity));
+                leaving.push((index, quantity, None));
             }
         }
         if leaving.is_empty() {
@@ -98,32 +102,60 @@ impl Shop {
         }
     }
 
-    /// Units leave from the best-ranked part first, which is the oldest.
-    fn ship_line(&mut self, demand: usize, line: usize, quantity: Quantity, now: Instant) {
-        let record = &mut self.demands[demand].lines[line];
+    /// Units leave from the best-ranked part first, which is the oldest; one event for each place.
+    fn ship_line(
+        &mut self,
+        demand: usize,
+        line: usize,
+        quantity: Quantity,
+        location: Option<&str>,
+        now: Instant,
+    ) {
         let mut left = quantity;
-        for part in &mut record.parts {
-            let taken = part.allocated.min(left);
-            part.allocated -= taken;
+        let mut shipped: Vec<(String, Quantity)> = Vec::new();
+        let made_of = self.made_of(&self.line(demand, line).sku);
+        for part in &mut self.demands[demand].lines[line].parts {
+            if location.is_some_and(|location| part.location != location) {
+                continue;
+            }
+            let taken = part.whole().min(left);
             left -= taken;
+            part.wanted -= taken;
+            for entry in &mut part.entries {
+                entry.allocated -= taken * entry.per;
+            }
+            match shipped.iter_mut().find(|(known, _)| *known == part.location) {
+                Some((_, sum)) => *sum += taken,
+                None if taken > 0 => shipped.push((part.location.clone(), taken)),
+                None => {}
+            }
         }
-        record.shipped += quantity;
-        let all_gone = record.is_closed();
-        let kept = all_gone && record.promise.is_some_and(|promise| !promise.broken);
-        if all_gone {
-            self.tally.count_shipped(record, now);
+        for (location, units) in shipped {
+            let record = &mut self.demands[demand].lines[line];
+            record
+                .shipped_from
+                .iter_mut()
+                .filter(|(at, _)| *at == location)
+                .for_each(|(_, sum)| *sum += units);
+            for (leaf, per) in &made_of {
+                if let Some(stand) = self.stand_mut(&Place::new(leaf, &location)) {
+                    stand.on_hand -= units * per;
+                }
+            }
+            self.tell_units(now, EventKind::LineShipped, (demand, line), &location, units);
         }
-        let sku = record.sku.clone();
-        if let Some(item) = self.items.iter_mut().find(|item| item.sku == sku) {
-            item.on_hand -= quantity;
-        }
-        self.tell_units(now, EventKind::LineShipped, (demand, line), quantity);
-        if kept {
-            self.tell_promise(now, EventKind::PromiseKept, demand, line);
+        let record = &mut self.demands[demand].lines[line];
+        record.tidy();
+        if record.is_closed() {
+            let kept = record.promise.is_some_and(|promise| !promise.broken);
+            self.tally.count_shipped(&self.demands[demand].lines[line], now);
+            if kept {
+                self.tell_promise(now, EventKind::PromiseKept, demand, line);
+            }
         }
     }
 
-    /// At most what was shipped and has not come back.
+    /// At most what was shipped and has not come back. A kit comes back as what it is made of.
     pub(super) fn take_back(
         &mut self,
         order: &str,
@@ -134,20 +166,31 @@ impl Shop {
     ) -> Result<Touched, Refusal> {
         let demand = self.order_index(order)?;
         let index = self.line_index(demand, line, "line")?;
-        known_location(location, "location")?;
+        let location = match location {
+            None if !restock => self.line(demand, index).first_location().map(str::to_owned),
+            _ => Some(self.find_location(location, "location")?),
+        };
         let record = &mut self.demands[demand].lines[index];
-        if quantity > record.shipped - record.returned {
+        if quantity > record.shipped() - record.returned {
             return refuse(Reason::NotShipped, "quantity");
         }
         record.returned += quantity;
         let sku = record.sku.clone();
-        if restock {
-            self.put_on_shelf(&sku, quantity)?;
+        let mut places = Vec::new();
+        if let (true, Some(location)) = (restock, &location) {
+            for (leaf, per) in self.made_of(&sku) {
+                let place = Place::new(&leaf, location);
+                self.put_on_shelf(&place, quantity.saturating_mul(per))?;
+                places.push(place);
+            }
         }
-        self.tell_units(now, EventKind::LineReturned, (demand, index), quantity);
-        Ok(if restock { Touched::item(&sku) } else { Touched::default() })
+        self.tell_line(now, EventKind::LineReturned, (demand, index), location, Some(quantity));
+        Ok(Touched::stock(places))
     }
 }
+
+/// So many units of a line, from one location or from anywhere.
+type Leaving<'a> = (usize, Quantity, Option<&'a str>);
 
 /// A part is worth shipping when it is all that is left, or when both it and what stays behind are
 /// large enough.

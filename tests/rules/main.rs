@@ -5,7 +5,9 @@
 mod reference;
 mod table {
     pub mod commands;
+    pub mod item;
     pub mod play;
+    pub mod players;
     pub mod tell;
     pub mod words;
 }
@@ -13,9 +15,16 @@ mod table {
 mod arrivals;
 mod changes;
 mod dates;
+mod explain;
 mod holds;
 mod ids_and_time;
+mod kits;
+mod locations;
 mod placing;
 mod promises;
+mod promising;
 mod ranking;
+mod reordering;
+mod sharing;
 mod shipping;
+mod substitutes;

@@ -8,8 +8,8 @@ fn s3_1_the_first_reason_that_applies_refuses_the_whole_order() {
         "0d item pen max=2 backorders=deny
             item ink
             place a ink 1, brush 1           | unknownItem lines[1].sku
-            place a ink 1 at=elsewhere       | unknownLocation lines[0].locations[0]
-            place a ink 1 at=default/default | invalidCommand lines[0].locations[1]
+            place a ink@elsewhere 1          | unknownLocation lines[0].locations[0]
+            place a ink@default/default 1    | invalidCommand lines[0].locations[1]
             place a pen 3                    | maxPerOrder lines[0].quantity
             place a ink 1, pen 1             | outOfStock lines[1].quantity
             place a pen 1, brush 1           | outOfStock lines[0].quantity
@@ -88,6 +88,64 @@ fn s3_4_a_discontinued_item_sells_what_is_left() {
             place a pen 3  | outOfStock lines[0].quantity
             place a pen 2  | ok
             quote pen 1    | discontinued, no date, none",
+    );
+}
+
+#[test]
+fn s3_5_a_trimmed_order_takes_what_can_be_had() {
+    story(
+        "0d item pen backorders=deny
+            item ink backorders=2
+            receive pen 3
+            receive ink 1
+            place a pen 5, ink 5 shortfall=trim | ok refused 1 2, 2 2: orderPlaced a, lineAllocated a/1 3, lineReady a/1 3, promiseMade a/1 0d, lineAllocated a/2 1, lineBackordered a/2 2
+            order a                  | 1: 3 set aside, promised 0d; 2: 1 set aside, 2 wait, promised -",
+    );
+}
+
+#[test]
+fn s3_5_a_line_that_is_left_with_nothing_is_not_part_of_the_order() {
+    story(
+        "0d item pen backorders=deny
+            item ink backorders=deny
+            receive ink 2
+            place a x pen 2, y ink 1, z ink 3 shortfall=trim | ok refused x 2, z 2: orderPlaced a, lineAllocated a/y 1, lineReady a/y 1, promiseMade a/y 0d, lineAllocated a/z 1, lineReady a/z 1, promiseMade a/z 0d
+            order a                  | y: 1 set aside, promised 0d; z: 1 set aside, promised 0d
+            cancel a x               | unknownLine lines[0]
+            place b pen 1, ink 1 shortfall=trim | outOfStock lines[0].quantity
+            order b                  | unknown",
+    );
+}
+
+#[test]
+fn s3_5_only_what_is_not_there_is_trimmed() {
+    story(
+        "0d item pen max=2
+            item ink backorders=deny
+            receive pen 9
+            receive ink 1
+            place a pen 3 shortfall=trim            | maxPerOrder lines[0].quantity
+            place a brush 1 shortfall=trim          | unknownItem lines[0].sku
+            place a ink 2, pen 3 shortfall=trim     | maxPerOrder lines[1].quantity
+            item cap
+            place a cap 1 latest=9d shortfall=trim  | tooLate lines[0]
+            place a ink 2                           | outOfStock lines[0].quantity
+            place a ink 2 shortfall=trim            | ok refused 1 1
+            place a ink 2 shortfall=trim            | exists: nothing
+            place a ink 2                           | existsWithDifferentContent order",
+    );
+}
+
+#[test]
+fn s3_5_a_kit_is_trimmed_to_the_whole_kits_that_every_component_allows() {
+    story(
+        "0d item pen backorders=deny
+            item ink backorders=1
+            item set components=pen:2/ink:1
+            receive pen 7
+            receive ink 1
+            place a set 5 shortfall=trim | ok refused 1 3: orderPlaced a, lineAllocated a/1 1, lineBackordered a/1 1
+            stock pen                | 7 on hand, 4 set aside, 3 free",
     );
 }
 

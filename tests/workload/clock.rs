@@ -17,8 +17,8 @@ impl Workload {
             11..14 => self.now + self.random.between(1, 8 * 3_600_000),
             14 => midnight,
             15 => midnight - 1,
-            16 => self.end_of_some_hold(),
-            17 => self.end_of_some_hold().saturating_sub(1),
+            16 => self.end_of_something(),
+            17 => self.end_of_something().saturating_sub(1),
             18 => self.now + self.random.between(1, 3) * DAY_MS,
             _ => self.now + self.random.between(1, self.temper.longest_step_days * DAY_MS),
         };
@@ -26,8 +26,10 @@ impl Workload {
         self.now
     }
 
-    fn end_of_some_hold(&mut self) -> Instant {
-        self.random.pick_recent(&self.holds).map_or(self.now, |hold| hold.ends_at)
+    /// Of a cart, or of the time that an order for later takes nothing.
+    fn end_of_something(&mut self) -> Instant {
+        let known = if self.random.percent(50) { &self.holds } else { &self.orders };
+        self.random.pick_recent(known).map_or(self.now, |placed| placed.ends_at)
     }
 
     /// A date of the kind that a shop gives: days ahead, sometimes past, sometimes midnight.

@@ -3,9 +3,9 @@
 use super::names::name;
 use super::{Placed, Step, Workload};
 use backorder::model::command::{
-    Body, Command, Fulfilment, OrderLine, OrderSettings, ShipLine, ShippingSettings,
+    Body, Command, Fulfilment, OrderLine, OrderSettings, ShipLine, ShippingSettings, Shortfall, Sourcing,
 };
-use backorder::model::units::{DEFAULT_LOCATION, MAX_SAFE, Quantity};
+use backorder::model::units::{Instant, MAX_SAFE, Quantity};
 use std::borrow::Cow;
 
 impl Workload {
@@ -21,7 +21,7 @@ impl Workload {
         if self.random.percent(60) { 100 } else { self.random.pick(&[0, 1, 50, 99, 101, 255]) }
     }
 
-    fn line_of(&mut self, placed: &Placed) -> (&'static str, Quantity) {
+    pub(super) fn line_of(&mut self, placed: &Placed) -> (&'static str, Quantity) {
         if self.random.percent(self.temper.strangers) {
             return ("no-such-line", 1);
         }
@@ -36,10 +36,23 @@ impl Workload {
         if self.random.percent(self.temper.settings) {
             line.unit_price = Some(self.random.below(5_000));
         }
-        if self.random.percent(self.temper.strangers) {
-            line.locations = Some(vec![self.random.pick(&[DEFAULT_LOCATION, "elsewhere"])]);
+        let named = if self.temper.locations > 0 { 25 } else { self.temper.strangers };
+        if self.random.percent(named) {
+            line.locations = Some(self.some_locations());
         }
         line
+    }
+
+    /// Some locations, each once, best first.
+    fn some_locations(&mut self) -> Vec<&'static str> {
+        let mut locations = Vec::new();
+        for _ in 0..self.random.between(1, 3) {
+            let location = self.some_location();
+            if !locations.contains(&location) {
+                locations.push(location);
+            }
+        }
+        locations
     }
 
     fn order_lines(&mut self) -> Vec<OrderLine<'static>> {
@@ -53,13 +66,13 @@ impl Workload {
         lines
     }
 
-    fn remember(&self, id: &'static str, lines: &[OrderLine<'static>], ttl_ms: u64) -> Placed {
+    fn remember(&self, id: &'static str, lines: &[OrderLine<'static>], ends_at: Instant) -> Placed {
         let id_of = |(index, line): (usize, &OrderLine<'static>)| {
             let id = line.line.unwrap_or_else(|| super::names::kept((index + 1).to_string()));
             (id, line.quantity)
         };
         let lines = lines.iter().enumerate().map(id_of).collect();
-        Placed { id, lines, ends_at: self.now.saturating_add(ttl_ms) }
+        Placed { id, lines, ends_at }
     }
 
     fn shipping(&mut self) -> ShippingSettings {
@@ -82,8 +95,19 @@ impl Workload {
     pub(super) fn place_order(&mut self) -> Body<'static> {
         let lines = self.order_lines();
         let order = if self.random.percent(2) { self.order().id } else { self.new_name("order") };
-        let settings = OrderSettings { priority: self.priority(), shipping: self.shipping() };
-        self.orders.push(self.remember(order, &lines, 0));
+        let settings = OrderSettings {
+            priority: self.priority(),
+            segment: self.segment(),
+            sourcing: self.sourcing(),
+            allocate_from: self.random.percent(self.temper.later).then(|| self.instant_near()),
+            shortfall: if self.random.percent(self.temper.trims) {
+                Shortfall::Trim
+            } else {
+                Shortfall::Refuse
+            },
+            shipping: self.shipping(),
+        };
+        self.orders.push(self.remember(order, &lines, settings.allocate_from.unwrap_or(self.now)));
         Body::PlaceOrder { order, lines: Cow::Owned(lines), settings }
     }
 
@@ -91,7 +115,7 @@ impl Workload {
         let lines = self.order_lines();
         let hold = if self.random.percent(2) { self.hold().id } else { self.new_name("hold") };
         let ttl_ms = self.random.pick(&[1, 1_000, 900_000, 900_000, 86_400_000, 259_200_000]);
-        self.holds.push(self.remember(hold, &lines, ttl_ms));
+        self.holds.push(self.remember(hold, &lines, self.now.saturating_add(ttl_ms)));
         Body::HoldStock { hold, lines: Cow::Owned(lines), ttl_ms, priority: self.priority() }
     }
 
@@ -99,7 +123,19 @@ impl Workload {
         let hold = self.hold();
         let order = if self.random.percent(2) { self.order().id } else { self.new_name("order") };
         self.orders.push(Placed { id: order, ..hold.clone() });
-        Body::ConfirmHold { hold: hold.id, order, settings: self.shipping() }
+        Body::ConfirmHold { hold: hold.id, order, segment: self.segment(), settings: self.shipping() }
+    }
+
+    /// A customer class, where orders are shared by more than their rank.
+    pub(super) fn segment(&mut self) -> Option<&'static str> {
+        self.random.percent(self.temper.sharing / 2).then(|| self.random.pick(&["gold", "silver"]))
+    }
+
+    fn sourcing(&mut self) -> Sourcing {
+        if self.temper.locations == 0 {
+            return Sourcing::FewestParts;
+        }
+        self.random.pick(&[Sourcing::FewestParts, Sourcing::InOrder, Sourcing::Earliest])
     }
 
     pub(super) fn amend_line(&mut self) -> Body<'static> {
@@ -154,7 +190,7 @@ impl Workload {
             let ship_line = |(line, quantity): (&'static str, Quantity)| ShipLine {
                 line,
                 quantity: if self.random.percent(50) { quantity } else { self.random.between(1, 3) },
-                location: self.location(),
+                location: if self.random.percent(60) { None } else { self.location() },
             };
             lines.into_iter().map(ship_line).collect()
         });

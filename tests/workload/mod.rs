@@ -1,19 +1,24 @@
-//! Random histories of a shop: which commands, in what proportion, how many items and how wild the
-//! numbers are depends on the seed, so that one seed is all contention for three units and another
-//! all carts that end while others are confirmed.
-#![allow(dead_code, reason = "each test file uses its part of the workload")]
+//! Random histories of a shop: which commands, in what proportion, how many items and locations, by
+//! which rules stock is shared, and how wild the numbers are depends on the seed, so that one seed is
+//! all contention for three units and another all carts that end while others are confirmed. Half of
+//! the seeds are plain shops: one location, and every item served by rank.
+#![allow(dead_code, unused_imports, reason = "each test file uses its part of the workload")]
 
+mod balance;
 mod clock;
 mod demand;
 mod faults;
+mod item;
 mod names;
 mod random;
+mod sharing;
 mod supply;
 
 use backorder::model::command::{Body, Command, CommandKind};
 use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
 pub use names::name;
 pub use random::Random;
+pub use sharing::sharing_history;
 
 /// One command and the instant it is given at.
 #[derive(Clone, Debug)]
@@ -34,6 +39,8 @@ struct Temper {
     weights: [u64; CommandKind::ALL.len()],
     items: u64,
     suppliers: u64,
+    /// Besides the one that there is at first.
+    locations: u64,
     largest_quantity: Quantity,
     /// In a hundred: numbers at their bounds, commands with a fault, messages that come twice, unknown ids.
     extremes: u64,
@@ -43,6 +50,12 @@ struct Temper {
     keys: u64,
     /// In a hundred, for each setting of an item and of an order that is not the default.
     settings: u64,
+    /// In a hundred, items that share stock by a rule of their own, and kits.
+    sharing: u64,
+    kits: u64,
+    /// In a hundred, orders for later, and orders that may be trimmed.
+    later: u64,
+    trims: u64,
     longest_step_days: u64,
 }
 
@@ -51,7 +64,16 @@ struct Temper {
 struct Placed {
     id: &'static str,
     lines: Vec<(&'static str, Quantity)>,
+    /// When the cart ends, or the order for later begins to take units.
     ends_at: Instant,
+}
+
+/// What it remembers of a supply.
+#[derive(Clone, Copy, Debug)]
+struct Scheduled {
+    id: &'static str,
+    sku: &'static str,
+    location: Option<&'static str>,
 }
 
 /// The generator, with what it has said so far. It never asks what came of it.
@@ -62,7 +84,7 @@ struct Workload {
     given: Vec<Step>,
     orders: Vec<Placed>,
     holds: Vec<Placed>,
-    supplies: Vec<(&'static str, &'static str, Instant)>,
+    supplies: Vec<Scheduled>,
     names_given: u64,
     /// A command has one fault at most: which of two is named first is nobody's business.
     spoilt: bool,
@@ -102,8 +124,12 @@ impl Workload {
         if steps < self.temper.suppliers {
             return self.define_supplier().into();
         }
-        if steps < self.temper.suppliers + self.temper.items {
-            return self.define_item(steps - self.temper.suppliers).into();
+        let locations = self.temper.suppliers + self.temper.locations;
+        if steps < locations {
+            return self.define_location(steps - self.temper.suppliers).into();
+        }
+        if steps < locations + self.temper.items {
+            return self.define_item(steps - locations).into();
         }
         if self.random.percent(self.temper.repeats) {
             return self.repeat();
@@ -118,18 +144,26 @@ impl Workload {
                 let item = self.random.below(self.temper.items);
                 self.define_item(item)
             }
+            CommandKind::DefineLocation => {
+                let location = self.random.below(self.temper.locations + 1);
+                self.define_location(location)
+            }
             CommandKind::DefineSupplier => self.define_supplier(),
             CommandKind::Receive => self.receive(),
             CommandKind::Count => self.count(),
             CommandKind::ScheduleSupply => self.schedule_supply(),
             CommandKind::RescheduleSupply => self.reschedule_supply(),
-            CommandKind::CancelSupply => Body::CancelSupply { supply: self.supply().0 },
+            CommandKind::CancelSupply => Body::CancelSupply { supply: self.supply().id },
             CommandKind::PlaceOrder => self.place_order(),
             CommandKind::HoldStock => self.hold_stock(),
             CommandKind::ConfirmHold => self.confirm_hold(),
             CommandKind::ReleaseHold => Body::ReleaseHold { hold: self.hold().id },
             CommandKind::AmendLine => self.amend_line(),
             CommandKind::AmendOrder => self.amend_order(),
+            CommandKind::Relocate => self.relocate(),
+            CommandKind::Freeze => Body::Freeze { order: self.order().id, frozen: self.random.percent(70) },
+            CommandKind::Substitute => self.substitute(),
+            CommandKind::Rebalance => self.rebalance(),
             CommandKind::Reprioritise => {
                 Body::Reprioritise { order: self.order().id, priority: self.priority() }
             }
@@ -167,10 +201,12 @@ impl Temper {
         weights[CommandKind::Ship as usize] += 1;
         weights[CommandKind::ScheduleSupply as usize] += 1;
         weights[CommandKind::Archive as usize] = random.pick(&[0, 0, 1]);
-        Temper {
+        weights[CommandKind::DefineLocation as usize] = random.pick(&[0, 0, 0, 1]);
+        let mut temper = Temper {
             weights,
             items: random.pick(&[1, 1, 2, 3, 5]),
             suppliers: random.below(3),
+            locations: random.pick(&[0, 0, 1, 2, 2, 3]),
             largest_quantity: random.pick(&[2, 5, 5, 12, 40]),
             extremes: random.pick(&[0, 0, 0, 0, 0, 1, 5]),
             faults: random.pick(&[0, 0, 2, 10]),
@@ -178,7 +214,30 @@ impl Temper {
             strangers: random.pick(&[0, 1, 3, 8]),
             keys: random.pick(&[0, 5, 20]),
             settings: random.pick(&[0, 10, 25, 50]),
+            sharing: random.pick(&[10, 30, 60, 90]),
+            kits: random.pick(&[0, 0, 20, 50]),
+            later: random.pick(&[0, 0, 10, 30]),
+            trims: random.pick(&[0, 0, 15, 40]),
             longest_step_days: random.pick(&[1, 3, 3, 20, 400]),
+        };
+        if random.percent(50) {
+            temper.plain();
+        }
+        temper
+    }
+
+    /// One location, no kits, and stock goes to who ranks first.
+    fn plain(&mut self) {
+        (self.locations, self.sharing, self.kits) = (0, 0, 0);
+        (self.later, self.trims) = (0, 0);
+        for kind in [
+            CommandKind::DefineLocation,
+            CommandKind::Relocate,
+            CommandKind::Freeze,
+            CommandKind::Substitute,
+            CommandKind::Rebalance,
+        ] {
+            self.weights[kind as usize] = 0;
         }
     }
 }

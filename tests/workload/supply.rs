@@ -1,10 +1,9 @@
-//! Commands of the shop's back door: items, suppliers, stock and supplies.
+//! Commands of the shop's back door: suppliers, locations, stock and supplies.
 
-use super::Workload;
 use super::names::{kept, name};
+use super::{Scheduled, Workload};
 use backorder::model::command::Body;
-use backorder::model::settings::{Backorders, Change, ItemChange, Lifecycle, Overdue, Replenishment};
-use backorder::model::units::{DEFAULT_LOCATION, Instant, MAX_DAYS, MAX_SAFE};
+use backorder::model::units::{DEFAULT_LOCATION, MAX_DAYS, MAX_SAFE};
 
 impl Workload {
     pub(super) fn sku(&mut self) -> &'static str {
@@ -14,52 +13,15 @@ impl Workload {
         name("item", self.random.below(self.temper.items))
     }
 
-    /// An item's definition: each setting now and then, back to its default now and then.
-    pub(super) fn define_item(&mut self, number: u64) -> Body<'static> {
-        let backorders = self.change(|workload| match workload.random.below(4) {
-            0 => Backorders::Deny,
-            1 => Backorders::Allow,
-            _ => Backorders::Limit(workload.random.below(workload.temper.largest_quantity * 6)),
-        });
-        let max_per_order = self.change(|workload| workload.random.between(1, 12));
-        let safety_stock = self.change(|workload| workload.random.below(6));
-        let ageing_days = self.change(|workload| workload.days().max(1));
-        let replenishment = self.change(|workload| Replenishment {
-            lead_time_days: workload.days(),
-            supplier: workload.supplier().map(str::to_owned),
-        });
-        let overdue = self.change(|workload| Overdue {
-            offset_days: workload.days(),
-            ignore_after_days: workload.random.percent(50).then(|| workload.days()),
-        });
-        let lifecycle = self.change(|workload| match workload.random.below(4) {
-            0 => Lifecycle::Active,
-            1 => Lifecycle::Discontinued,
-            2 => Lifecycle::Preorder { release_at: None },
-            _ => Lifecycle::Preorder { release_at: Some(workload.instant_near()) },
-        });
-        let settings = ItemChange {
-            backorders,
-            max_per_order,
-            safety_stock,
-            ageing_days,
-            replenishment,
-            overdue,
-            lifecycle,
-        };
-        Body::DefineItem { sku: name("item", number), settings }
-    }
-
-    fn change<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> Change<T> {
-        if !self.random.percent(self.temper.settings) {
-            return None;
-        }
-        let set = self.random.percent(75);
-        Some(set.then(|| draw(self)))
-    }
-
-    fn days(&mut self) -> u64 {
+    pub(super) fn days(&mut self) -> u64 {
         if self.random.percent(self.temper.extremes) { MAX_DAYS } else { self.random.below(9) }
+    }
+
+    pub(super) fn define_location(&mut self, number: u64) -> Body<'static> {
+        if self.random.percent(5) {
+            return Body::DefineLocation { location: DEFAULT_LOCATION };
+        }
+        Body::DefineLocation { location: name("location", number) }
     }
 
     pub(super) fn define_supplier(&mut self) -> Body<'static> {
@@ -72,7 +34,7 @@ impl Workload {
         Body::DefineSupplier { supplier: name("supplier", number), lateness_days }
     }
 
-    fn supplier(&mut self) -> Option<&'static str> {
+    pub(super) fn supplier(&mut self) -> Option<&'static str> {
         if self.random.percent(self.temper.strangers) {
             return Some("no-such-supplier");
         }
@@ -80,23 +42,35 @@ impl Workload {
         known.then(|| name("supplier", self.random.below(self.temper.suppliers)))
     }
 
-    pub(super) fn location(&mut self) -> Option<&'static str> {
+    /// One of the locations that there may be.
+    pub(super) fn some_location(&mut self) -> &'static str {
         if self.random.percent(self.temper.strangers) {
-            return Some("elsewhere");
+            return "elsewhere";
         }
-        self.random.percent(10).then_some(DEFAULT_LOCATION)
+        if self.temper.locations == 0 || self.random.percent(5) {
+            return DEFAULT_LOCATION;
+        }
+        name("location", self.random.below(self.temper.locations))
+    }
+
+    /// Where there is one location it is mostly left out.
+    pub(super) fn location(&mut self) -> Option<&'static str> {
+        let named = match self.temper.locations {
+            0 => 10 + self.temper.strangers,
+            1 => 40,
+            _ => 90,
+        };
+        self.random.percent(named).then(|| self.some_location())
     }
 
     pub(super) fn receive(&mut self) -> Body<'static> {
         let supply = self.random.percent(50).then(|| self.supply());
-        let own_item = supply.filter(|_| !self.random.percent(self.temper.strangers));
-        let sku = own_item.map_or_else(|| self.sku(), |(_, sku, _)| sku);
-        Body::Receive {
-            sku,
-            location: self.location(),
-            quantity: self.quantity(),
-            supply: supply.map(|(supply, _, _)| supply),
-        }
+        let own = supply.filter(|_| !self.random.percent(self.temper.strangers));
+        let (sku, location) = match own {
+            Some(Scheduled { sku, location, .. }) => (sku, location),
+            None => (self.sku(), self.location()),
+        };
+        Body::Receive { sku, location, quantity: self.quantity(), supply: supply.map(|supply| supply.id) }
     }
 
     pub(super) fn count(&mut self) -> Body<'static> {
@@ -108,31 +82,26 @@ impl Workload {
     }
 
     pub(super) fn schedule_supply(&mut self) -> Body<'static> {
-        let (sku, due) = (self.sku(), self.instant_near());
-        let supply = if self.random.percent(4) { self.supply().0 } else { self.new_name("supply") };
-        self.supplies.push((supply, sku, due));
-        Body::ScheduleSupply {
-            supply,
-            sku,
-            location: self.location(),
-            quantity: self.quantity(),
-            due,
-            supplier: self.supplier(),
-        }
+        let (sku, due, location) = (self.sku(), self.instant_near(), self.location());
+        let supply = if self.random.percent(4) { self.supply().id } else { self.new_name("supply") };
+        self.supplies.push(Scheduled { id: supply, sku, location });
+        let (quantity, supplier) = (self.quantity(), self.supplier());
+        Body::ScheduleSupply { supply, sku, location, quantity, due, supplier }
     }
 
-    pub(super) fn supply(&mut self) -> (&'static str, &'static str, Instant) {
+    pub(super) fn supply(&mut self) -> Scheduled {
+        let nothing = Scheduled { id: "no-such-supply", sku: "item-0", location: None };
         if self.random.percent(self.temper.strangers) {
-            return ("no-such-supply", "item-0", 0);
+            return nothing;
         }
-        self.random.pick_recent(&self.supplies).copied().unwrap_or(("no-such-supply", "item-0", 0))
+        self.random.pick_recent(&self.supplies).copied().unwrap_or(nothing)
     }
 
     pub(super) fn reschedule_supply(&mut self) -> Body<'static> {
         let due = self.random.percent(70).then(|| self.instant_near());
         let quantity =
             self.random.percent(50).then(|| if self.random.percent(25) { 0 } else { self.quantity() });
-        Body::RescheduleSupply { supply: self.supply().0, due, quantity }
+        Body::RescheduleSupply { supply: self.supply().id, due, quantity }
     }
 
     /// An id of so many bytes.

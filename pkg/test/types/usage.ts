@@ -14,6 +14,10 @@ if (outcome.status === "rejected") {
   console.log(reason, outcome.path, outcome.message);
 }
 
+const shared = engine.apply({ type: "rebalance", rules: [{ match: { priority: { to: 50 } }, strategy: "win" }] }, 0);
+if (shared.status === "rejected") for (const { sku, promise } of shared.alternatives ?? []) console.log(sku, promise);
+else for (const { order, line, before, after } of shared.changes ?? []) console.log(order, line, after - before);
+
 const quote: Quote = engine.quote({ sku: "lamp", quantity: 2 }, Date.now());
 const ships: number | null = quote.ships.p80;
 const copy = restoreEngine(engine.snapshot());
@@ -35,6 +39,12 @@ export function sentence(event: Event): string {
     }
     case "supplyMoved":
       return `${event.supply} now comes at ${event.to.toFixed()}, because of ${event.cause.command}`;
+    case "lineSubstituted":
+      return `${event.order}/${event.line} is ${event.quantity.toFixed()} of ${event.sku} from ${event.location} now`;
+    case "reorderDue":
+      // @ts-expect-error nobody's order is the reason
+      event.order;
+      return `order ${event.quantity.toFixed()} of ${event.sku} for ${event.location}`;
     case "orderPlaced":
       // @ts-expect-error the order's lines have events of their own
       return event.sku;

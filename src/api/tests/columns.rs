@@ -40,7 +40,9 @@ fn placed_one_by_one(
     // JSON can't say NaN; what it says of any other number that is no quantity is the same.
     let quantity = if quantity.is_nan() { json!(1.5) } else { json!(quantity) };
     let command = json!({"type": "placeOrder", "order": order, "priority": priority, "lines": [{"sku": sku, "quantity": quantity}]});
-    let outcome = apply(engine, &parse(&command.to_string()), DAY, EventMode::Keep).unwrap();
+    let text = command.to_string();
+    let command = parse(&text);
+    let outcome = apply(engine, &command, DAY, EventMode::Keep).unwrap();
     let outcome = serde_json::to_value(&outcome).unwrap();
     let line = match engine.order(order, DAY) {
         Some(view) if outcome["status"] != "rejected" => serde_json::to_value(&view.lines[0]).unwrap(),
@@ -98,6 +100,7 @@ fn rows_are_orders_of_one_line() {
         }
         assert!(seen[0] > 50 && seen[1] > 0 && seen[2] > 50, "{seen:?}");
         assert_eq!(codec::digest(&bulk), codec::digest(&single));
+        assert_eq!(codec::snapshot(&bulk), codec::snapshot(&single));
         let events = |engine: &mut Engine| serde_json::to_string(&drain_events(engine, u64::MAX)).unwrap();
         assert_eq!(events(&mut bulk), events(&mut single));
     }

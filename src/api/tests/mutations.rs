@@ -11,12 +11,21 @@ use alloc::borrow::Cow;
 const FULL: &[(&str, &str)] = &[
     (
         r#"{"key":"k","type":"defineItem","sku":"a","backorders":{"limit":5},"maxPerOrder":1,"safetyStock":1,
-            "ageingDays":1,"replenishment":{"leadTimeDays":1,"supplier":"V"},
+            "ageingDays":1,
+            "replenishment":{"leadTimeDays":1,"supplier":"V","batch":1,"capacityPerDay":1},
             "overdue":{"offsetDays":1,"ignoreAfterDays":1},"lifecycle":{"preorder":{"releaseAt":1}},
-            "sharing":"sequence","promising":"queue","protection":[],"overtaking":"ignore","wholeLines":"collect",
-            "promiseQuantile":0.8,"components":[],"substitutes":[],"incentives":[]}"#,
-        "type sku backorders.limit replenishment.leadTimeDays overdue.offsetDays lifecycle.preorder",
+            "sharing":"fairShare","promising":"protect","protection":[{"priority":1,"units":1},{"priority":2,"units":2}],
+            "wholeLines":"skip","components":[{"sku":"b","quantity":1},{"sku":"c","quantity":2}],
+            "reorder":{"policy":"sS","point":1,"quantity":1,"upTo":1,"minimum":1,"multiple":1},
+            "substitutes":["b","c"],"incentives":[{"fromDelayDays":1,"offer":"o"},{"fromDelayDays":2,"offer":"p"}],
+            "overtaking":"ignore","promiseQuantile":0.8}"#,
+        "type sku backorders.limit replenishment.leadTimeDays overdue.offsetDays lifecycle.preorder \
+         protection[0].priority protection[0].units protection[1].priority protection[1].units \
+         components[0].sku components[0].quantity components[1].sku components[1].quantity \
+         reorder.policy reorder.point incentives[0].fromDelayDays incentives[0].offer \
+         incentives[1].fromDelayDays incentives[1].offer",
     ),
+    (r#"{"key":"k","type":"defineLocation","location":"east"}"#, "type location"),
     (r#"{"key":"k","type":"defineSupplier","supplier":"V","lateness":[1,-1]}"#, "type supplier"),
     (
         r#"{"key":"k","type":"receive","sku":"a","location":"default","quantity":1,"supply":"S"}"#,
@@ -32,8 +41,8 @@ const FULL: &[(&str, &str)] = &[
     (r#"{"key":"k","type":"cancelSupply","supply":"S"}"#, "type supply"),
     (
         r#"{"key":"k","type":"placeOrder","order":"O","priority":1,"fulfilment":"line","notBefore":1,"latest":1,
-            "sourcing":"fewestParts","shortfall":"refuse","regime":"none","payment":"card","lines":[
-            {"line":"1","sku":"a","quantity":1,"locations":["default"],"minShipment":1,"unitPrice":1},
+            "segment":"trade","sourcing":"earliest","allocateFrom":1,"shortfall":"trim","regime":"none",
+            "payment":"card","lines":[{"line":"1","sku":"a","quantity":1,"locations":["east","west"],"minShipment":1,"unitPrice":1},
             {"sku":"b","quantity":2}]}"#,
         "type order lines lines[0].sku lines[0].quantity lines[1].sku lines[1].quantity",
     ),
@@ -44,7 +53,7 @@ const FULL: &[(&str, &str)] = &[
     ),
     (
         r#"{"key":"k","type":"confirmHold","hold":"H","order":"O","fulfilment":"order","notBefore":1,"latest":1,
-            "regime":"none"}"#,
+            "segment":"trade","regime":"none"}"#,
         "type hold order",
     ),
     (r#"{"key":"k","type":"releaseHold","hold":"H"}"#, "type hold"),
@@ -52,6 +61,18 @@ const FULL: &[(&str, &str)] = &[
     (
         r#"{"key":"k","type":"amendOrder","order":"O","fulfilment":"partial","notBefore":1,"latest":1}"#,
         "type order",
+    ),
+    (
+        r#"{"key":"k","type":"relocate","order":"O","line":"1","from":"east","to":"west","quantity":1}"#,
+        "type order line to",
+    ),
+    (r#"{"key":"k","type":"freeze","order":"O","frozen":true}"#, "type order frozen"),
+    (r#"{"key":"k","type":"substitute","order":"O","line":"1","sku":"b"}"#, "type order line sku"),
+    (
+        r#"{"key":"k","type":"rebalance","skus":["a","b"],"rules":[
+            {"match":{"orders":["O","P"],"segment":"trade","priority":{"from":1,"to":2}},"strategy":"win"},
+            {"match":{},"strategy":"lose"}]}"#,
+        "type rules rules[0].match rules[0].strategy rules[1].match rules[1].strategy",
     ),
     (r#"{"key":"k","type":"reprioritise","order":"O","priority":1}"#, "type order priority"),
     (r#"{"key":"k","type":"cancelOrder","order":"O","lines":["1","2"]}"#, "type order"),
@@ -68,8 +89,16 @@ const FULL: &[(&str, &str)] = &[
 ];
 
 /// Settings that null puts back to their defaults.
-const NULLABLE: [&str; 11] = [
+const NULLABLE: [&str; 19] = [
     "backorders",
+    "sharing",
+    "promising",
+    "protection",
+    "wholeLines",
+    "reorder",
+    "components",
+    "substitutes",
+    "incentives",
     "maxPerOrder",
     "safetyStock",
     "ageingDays",

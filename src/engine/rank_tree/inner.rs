@@ -34,7 +34,7 @@ impl<const N: usize> Inner<N> {
     pub const NEW: Self = Inner {
         parent: NONE,
         len: 0,
-        bound: [Rank { primary: 0, tie: 0 }; N],
+        bound: [Rank::FIRST; N],
         child: [NONE; N],
         waiting: [0; N],
         rest: [Rest::EMPTY; N],

@@ -12,14 +12,15 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 /// The columns of a block, each as long as the leaf has room for entries.
-const PRIMARY: usize = 0;
-const TIE: usize = 1;
-const WAITING: usize = 2;
-const SET_ASIDE: usize = 3;
-const PLACED_AT: usize = 4;
+const TURN: usize = 0;
+const PRIMARY: usize = 1;
+const TIE: usize = 2;
+const WAITING: usize = 3;
+const SET_ASIDE: usize = 4;
+const PLACED_AT: usize = 5;
 /// The part in the low half, the promise day in the high one.
-const PART: usize = 5;
-const COLUMNS: usize = 6;
+const PART: usize = 6;
+const COLUMNS: usize = 7;
 
 /// The entries that the smallest block has room for.
 const LEAST: usize = 4;
@@ -109,7 +110,11 @@ impl<'f> Leaf<'f> {
 
     #[inline]
     pub fn rank(self, slot: usize) -> Rank {
-        Rank { primary: self.column(PRIMARY)[slot], tie: self.column(TIE)[slot] }
+        Rank {
+            turn: self.column(TURN)[slot],
+            primary: self.column(PRIMARY)[slot],
+            tie: self.column(TIE)[slot],
+        }
     }
 
     #[inline]
@@ -141,11 +146,11 @@ impl<'f> Leaf<'f> {
     /// How many entries rank before `rank`.
     #[inline]
     pub fn slot_for(self, rank: Rank) -> usize {
-        let (primaries, ties) = (self.column(PRIMARY), self.column(TIE));
+        let (turns, primaries, ties) = (self.column(TURN), self.column(PRIMARY), self.column(TIE));
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = (low + high) / 2;
-            if (primaries[middle], ties[middle]) < (rank.primary, rank.tie) {
+            if (turns[middle], primaries[middle], ties[middle]) < (rank.turn, rank.primary, rank.tie) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -244,6 +249,7 @@ impl<const MOST: usize> Leaves<MOST> {
         let (head, block) = self.get_mut(leaf);
         let (len, room) = (head.len as usize, head.room as usize);
         let fields = [
+            entry.rank.turn,
             entry.rank.primary,
             entry.rank.tie,
             entry.waiting,

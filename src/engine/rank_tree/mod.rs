@@ -32,10 +32,18 @@ pub const NO_PROMISE: Day = Day::MAX;
 /// The place of a part in the queue, lowest first. No two parts of an item have the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
-    /// Decides.
+    /// Decides. Where a promise is a place in the queue, the instant promised; else 0 for all that may
+    /// be served, and for an order for later the instant from which it may.
+    pub turn: u64,
+    /// Decides between equals: the priority, or the instant that priority and age come to.
     pub primary: u64,
-    /// Decides between equals.
+    /// Decides between those: the number of the command, then the place in the order.
     pub tie: u64,
+}
+
+impl Rank {
+    /// Ahead of all others.
+    pub const FIRST: Rank = Rank { turn: 0, primary: 0, tie: 0 };
 }
 
 /// A part of a line that has not shipped.
@@ -89,6 +97,13 @@ pub enum Needle {
     Unpromised,
     /// An entry promised fewer than so many days after it was placed.
     SlackBelow(i32),
+    /// An entry for which either is true.
+    Short {
+        /// Promised fewer than so many days after it was placed.
+        days: i32,
+        /// Promised for a day before this one.
+        day: Day,
+    },
     /// An entry with a promise, placed before this instant.
     PlacedBefore(Instant),
 }
@@ -108,8 +123,7 @@ pub struct Root {
 
 impl Default for Root {
     fn default() -> Self {
-        let last_rank = Rank { primary: 0, tie: 0 };
-        Root { node: NONE, height: 0, last: NONE, last_rank, summary: Summary::EMPTY }
+        Root { node: NONE, height: 0, last: NONE, last_rank: Rank::FIRST, summary: Summary::EMPTY }
     }
 }
 
@@ -127,6 +141,20 @@ impl Root {
     }
 }
 
+/// Where a rank belongs in a tree, and how many units wait ahead of it there.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// The units that wait ahead of the rank.
+    pub ahead: u64,
+    rank: Rank,
+    /// The last leaf of the tree, which no other tree has.
+    last: u32,
+    leaf: u32,
+    slot: u32,
+    /// How often the forest had changed when the way was found; it leads nowhere afterwards.
+    changes: u64,
+}
+
 /// The nodes of all trees, with up to `LEAF` entries to a leaf and `INNER` children to an inner node.
 #[derive(Clone, Debug, Default)]
 pub struct Forest<const LEAF: usize, const INNER: usize> {
@@ -135,6 +163,10 @@ pub struct Forest<const LEAF: usize, const INNER: usize> {
     free_inners: Vec<u32>,
     /// The leaf of every part, [`NONE`] for those that are not in.
     home: Vec<u32>,
+    /// How often an entry was put in, changed or taken out.
+    changes: u64,
+    /// Where the next entry is likely to be put.
+    expected: Option<Way>,
 }
 
 /// The forest of the engine, with the fan-outs that measured best (`benches/structures`).

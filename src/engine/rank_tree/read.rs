@@ -2,8 +2,8 @@
 
 use super::inner::Inner;
 use super::leaf::Want;
-use super::totals::{Minima, Rest};
-use super::{Entry, Forest, NO_PROMISE, NONE, Needle, Rank, Root};
+use super::totals::{Rest, slack_days};
+use super::{Entry, Forest, NO_PROMISE, NONE, Needle, Rank, Root, Way};
 
 impl Needle {
     #[inline]
@@ -12,19 +12,24 @@ impl Needle {
             Needle::PromisedBefore(day) => rest.low.earliest_promise < day,
             Needle::Unpromised => rest.unpromised > 0,
             Needle::SlackBelow(days) => rest.low.least_slack_days < days,
+            Needle::Short { days, day } => {
+                rest.low.least_slack_days < days || rest.low.earliest_promise < day
+            }
             Needle::PlacedBefore(instant) => rest.low.oldest_promised < instant,
         }
     }
 
     #[inline]
     fn is(self, want: Want) -> bool {
-        let low = Minima::of(want.placed_at, want.promise_day);
+        let promised = want.promise_day != NO_PROMISE;
+        let slack_below = |days: i32| promised && slack_days(want.placed_at, want.promise_day) < days;
         want.waiting > 0
             && match self {
-                Needle::PromisedBefore(day) => low.earliest_promise < day,
-                Needle::Unpromised => want.promise_day == NO_PROMISE,
-                Needle::SlackBelow(days) => low.least_slack_days < days,
-                Needle::PlacedBefore(instant) => low.oldest_promised < instant,
+                Needle::PromisedBefore(day) => want.promise_day < day,
+                Needle::Unpromised => !promised,
+                Needle::SlackBelow(days) => slack_below(days),
+                Needle::Short { days, day } => want.promise_day < day || slack_below(days),
+                Needle::PlacedBefore(instant) => promised && want.placed_at < instant,
             }
     }
 }
@@ -64,10 +69,17 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
     /// The units that wait ahead of a rank, whether it is in or not.
     #[inline]
     pub fn ahead_of(&self, root: &Root, rank: Rank) -> u64 {
-        if root.is_behind_all(rank) { root.summary.waiting } else { self.ahead_within(root, rank) }
+        if root.is_behind_all(rank) { root.summary.waiting } else { self.way_within(root, rank).ahead }
     }
 
-    fn ahead_within(&self, root: &Root, rank: Rank) -> u64 {
+    /// The way to a rank, whether it is in or not; `None` where it is behind all.
+    #[inline]
+    pub fn way_to(&self, root: &Root, rank: Rank) -> Option<Way> {
+        (!root.is_behind_all(rank)).then(|| self.way_within(root, rank))
+    }
+
+    /// The way to a rank that is not behind all.
+    pub(super) fn way_within(&self, root: &Root, rank: Rank) -> Way {
         let (mut node, mut ahead) = (root.node, 0);
         for _ in 0..root.height {
             let inner = &self.inners[node as usize];
@@ -76,7 +88,9 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
             node = inner.child[slot];
         }
         let leaf = self.leaves.get(node);
-        ahead + sum(&leaf.waiting()[..leaf.slot_for(rank)])
+        let slot = leaf.slot_for(rank);
+        ahead += sum(&leaf.waiting()[..slot]);
+        Way { ahead, rank, last: root.last, leaf: node, slot: slot as u32, changes: self.changes }
     }
 
     /// Whether an entry has this rank.
@@ -84,13 +98,8 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         if root.is_behind_all(rank) {
             return false;
         }
-        let mut node = root.node;
-        for _ in 0..root.height {
-            let inner = &self.inners[node as usize];
-            node = inner.child[inner.slot_for(rank)];
-        }
-        let leaf = self.leaves.get(node);
-        let slot = leaf.slot_for(rank);
+        let way = self.way_within(root, rank);
+        let (leaf, slot) = (self.leaves.get(way.leaf), way.slot as usize);
         slot < leaf.len() && leaf.rank(slot) == rank
     }
 

@@ -85,6 +85,10 @@ impl List {
             Needle::SlackBelow(days) => {
                 e.promise_day != NO_PROMISE && (e.promise_day as i32 - day_of(e.placed_at) as i32) < days
             }
+            Needle::Short { days, day } => {
+                let slack = i64::from(e.promise_day) - i64::from(day_of(e.placed_at));
+                e.promise_day != NO_PROMISE && (slack < i64::from(days) || e.promise_day < day)
+            }
             Needle::PlacedBefore(instant) => e.promise_day != NO_PROMISE && e.placed_at < instant,
         };
         let rows = self.cumulative();
@@ -155,16 +159,21 @@ impl<const LEAF: usize, const INNER: usize> Pair<LEAF, INNER> {
             let Some(rank) = self.draw_rank(draws, mix) else { return };
             let entry = draw_entry(draws, parts.take(), rank);
             self.list.insert(entry);
-            forest.insert(&mut self.root, entry);
+            if let Some(way) = forest.way_to(&self.root, rank).filter(|_| draws.below(2) == 0) {
+                forest.expect(way);
+            }
+            let ahead = forest.insert(&mut self.root, entry);
+            assert_eq!(ahead, forest.ahead(&self.root, entry.part));
         }
     }
 
     fn draw_rank(&self, draws: &mut Draws, mix: Mix) -> Option<Rank> {
         if draws.below(10) < mix.appends {
-            let last = self.list.0.last().map_or(Rank { primary: 0, tie: 0 }, |last| last.rank);
-            return Some(Rank { primary: last.primary, tie: last.tie + 1 });
+            let last = self.list.0.last().map_or(Rank { turn: 0, primary: 0, tie: 0 }, |last| last.rank);
+            return Some(Rank { tie: last.tie + 1, ..last });
         }
-        let rank = Rank { primary: draws.below(mix.ranks), tie: draws.below(mix.ranks) };
+        let rank =
+            Rank { turn: draws.below(2), primary: draws.below(mix.ranks), tie: draws.below(mix.ranks) };
         self.list.0.binary_search_by_key(&rank, |entry| entry.rank).is_err().then_some(rank)
     }
 
@@ -179,7 +188,11 @@ impl<const LEAF: usize, const INNER: usize> Pair<LEAF, INNER> {
             assert_eq!(forest.worst_set_aside(root, held), list.worst_set_aside(held));
         }
         for _ in 0..4 {
-            let rank = Rank { primary: draws.below(mix.ranks + 1), tie: draws.below(mix.ranks + 9) };
+            let rank = Rank {
+                turn: draws.below(3),
+                primary: draws.below(mix.ranks + 1),
+                tie: draws.below(mix.ranks + 9),
+            };
             assert_eq!(forest.ahead_of(root, rank), list.ahead_of(rank));
             assert_eq!(forest.has_rank(root, rank), list.0.iter().any(|entry| entry.rank == rank));
             let n = draws.below(u64::from(totals.waiting_parts) + 2);
@@ -192,6 +205,7 @@ impl<const LEAF: usize, const INNER: usize> Pair<LEAF, INNER> {
                 Needle::PromisedBefore(totals.earliest_promise.saturating_add(1)),
                 Needle::Unpromised,
                 Needle::SlackBelow(draws.below(700) as i32 - 350),
+                Needle::Short { days: draws.below(700) as i32 - 350, day: draws.below(310) as Day },
                 Needle::PlacedBefore(draws.below(1_001) * DAY_MS / 7),
             ];
             for needle in needles {
@@ -346,7 +360,7 @@ fn entries_in_rank_order_fill_leaves_wherever_they_go() {
     // Priorities one after the other: the second and the last come between what is there.
     for (primary, count) in [(200, 7), (100, 5_000), (50, 5), (150, 5_000)] {
         for n in 0..count {
-            forest.insert(&mut root, entry(part, Rank { primary, tie: n }));
+            forest.insert(&mut root, entry(part, Rank { turn: 0, primary, tie: n }));
             part += 1;
         }
     }
@@ -359,7 +373,10 @@ fn entries_in_rank_order_fill_leaves_wherever_they_go() {
 fn entries_in_any_order_leave_leaves_half_full_at_least() {
     let (mut forest, mut root, mut draws) = (RankForest::default(), Root::default(), Draws(5));
     for part in 0..20_000 {
-        forest.insert(&mut root, entry(part, Rank { primary: draws.below(1 << 40), tie: u64::from(part) }));
+        forest.insert(
+            &mut root,
+            entry(part, Rank { turn: 0, primary: draws.below(1 << 40), tie: u64::from(part) }),
+        );
     }
     let (_, fullness) = forest.shape(&root);
     assert!(fullness >= 50, "{fullness}");
@@ -370,7 +387,7 @@ fn entries_in_any_order_leave_leaves_half_full_at_least() {
 fn leaves_that_are_nearly_empty_are_merged() {
     let (mut forest, mut root, mut draws) = (RankForest::default(), Root::default(), Draws(6));
     for part in 0..20_000 {
-        forest.insert(&mut root, entry(part, Rank { primary: u64::from(part), tie: 0 }));
+        forest.insert(&mut root, entry(part, Rank { turn: 0, primary: u64::from(part), tie: 0 }));
     }
     for part in 0..20_000 {
         if !draws.one_in(20) {
@@ -388,7 +405,7 @@ fn short_queues_take_little_memory() {
     let mut forest = RankForest::default();
     let mut roots = vec![Root::default(); 50_000];
     for (part, root) in (0..).zip(&mut roots) {
-        forest.insert(root, entry(part, Rank { primary: 0, tie: 0 }));
+        forest.insert(root, entry(part, Rank { turn: 0, primary: 0, tie: 0 }));
     }
     // A block for four entries, its head, the leaf of the part, and what the arrays have in reserve.
     let bytes = forest.bytes() / roots.len();
@@ -400,7 +417,7 @@ fn a_queue_that_moves_on_takes_no_more_memory() {
     let (mut forest, mut root) = (RankForest::default(), Root::default());
     let mut bytes = vec![];
     for n in 0..100_000u32 {
-        forest.insert(&mut root, entry(n % 2_000, Rank { primary: 0, tie: u64::from(n) }));
+        forest.insert(&mut root, entry(n % 2_000, Rank { turn: 0, primary: 0, tie: u64::from(n) }));
         if n >= 1_000 {
             forest.remove(&mut root, (n - 1_000) % 2_000);
         }

@@ -2,18 +2,25 @@
 
 use super::inner::Inner;
 use super::totals::{Change, Minima, Summary};
-use super::{Entry, Forest, NONE, Rank, Root};
+use super::{Entry, Forest, NONE, Rank, Root, Way};
+
+impl Way {
+    fn leads_to(&self, root: &Root, rank: Rank, changes: u64) -> bool {
+        (self.changes, self.last, self.rank) == (changes, root.last, rank)
+    }
+}
 
 /// The height of leaves.
 const LEAVES: u32 = 0;
 
 impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
-    /// Puts in an entry whose rank no entry of the tree has and whose part is in no tree.
-    pub fn insert(&mut self, root: &mut Root, entry: Entry) {
+    /// Puts in an entry whose rank no entry of the tree has and whose part is in no tree, and says how
+    /// many units wait ahead of it.
+    pub fn insert(&mut self, root: &mut Root, entry: Entry) -> u64 {
         const { assert!(4 <= LEAF && LEAF <= 64 && LEAF.is_power_of_two() && INNER >= 4) };
         debug_assert!(!self.contains(entry.part));
         let behind_all = root.is_behind_all(entry.rank);
-        let (mut leaf, mut slot) = self.place_for(root, entry.rank, behind_all);
+        let (mut leaf, mut slot, ahead) = self.place_for(root, entry.rank, behind_all);
         if self.leaves.is_cramped(leaf) {
             if self.leaves.get(leaf).len() < LEAF {
                 self.leaves.enlarge(leaf);
@@ -22,11 +29,18 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
             }
         }
         self.leaves.insert(leaf, slot, &entry);
+        self.changes += 1;
         self.set_home(entry.part, leaf);
         if behind_all {
             root.last_rank = entry.rank;
         }
         self.replace(root, leaf, Summary::EMPTY, Summary::of(&entry));
+        ahead
+    }
+
+    /// An entry is likely to be put in next where this leads, which is not looked for again then.
+    pub fn expect(&mut self, way: Way) {
+        self.expected = Some(way);
     }
 
     /// Takes out a part that is in.
@@ -34,6 +48,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         let (leaf, slot) = self.place(part);
         let entry = self.leaves.get(leaf).entry(slot);
         self.leaves.remove(leaf, slot);
+        self.changes += 1;
         self.home[part as usize] = NONE;
         self.replace(root, leaf, Summary::of(&entry), Summary::EMPTY);
         if self.leaves.get(leaf).len() < LEAF / 4 {
@@ -53,6 +68,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         change(&mut new);
         assert!(new.rank == old.rank && new.part == old.part && new.placed_at == old.placed_at);
         self.leaves.rewrite(leaf, slot, &new);
+        self.changes += 1;
         self.replace(root, leaf, Summary::of(&old), Summary::of(&new));
     }
 
@@ -61,24 +77,22 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         if root.node != NONE {
             self.free_all(root.node, root.height);
         }
+        self.changes += 1;
         *root = Root::default();
     }
 
-    /// The leaf and the slot that an entry belongs to.
-    fn place_for(&mut self, root: &mut Root, rank: Rank, behind_all: bool) -> (u32, usize) {
+    /// The leaf and the slot that an entry belongs to, and the units that wait before them.
+    fn place_for(&mut self, root: &mut Root, rank: Rank, behind_all: bool) -> (u32, usize, u64) {
         if root.node == NONE {
             root.node = self.leaves.take(true);
             root.last = root.node;
         }
         if behind_all {
-            return (root.last, self.leaves.get(root.last).len());
+            return (root.last, self.leaves.get(root.last).len(), root.summary.waiting);
         }
-        let mut node = root.node;
-        for _ in 0..root.height {
-            let inner = &self.inners[node as usize];
-            node = inner.child[inner.slot_for(rank)];
-        }
-        (node, self.leaves.get(node).slot_for(rank))
+        let expected = self.expected.take().filter(|way| way.leads_to(root, rank, self.changes));
+        let way = expected.unwrap_or_else(|| self.way_within(root, rank));
+        (way.leaf, way.slot as usize, way.ahead)
     }
 
     /// Takes the change of one entry of a leaf, which is made, from the leaf up to the root.

@@ -1,129 +1,289 @@
 //! `explain`: why a line has the date it has, in sentences.
+//!
+//! What is said is found anew from the state; nothing is remembered of how it came about. Of a line
+//! that waits in several parts or places the part is explained whose units come last, as that decides
+//! the date. What it waits for there is in `queue`.
+
+mod queue;
 
 use crate::engine::Engine;
-use crate::engine::store::{Demand, Line};
+use crate::engine::dates::ShipDate;
+use crate::engine::plans::{Ask, Earlier, Terms};
+use crate::engine::read::QuoteRequest;
+use crate::engine::store::{Demand, Item, Line};
 use crate::estimate::civil::iso_date;
-use crate::model::command::Fulfilment;
+use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::NEVER;
-use crate::model::settings::Lifecycle;
-use crate::model::units::{Instant, day_of};
-use crate::model::view::{LineView, Peg};
+use crate::model::settings::{Lifecycle, WholeLines};
+use crate::model::units::{Instant, MAX_SAFE, Quantity, day_of};
+use crate::model::view::LineView;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
+
+/// How many of a list are named.
+const NAMED: usize = 3;
 
 impl Engine {
     /// Sentences that name the supply, the rule and who is ahead; none for a line that is not known.
     pub fn explain(&self, order: &str, line: &str, now: Instant) -> Vec<String> {
         let number = self.demand_of_order(order).and_then(|demand| self.line_of(demand, line));
-        let Some(number) = number else { return Vec::new() };
-        let record = &self.lines[number as usize];
-        let demand = self.demand_of_line(record);
-        let view = self.line_view(number, now);
+        let Some(line) = number else { return Vec::new() };
+        let (record, now) = (&self.lines[line as usize], now.min(MAX_SAFE));
+        let (demand, view) = (self.demand_of_line(record), self.line_view(line, now));
+        let subject = Subject { engine: self, line, record, demand, view, now };
 
-        let mut sentences = alloc::vec![where_it_stands(&view)];
-        if record.open() == 0 {
-            return sentences;
+        let mut said = alloc::vec![subject.where_it_stands()];
+        if record.open() > 0 {
+            subject.why_there(&mut said);
+            subject.what_it_waits_for(&mut said);
+            subject.what_holds_it_back(&mut said);
+            subject.what_is_offered(&mut said);
+            said.push(subject.promised());
         }
-        if view.backordered > 0 {
-            sentences.push(self.place_in_queue(number, demand, &view));
-            sentences.extend(view.pegs.iter().map(|peg| self.served_by(record, peg, now)));
-        }
-        sentences.extend(self.what_holds_it_back(record, demand));
-        sentences.push(promised(&view));
-        sentences
+        said
+    }
+}
+
+/// The line that is explained.
+struct Subject<'e> {
+    engine: &'e Engine,
+    line: u32,
+    record: &'e Line,
+    demand: &'e Demand,
+    view: LineView<'e>,
+    now: Instant,
+}
+
+impl<'e> Subject<'e> {
+    fn item(&self) -> &'e Item {
+        &self.engine.items[self.record.item as usize]
     }
 
-    fn place_in_queue(&self, line: u32, demand: &Demand, view: &LineView) -> String {
-        let rule = match self.items[self.lines[line as usize].item as usize].settings.ageing_days {
-            Some(days) => format!("by priority, one step earlier for each {days} days of waiting"),
-            None => "by priority, then first placed, first served".into(),
+    /// Where something is; the only location that there is goes without saying.
+    fn place(&self, word: &str, location: &str) -> String {
+        if self.engine.live_locations.len() < 2 { String::new() } else { format!(" {word} \"{location}\"") }
+    }
+
+    fn where_it_stands(&self) -> String {
+        let mut stands = Vec::new();
+        let mut add = |units: Quantity, what: &str, place: String| {
+            if units > 0 {
+                stands.push(format!("{units} {what}{place}"));
+            }
         };
-        let (priority, units) = (demand.priority, view.backordered);
-        match view.ahead {
-            0 => format!(
-                "Its {units} waiting units are first in line: the queue is served {rule}, and its priority is {priority}."
-            ),
-            ahead => format!(
-                "{ahead} units wait ahead of the last of its {units}: the queue is served {rule}, and its priority is {priority}."
-            ),
+        for part in &self.view.parts {
+            add(part.shipped, "shipped", self.place("from", part.location));
+            add(part.allocated, "set aside", self.place("at", part.location));
+            add(part.backordered, "waiting", self.place("at", part.location));
         }
+        add(self.view.cancelled, "cancelled", String::new());
+        format!("Of {} of \"{}\": {}.", units(self.view.quantity), self.view.sku, stands.join(", "))
     }
 
-    fn served_by(&self, line: &Line, peg: &Peg, now: Instant) -> String {
-        let units = peg.quantity;
-        match (peg.supply, peg.due) {
-            (Some(supply), Some(due)) if due < now => {
-                let item = &self.items[line.item as usize];
-                let days = item.settings.overdue.offset_days;
-                format!(
-                    "{units} of them come with supply \"{supply}\", which was due on {} and is late: it is expected {days} days from now at the earliest.",
-                    iso_date(day_of(due))
-                )
-            }
-            (Some(supply), Some(due)) => {
-                format!("{units} of them come with supply \"{supply}\", due on {}.", iso_date(day_of(due)))
-            }
-            (None, Some(due)) => format!(
-                "{units} of them are beyond all scheduled supply; the assumed lead time brings them on {}.",
-                iso_date(day_of(due))
-            ),
-            _ => format!("{units} of them are beyond all scheduled supply, and nothing says when they come."),
+    /// Why its units are, or wait, where they do.
+    fn why_there(&self, said: &mut Vec<String>) {
+        let engine = self.engine;
+        if engine.live_locations.len() < 2 {
+            return;
         }
+        let candidates = engine.locations_of(self.line);
+        said.push(match candidates {
+            [only] => format!("It was asked for from \"{}\" alone.", engine.locations.name(*only)),
+            _ => format!(
+                "When it was asked for, locations were chosen by {}.",
+                match self.demand.sourcing {
+                    Sourcing::FewestParts =>
+                        "\"fewestParts\": one that has all, else the fewest that have it together; what is lacking waits where its date is earliest",
+                    Sourcing::InOrder =>
+                        "\"inOrder\": what each has, in order; what is lacking waits where its date is earliest",
+                    Sourcing::Earliest => "\"earliest\": the one with the earliest date for all of it",
+                }
+            ),
+        });
+        let named = |location: &str| candidates.iter().any(|&other| engine.locations.name(other) == location);
+        let open = self.view.parts.iter().filter(|part| part.allocated + part.backordered > 0);
+        if let Some(part) = open.into_iter().find(|part| !named(part.location)) {
+            said.push(format!("It was relocated to \"{}\".", part.location));
+        }
+        said.extend(self.whether_earlier_elsewhere(candidates));
     }
 
-    fn what_holds_it_back(&self, line: &Line, demand: &Demand) -> Vec<String> {
-        let mut sentences = Vec::new();
-        match self.items[line.item as usize].settings.lifecycle {
-            Lifecycle::Preorder { release_at: Some(at) } => {
-                sentences
-                    .push(format!("Nothing of it ships before its release on {}.", iso_date(day_of(at))));
+    /// Whether another of its locations has an earlier date for what waits. Where that would have to be
+    /// played, or a promise is a place, or it waits in several parts, nothing is said.
+    fn whether_earlier_elsewhere(&self, candidates: &[u32]) -> Option<String> {
+        let (engine, item, demand) = (self.engine, self.item(), self.demand);
+        let tail = engine.last_tail(self.line, self.now).filter(|_| self.record.waiting > 0)?;
+        let at = engine.sites[tail.site as usize].location;
+        let terms = Terms { now: self.now, ..demand.terms() };
+        let tie = item.rank(0, &terms, demand.sequence, self.record.place).tie;
+        let plain = engine.made_of(self.record.item).all(|part| {
+            let settings = &engine.items[part.item as usize].settings;
+            settings.whole_lines == WholeLines::Collect && !settings.is_protected()
+        });
+        let entries = engine.parts_of(self.line).map(|part| (part, engine.forest.entry(part)));
+        let mut waiting = entries.filter(|(_, entry)| entry.waiting > 0);
+        let in_one = waiting.all(|(part, entry)| {
+            let site = engine.parts[part as usize].site;
+            engine.sites[site as usize].location == at && entry.rank.tie == tie
+        });
+        if !plain || !in_one || demand.allocate_from > 0 {
+            return None;
+        }
+        let others = candidates.iter().filter(|&&other| other != at).map(|&other| {
+            let (record, candidates) = (self.record, [other]);
+            let rank = (demand.sequence, record.place);
+            let ask = Ask::new(record.item, record.waiting, &candidates, rank);
+            (other, engine.plan(&ask, &terms, &Earlier::default()).ships)
+        });
+        let (other, there) =
+            others.reduce(|best, other| if best.1.is_later_than(other.1) { other } else { best })?;
+        let here = item.shipped(tail.ships, Some(demand.not_before));
+        Some(match there.date {
+            Some(date) if here.is_later_than(there) => format!(
+                "What it lacks would come earlier to \"{}\", on {}, if it were relocated.",
+                engine.locations.name(other),
+                iso(date)
+            ),
+            _ => {
+                let all = candidates.len() == engine.live_locations.len();
+                let others = if all { "other location" } else { "other of its locations" };
+                let here = engine.locations.name(at);
+                format!("What it lacks waits at \"{here}\"; no {others} has an earlier date for it.")
+            }
+        })
+    }
+
+    fn what_holds_it_back(&self, said: &mut Vec<String>) {
+        let demand = self.demand;
+        match self.item().settings.lifecycle {
+            Lifecycle::Preorder { release_at: Some(at) } if at > self.now => {
+                said.push(format!("Nothing of it ships before its release on {}.", iso(at)));
             }
             Lifecycle::Preorder { release_at: None } => {
-                sentences.push("Nothing of it ships before its release, which has no date.".into());
+                said.push("Nothing of it ships before its release, which has no date.".into());
             }
-            Lifecycle::Active | Lifecycle::Discontinued => {}
+            Lifecycle::Discontinued if self.record.waiting > 0 => said.push(format!(
+                "\"{}\" is discontinued: what waits keeps its place, and no new order may wait.",
+                self.view.sku
+            )),
+            Lifecycle::Preorder { .. } | Lifecycle::Active | Lifecycle::Discontinued => {}
         }
-        if demand.not_before > 0 {
-            let day = iso_date(day_of(demand.not_before));
-            sentences.push(format!("The order asks that nothing ships before {day}."));
+        if demand.not_before > self.now {
+            said.push(format!("The order asks that nothing ships before {}.", iso(demand.not_before)));
         }
-        if demand.fulfilment == Fulfilment::Order && demand.line_count > 1 {
-            sentences.push("The order ships whole, so that every line has the date of the latest.".into());
+        if demand.fulfilment == Fulfilment::Order && demand.open_lines > 1 {
+            said.push(self.latest_line());
         }
-        if demand.latest != NEVER && (line.promise == NEVER || line.promise > demand.latest) {
-            let day = iso_date(day_of(demand.latest));
-            sentences.push(format!("The buyer has no use for it after {day}, which can no longer be met."));
+        if demand.latest != NEVER {
+            let late = self.view.ships.p80.is_none_or(|date| date > demand.latest);
+            let late = if late { ", and it is not expected by then" } else { "" };
+            said.push(format!("The buyer has no use for it after {}{late}.", iso(demand.latest)));
         }
-        sentences
+        if demand.frozen {
+            said.push(
+                "The order is frozen: a rebalance takes nothing from it, and a count that finds too few takes from it last."
+                    .into(),
+            );
+        }
+    }
+
+    /// Which line of an order that ships whole decides its date.
+    fn latest_line(&self) -> String {
+        let engine = self.engine;
+        let open = self.demand.lines().filter(|&line| engine.lines[line as usize].open() > 0);
+        let dates =
+            core::iter::once(self.line).chain(open).map(|line| (line, engine.own_date(line, self.now)));
+        let latest =
+            dates.reduce(|latest, other| if other.1.is_later_than(latest.1) { other } else { latest });
+        let latest = latest.map_or(self.line, |(line, _)| line);
+        let which = if latest == self.line {
+            "this one".into()
+        } else {
+            let record = &engine.lines[latest as usize];
+            format!("line \"{}\", \"{}\"", engine.line_names.name(record.name), engine.skus.name(record.item))
+        };
+        format!("The order ships whole: every line has the date of the latest, which is {which}.")
+    }
+
+    /// What could be had in its place, and for the wait.
+    fn what_is_offered(&self, said: &mut Vec<String>) {
+        // What has shipped in part is not substituted any more.
+        if self.record.shipped == 0 {
+            said.extend(self.earlier_alternative());
+        }
+        let (placed_at, promised) = (self.demand.placed_at, self.view.promised);
+        let settings = &self.item().settings;
+        let waits = self.record.waiting > 0 || settings.release().is_none_or(|release| release > self.now);
+        if let Some(offer) = settings.incentive_for(placed_at, promised).filter(|_| waits) {
+            let wait = match promised {
+                Some(date) => format!("from {} to {}", iso(placed_at), iso(date)),
+                None => "without a date".into(),
+            };
+            said.push(format!("For a wait {wait} the offer is \"{offer}\"."));
+        }
+    }
+
+    /// The best of the item's substitutes that would ship earlier, on the order's own terms.
+    fn earlier_alternative(&self) -> Option<String> {
+        let (engine, demand) = (self.engine, self.demand);
+        let candidates = engine.locations_of(self.line).iter();
+        let locations: Vec<&str> = candidates.map(|&location| engine.locations.name(location)).collect();
+        let (quantity, priority) = (self.record.open(), demand.priority);
+        let request = QuoteRequest { sku: self.view.sku, quantity, priority, locations: Some(&locations) };
+        let own = engine.own_date(self.line, self.now);
+        let from = demand.not_before.max(demand.allocate_from);
+        let mut others = engine.alternatives(&request, None, self.now).into_iter();
+        let (sku, date) = others.find_map(|other| {
+            let ships = ShipDate::new(other.promise, other.ships.basis).not_before(Some(from));
+            ships.date.filter(|_| own.is_later_than(ships)).map(|date| (other.sku, date))
+        })?;
+        Some(format!("{quantity} of \"{sku}\" in its place, ordered now, would ship on {}.", iso(date)))
+    }
+
+    fn promised(&self) -> String {
+        let (promise, ships) = (self.view.promised, self.view.ships.p80);
+        let Some(promise) = promise else {
+            return match ships {
+                Some(ships) => format!("It has no promise; it is now expected on {}.", iso(ships)),
+                None => "It has no promise: no date can be said honestly.".into(),
+            };
+        };
+        let promised = if self.record.broken {
+            format!("It was promised for {}, which was not kept", iso(promise))
+        } else {
+            format!("It is promised for {}", iso(promise))
+        };
+        match ships.map(|ships| (iso(ships), day_of(ships).cmp(&day_of(promise)))) {
+            Some((_, Ordering::Equal)) => format!("{promised}, and that is still expected."),
+            Some((ships, Ordering::Greater)) => format!("{promised}; it is now expected on {ships}."),
+            Some((ships, Ordering::Less)) => format!(
+                "{promised}; it is now expected on {ships}. A promise stands until a later day is expected."
+            ),
+            None => format!("{promised}; no date can be said now."),
+        }
     }
 }
 
-fn where_it_stands(view: &LineView) -> String {
-    let parts = [
-        (view.shipped, "shipped"),
-        (view.allocated, "set aside"),
-        (view.backordered, "waiting"),
-        (view.cancelled, "cancelled"),
-    ];
-    let parts: Vec<String> =
-        parts.iter().filter(|(units, _)| *units > 0).map(|(units, what)| format!("{units} {what}")).collect();
-    format!("Of {} units of \"{}\": {}.", view.quantity, view.sku, parts.join(", "))
+fn iso(instant: Instant) -> String {
+    iso_date(day_of(instant))
 }
 
-fn promised(view: &LineView) -> String {
-    match (view.promised, view.ships.p80) {
-        (Some(promised), Some(ships)) if day_of(ships) == day_of(promised) => {
-            format!("It is promised for {}, and that is still expected.", iso_date(day_of(promised)))
-        }
-        (Some(promised), Some(ships)) => format!(
-            "It is promised for {}; it is now expected on {}. A promise stands until a later day is expected.",
-            iso_date(day_of(promised)),
-            iso_date(day_of(ships))
-        ),
-        (Some(promised), None) => {
-            format!("It was promised for {}, and no date can be said now.", iso_date(day_of(promised)))
-        }
-        (None, _) => "It has no promise: no date could be said honestly.".into(),
+/// `1 day`, `2 days`.
+fn count(number: u64, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+fn units(units: Quantity) -> String {
+    count(units, "unit")
+}
+
+/// `a, b and c`
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

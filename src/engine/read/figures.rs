@@ -12,11 +12,7 @@ impl Engine {
     /// the lines with a promise that have wholly shipped.
     pub fn metrics(&self, now: Instant) -> Metrics {
         let tally = &self.tally;
-        let items = self.items.iter().map(|item| (item.waiting_lines, item.root.totals()));
-        let (lines, units, oldest) =
-            items.fold((0, 0_u64, u64::MAX), |(lines, units, oldest), (more, totals)| {
-                (lines + more, units.saturating_add(totals.waiting), oldest.min(totals.oldest))
-            });
+        let oldest = self.sites.iter().map(|site| site.root.totals().oldest).min().unwrap_or(u64::MAX);
         let waited_days = ratio(tally.waited_unit_ms, u128::from(tally.waited_units) * u128::from(DAY_MS));
         let rate = |part: u64, of: u64| ratio(u128::from(part), u128::from(of));
         Metrics {
@@ -29,8 +25,8 @@ impl Engine {
             order_fill_rate: rate(tally.orders_at_once, tally.orders),
             on_time_first: rate(tally.on_time_first, tally.promised_lines_shipped),
             on_time_last: rate(tally.on_time_last, tally.promised_lines_shipped),
-            waiting_lines: lines,
-            waiting_units: units.min(MAX_SAFE),
+            waiting_lines: self.waiting_lines,
+            waiting_units: u64::try_from(self.waiting_units).unwrap_or(MAX_SAFE).min(MAX_SAFE),
             waiting_value: u64::try_from(tally.waiting_value).unwrap_or(MAX_SAFE).min(MAX_SAFE),
             oldest_wait_days: (oldest != u64::MAX).then(|| now.saturating_sub(oldest) as f64 / DAY_MS as f64),
             mean_wait_days: waited_days,

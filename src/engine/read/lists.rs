@@ -4,20 +4,43 @@ use super::{OrderState, Page};
 use crate::engine::Engine;
 use crate::model::outcome::NONE;
 use crate::model::settings::ItemSettings;
-use crate::model::units::DEFAULT_LOCATION;
 use crate::model::view::{QueueRow, SupplyView};
 use alloc::vec::Vec;
 
 impl Engine {
-    /// What waits for an item, orders and holds, in the order in which it will be served.
-    pub fn queue(&self, sku: &str, page: Page) -> Vec<QueueRow<'_>> {
+    /// What waits for an item, orders and holds, in the order in which it will be served: at one
+    /// location, or location by location. Orders for later come after the others of their location.
+    pub fn queue(&self, sku: &str, location: Option<&str>, page: Page) -> Vec<QueueRow<'_>> {
         let Some(item) = self.skus.find(sku) else { return Vec::new() };
-        let root = &self.items[item as usize].root;
+        let sites: Vec<u32> = match location {
+            None => self.sites_in_order(item).collect(),
+            Some(name) => {
+                let named = self.location_named(name).and_then(|location| self.site_at(item, location));
+                named.into_iter().collect()
+            }
+        };
         let mut rows = Vec::new();
-        let mut next = self.forest.nth_waiting(root, page.offset);
+        let mut passed = page.offset;
+        for site in sites {
+            let waiting = u64::from(self.sites[site as usize].root.totals().waiting_parts);
+            if passed >= waiting {
+                passed -= waiting;
+                continue;
+            }
+            self.queue_rows(site, core::mem::take(&mut passed), page.limit, &mut rows);
+        }
+        rows
+    }
+
+    /// Rows of one queue from the n-th on, until there are so many.
+    fn queue_rows<'e>(&'e self, site: u32, from: u64, limit: u64, rows: &mut Vec<QueueRow<'e>>) {
+        let record = &self.sites[site as usize];
+        let location = self.locations.name(record.location);
+        let root = &record.root;
+        let mut next = self.forest.nth_waiting(root, from);
         let mut ahead = next.map_or(0, |part| self.forest.ahead(root, part));
         while let Some(part) = next
-            && (rows.len() as u64) < page.limit
+            && (rows.len() as u64) < limit
         {
             let quantity = self.forest.entry(part).waiting;
             let line = &self.lines[self.parts[part as usize].line as usize];
@@ -27,14 +50,13 @@ impl Engine {
                 order: (demand.order != NONE).then(|| self.order_ids.name(demand.order)),
                 hold,
                 line: self.line_names.name(line.name),
-                location: DEFAULT_LOCATION,
+                location,
                 quantity,
-                ahead,
+                ahead: if self.is_set_apart(part) { self.ahead_once_due(part) } else { ahead },
             });
             ahead += quantity;
             next = self.forest.next_waiting(root, part);
         }
-        rows
     }
 
     /// The items and their settings, in the order in which they were defined.
@@ -68,7 +90,7 @@ impl Engine {
             let supply = &self.supplies[number as usize];
             SupplyView {
                 supply: self.supply_ids.name(number),
-                location: DEFAULT_LOCATION,
+                location: self.locations.name(self.sites[supply.site as usize].location),
                 open: supply.open,
                 received: supply.received,
                 due: supply.due,

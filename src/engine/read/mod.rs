@@ -8,7 +8,8 @@ mod orders;
 mod quotes;
 
 use super::Engine;
-use crate::model::units::{DEFAULT_LOCATION, Instant, Quantity};
+use super::store::Site;
+use crate::model::units::{Instant, MAX_SAFE, Quantity};
 use crate::model::view::{Availability, Basis, Position};
 
 /// What a quote is asked for.
@@ -41,6 +42,11 @@ pub struct QuoteFigures {
     pub basis: Basis,
     /// What `placeOrder` would promise.
     pub promise: Option<Instant>,
+    /// The only location that it is about, or [`NONE`](crate::model::outcome::NONE) where it is none
+    /// or several.
+    pub location: u32,
+    /// Whether these figures are all there is to say: one location, no alternatives, no incentive.
+    pub plain: bool,
 }
 
 /// Which rows of a listing.
@@ -76,27 +82,78 @@ pub enum OrderState {
 }
 
 impl Engine {
-    /// The books of an item, over all locations. `None`: there is no such item.
-    pub fn position(&self, sku: &str) -> Option<Position<'_>> {
-        let number = self.skus.find(sku)?;
-        let item = &self.items[number as usize];
-        let totals = item.root.totals();
-        Some(Position {
-            sku: self.skus.name(number),
-            location: None,
-            on_hand: item.on_hand,
-            allocated: item.allocated(),
-            held: item.held(),
-            safety_stock: item.settings.safety_stock,
-            available: item.available(),
-            incoming: item.curve.total(),
-            backordered: totals.waiting,
-            waiting_lines: item.waiting_lines,
-        })
+    /// The books of an item, at a location or over all. `None`: there is no such item or location.
+    ///
+    /// A kit has no stock: what is available is what its components make, and what it has are its own
+    /// lines.
+    pub fn position(&self, sku: &str, location: Option<&str>) -> Option<Position<'_>> {
+        let item = self.skus.find(sku)?;
+        let Some(name) = location else {
+            let mut sum = self.empty_position(item, None);
+            for &location in &self.live_locations {
+                add(&mut sum, &self.position_at(item, location));
+            }
+            return Some(sum);
+        };
+        self.location_named(name).map(|location| self.position_at(item, location))
     }
 
-    /// Whether an id names a location that there is.
-    pub fn has_location(&self, location: &str) -> bool {
-        location == DEFAULT_LOCATION
+    fn empty_position(&self, item: u32, location: Option<u32>) -> Position<'_> {
+        Position {
+            sku: self.skus.name(item),
+            location: location.map(|location| self.locations.name(location)),
+            on_hand: 0,
+            allocated: 0,
+            held: 0,
+            safety_stock: 0,
+            available: 0,
+            incoming: 0,
+            backordered: 0,
+            waiting_lines: 0,
+        }
+    }
+
+    fn position_at(&self, item: u32, location: u32) -> Position<'_> {
+        let (site, settings) = (self.site_or_nothing(item, location), &self.items[item as usize].settings);
+        let (allocated, held) = (site.allocated(), site.held());
+        let books = Position {
+            allocated,
+            held,
+            backordered: site.waiting(),
+            waiting_lines: site.waiting_lines,
+            ..self.empty_position(item, Some(location))
+        };
+        if self.items[item as usize].is_kit() {
+            let made = self.made_of(item).map(|part| {
+                let settings = &self.items[part.item as usize].settings;
+                self.site_or_nothing(part.item, location).available(settings) / part.per_kit
+            });
+            let available = made.min().unwrap_or(0);
+            return Position { on_hand: available + allocated + held, available, ..books };
+        }
+        Position {
+            on_hand: site.on_hand,
+            safety_stock: settings.safety_stock,
+            available: Site::available(site, settings),
+            incoming: site.curve.total(),
+            ..books
+        }
+    }
+}
+
+/// Adds books to a sum, which stays a number that there is.
+fn add(sum: &mut Position, other: &Position) {
+    let columns = [
+        (&mut sum.on_hand, other.on_hand),
+        (&mut sum.allocated, other.allocated),
+        (&mut sum.held, other.held),
+        (&mut sum.safety_stock, other.safety_stock),
+        (&mut sum.available, other.available),
+        (&mut sum.incoming, other.incoming),
+        (&mut sum.backordered, other.backordered),
+        (&mut sum.waiting_lines, other.waiting_lines),
+    ];
+    for (column, more) in columns {
+        *column = column.saturating_add(more).min(MAX_SAFE);
     }
 }

@@ -2,12 +2,12 @@
 
 use super::{QuoteFigures, QuoteRequest};
 use crate::engine::dates::ShipDate;
-use crate::engine::place::{Ask, Plan, Terms};
+use crate::engine::plans::{Ask, Earlier, Plan, Terms};
 use crate::engine::{Engine, check};
-use crate::model::command::{Fulfilment, OrderLine, OrderSettings, ShippingSettings};
-use crate::model::outcome::Rejection;
+use crate::model::command::{Fulfilment, OrderLine, OrderSettings};
+use crate::model::outcome::{NONE, Rejection};
 use crate::model::settings::Lifecycle;
-use crate::model::units::{DEFAULT_LOCATION, Instant, MAX_SAFE, Quantity};
+use crate::model::units::{Instant, MAX_SAFE};
 use crate::model::view::{Availability, Basis, CartQuote, CartRefusal, Estimate, Quote, QuotePart};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -22,29 +22,50 @@ impl QuoteFigures {
         date: None,
         basis: Basis::None,
         promise: None,
+        location: NONE,
+        plain: true,
     };
 }
 
 impl Engine {
     /// What placing one line at this instant would do, in plain numbers. The time it takes does not
-    /// depend on how many lines wait.
+    /// depend on how many lines wait, unless the item skips whole lines: then the date is played.
     pub fn quote(&self, request: &QuoteRequest, now: Instant) -> QuoteFigures {
-        let now = now.min(MAX_SAFE);
-        let known = |location: &&str| self.has_location(location);
-        let Some(item) = self.skus.find(request.sku) else { return QuoteFigures::UNKNOWN };
-        if !request.locations.is_none_or(|locations| locations.iter().all(known)) {
-            return QuoteFigures::UNKNOWN;
+        self.quoted(request, now.min(MAX_SAFE)).map_or(QuoteFigures::UNKNOWN, |(figures, _)| figures)
+    }
+
+    /// The figures and the plan behind them; `None` where the item or a location is not known.
+    fn quoted(&self, request: &QuoteRequest, now: Instant) -> Option<(QuoteFigures, Plan)> {
+        let item = self.skus.find(request.sku)?;
+        let named: Vec<u32> = match request.locations {
+            None => Vec::new(),
+            Some(names) => {
+                names.iter().map(|name| self.location_named(name)).collect::<Option<Vec<u32>>>()?
+            }
+        };
+        let candidates = if request.locations.is_some() { &named } else { &self.live_locations };
+        if candidates.is_empty() {
+            return None;
         }
-        let terms =
-            Terms { placed_at: now, priority: request.priority, shipping: ShippingSettings::default() };
-        let ask = Ask { item, quantity: request.quantity, before: 0, counted: 0 };
-        let plan = self.plan(&ask, &terms, self.this_sequence());
-        self.figures(&ask, &plan, now)
+        let (quantity, sequence) = (request.quantity, self.this_sequence());
+        let ask = Ask::new(item, quantity, candidates, (sequence, 0));
+        let (terms, earlier) = (Terms::new(now, request.priority), Earlier::default());
+        let plan = self.plan(&ask, &terms, &earlier);
+        Some((self.figures(&ask, &plan, &terms, &earlier), plan))
     }
 
     /// A quote in the contract's shape.
     pub fn quote_view<'e>(&'e self, request: &QuoteRequest<'e, '_>, now: Instant) -> Quote<'e> {
-        quote_view(request.sku, request.quantity, self.quote(request, now))
+        let mut quote = self.quote_alone(request, now);
+        quote.alternatives = self.better_than(&quote, request, now);
+        quote
+    }
+
+    /// A quote without what could be offered instead.
+    pub(crate) fn quote_alone<'e>(&'e self, request: &QuoteRequest<'e, '_>, now: Instant) -> Quote<'e> {
+        let now = now.min(MAX_SAFE);
+        let quoted = self.quoted(request, now);
+        self.view_of(request, quoted.as_ref().map(|(figures, plan)| (*figures, plan)), now)
     }
 
     /// What placing a whole cart would do.
@@ -57,77 +78,132 @@ impl Engine {
         settings: &OrderSettings,
         now: Instant,
     ) -> Result<CartQuote<'e>, Rejection> {
-        check::cart(lines, &settings.shipping, now)?;
-        let terms = Terms { placed_at: now, priority: settings.priority, shipping: settings.shipping };
-        let refused = self.plan_lines(lines, &terms, &mut Vec::new()).err();
-        let mut figures = self.cart_figures(lines, &terms);
-        let dates = figures.iter().map(|quote| ShipDate { date: quote.promise, basis: quote.basis });
-        let latest = dates.reduce(ShipDate::later).filter(|_| refused.is_none());
+        check::cart(lines, settings, now)?;
+        let terms = Terms::of_order(settings, now);
+        let planned = self.plan_lines(lines, &terms, settings.shortfall, Vec::new());
+        let mut earlier = Earlier::default();
+        let mut quotes = Vec::with_capacity(lines.len());
+        for (place, line) in lines.iter().enumerate() {
+            let own = planned.as_ref().ok().and_then(|planned| {
+                planned.plans.iter().find(|(other, _)| *other == place).map(|(_, plan)| plan)
+            });
+            quotes.push(self.cart_quote(line, place, &terms, own, &mut earlier));
+        }
+        let latest = planned.as_ref().ok().and_then(|planned| planned.latest());
         if let (Some(latest), Fulfilment::Order) = (latest, settings.shipping.fulfilment) {
-            for quote in &mut figures {
-                (quote.date, quote.basis, quote.promise) = (latest.date, latest.basis, latest.date);
+            for quote in &mut quotes {
+                quote.ships = Estimate::plain(latest.date, latest.basis);
+                quote.promise = latest.date;
             }
         }
-        let quotes = lines.iter().zip(figures);
         Ok(CartQuote {
-            lines: quotes.map(|(line, figures)| quote_view(line.sku, line.quantity, figures)).collect(),
+            lines: quotes,
             promise: latest.and_then(|latest| latest.date),
-            refused: refused.map(|rejection| CartRefusal {
+            refused: planned.err().map(|rejection| CartRefusal {
                 reason: rejection.reason.name(),
                 path: rejection.path.map_or_else(String::new, String::from),
             }),
         })
     }
 
-    fn cart_figures(&self, lines: &[OrderLine], terms: &Terms) -> Vec<QuoteFigures> {
-        let before = crate::engine::place::units_before(lines);
-        let quote = |(place, line): (usize, &OrderLine)| {
-            let located = line.locations.iter().flatten().all(|location| self.has_location(location));
-            let Some(item) = self.skus.find(line.sku).filter(|_| located) else {
-                return QuoteFigures::UNKNOWN;
-            };
-            let before = before.get(place).copied().unwrap_or(0);
-            let ask = Ask { item, quantity: line.quantity, before, counted: 0 };
-            self.figures(&ask, &self.plan(&ask, terms, self.this_sequence()), terms.placed_at)
+    /// The quote of a cart's line, by its plan where the cart would be placed.
+    fn cart_quote<'e>(
+        &'e self,
+        line: &OrderLine<'e>,
+        place: usize,
+        terms: &Terms,
+        planned: Option<&Plan>,
+        earlier: &mut Earlier,
+    ) -> Quote<'e> {
+        let names = line.locations.as_deref();
+        let request = QuoteRequest {
+            sku: line.sku,
+            quantity: planned.map_or(line.quantity, Plan::quantity),
+            priority: terms.priority,
+            locations: names,
         };
-        lines.iter().enumerate().map(quote).collect()
+        let named = names.unwrap_or_default().iter().map(|name| self.location_named(name));
+        let named: Option<Vec<u32>> = named.collect();
+        let (Some(item), Some(named)) = (self.skus.find(line.sku), named) else {
+            return self.view_of(&request, None, terms.now);
+        };
+        let candidates = if names.is_some() { &named } else { &self.live_locations };
+        let (quantity, sequence) = (request.quantity, self.this_sequence());
+        let ask = Ask::new(item, quantity, candidates, (sequence, place as u32));
+        let plan = planned.cloned().unwrap_or_else(|| self.plan(&ask, terms, earlier));
+        let figures = self.figures(&ask, &plan, terms, earlier);
+        earlier.add(&plan);
+        let mut quote = self.view_of(&request, Some((figures, &plan)), terms.now);
+        quote.alternatives = self.better_than(&quote, &request, terms.now);
+        quote
     }
 
-    fn figures(&self, ask: &Ask, plan: &Plan, placed_at: Instant) -> QuoteFigures {
-        let lifecycle = self.items[ask.item as usize].settings.lifecycle;
+    #[inline]
+    fn figures(&self, ask: &Ask, plan: &Plan, terms: &Terms, earlier: &Earlier) -> QuoteFigures {
+        let settings = &self.items[ask.item as usize].settings;
+        let lifecycle = settings.lifecycle;
+        let location = if plan.is_simple() { plan.first_location() } else { NONE };
+        let plain = plan.is_simple() && settings.substitutes.is_empty() && settings.incentives.is_empty();
+        let known = QuoteFigures { location, plain, ..QuoteFigures::UNKNOWN };
         let (now, ahead) = (plan.now, plan.ahead);
-        if self.refusal(ask, plan, None).is_some() {
+        let open = Terms { shipping: Default::default(), ..*terms };
+        if self.refusal(ask, plan, &open, earlier).is_some() {
             let availability = match lifecycle {
                 Lifecycle::Discontinued => Availability::Discontinued,
                 _ => Availability::OutOfStock,
             };
-            return QuoteFigures { availability, now, ahead, ..QuoteFigures::UNKNOWN };
+            return QuoteFigures { availability, now, ahead, ..known };
         }
         let availability = match lifecycle {
-            Lifecycle::Preorder { release_at } if release_at.is_none_or(|at| at > placed_at) => {
+            Lifecycle::Preorder { release_at } if release_at.is_none_or(|at| at > terms.now) => {
                 Availability::Preorder
             }
             _ if plan.waits == 0 => Availability::InStock,
             _ if now > 0 => Availability::Limited,
             _ => Availability::Backorder,
         };
-        let ShipDate { date, basis } = plan.ships;
-        QuoteFigures { availability, now, waits: plan.waits, ahead, date, basis, promise: date }
+        let ShipDate { date, basis, .. } = plan.ships;
+        QuoteFigures { availability, now, waits: plan.waits, ahead, date, basis, promise: date, ..known }
     }
-}
 
-fn quote_view<'e>(sku: &'e str, quantity: Quantity, figures: QuoteFigures) -> Quote<'e> {
-    let part = QuotePart { location: DEFAULT_LOCATION, now: figures.now, waits: figures.waits };
-    let parts = if part.now + part.waits > 0 { alloc::vec![part] } else { Vec::new() };
-    Quote {
-        sku,
-        quantity,
-        parts,
-        availability: figures.availability,
-        now: figures.now,
-        ahead: figures.ahead,
-        ships: Estimate::plain(figures.date, figures.basis),
-        promise: figures.promise,
-        alternatives: Vec::new(),
+    fn view_of<'e>(
+        &'e self,
+        request: &QuoteRequest<'e, '_>,
+        quoted: Option<(QuoteFigures, &Plan)>,
+        now: Instant,
+    ) -> Quote<'e> {
+        let figures = quoted.map_or(QuoteFigures::UNKNOWN, |(figures, _)| figures);
+        let refused = matches!(figures.availability, Availability::OutOfStock | Availability::Discontinued);
+        let mut parts = Vec::new();
+        let mut incentive = None;
+        if let Some((_, plan)) = quoted {
+            let spots = plan.spots().into_iter().filter(|spot| spot.now > 0 || (spot.waits > 0 && !refused));
+            parts.extend(spots.map(|spot| QuotePart {
+                location: self.locations.name(spot.location),
+                now: spot.now,
+                waits: if refused { 0 } else { spot.waits },
+            }));
+            if !refused && (figures.waits > 0 || figures.availability == Availability::Preorder) {
+                let settings = &self.items[plan.item as usize].settings;
+                incentive = settings.incentive_for(now, figures.promise);
+            }
+        }
+        Quote {
+            sku: request.sku,
+            quantity: request.quantity,
+            parts,
+            availability: figures.availability,
+            now: figures.now,
+            ahead: figures.ahead,
+            ships: Estimate::plain(figures.date, figures.basis),
+            promise: figures.promise,
+            alternatives: Vec::new(),
+            incentive,
+        }
+    }
+
+    /// The name of a location that figures were about.
+    pub fn location_name(&self, location: u32) -> &str {
+        self.locations.name(location)
     }
 }

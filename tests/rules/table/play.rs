@@ -1,14 +1,13 @@
 //! Plays a table, row by row, on the engine and on the reference.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use super::commands::command;
+use super::players::{Player, Told};
 use super::tell;
-use super::words::{Words, instant, number, told};
-use crate::reference::{Shop, Verdict};
-use backorder::engine::{Engine, EngineOptions, Page, QuoteRequest};
-use backorder::model::command::Command;
-use backorder::model::outcome::{EventMode, Status};
+use super::words::{Words, instant, number, placed, placed_once, told};
+use crate::reference::Shop;
+use backorder::engine::{Engine, EngineOptions, QuoteRequest};
 use backorder::model::units::{DEFAULT_PRIORITY, Instant};
-use backorder::model::view::HoldState;
 
 /// One row: when, what, and the answer that the rules give.
 struct Row {
@@ -19,35 +18,55 @@ struct Row {
 
 /// Plays the table, and tells every row whose answer is another.
 pub fn story(table: &'static str) {
+    let wrong = wrong_rows(table);
+    assert!(wrong.is_empty(), "rows with another answer:\n{}", wrong.join("\n"));
+}
+
+/// Every row whose answer is another, with that answer.
+pub fn wrong_rows(table: &'static str) -> Vec<String> {
     let mut engine = Engine::new(EngineOptions::default());
     let mut shop = Shop::default();
     let mut wrong = Vec::new();
     for row in rows(table) {
-        let answers = match command(row.text) {
-            Some(command) => {
-                [told_by_engine(&mut engine, &command, row.now), told_by_shop(&mut shop, &command, row.now)]
-            }
-            None => [ask_engine(&engine, row.text, row.now), ask_shop(&shop, row.text, row.now)],
-        };
-        for (who, (answer, events)) in ["engine", "reference"].into_iter().zip(answers) {
-            let found = match row.expected.split_once(": ") {
-                Some((_, "nothing")) if events.is_empty() => format!("{answer}: nothing"),
-                Some(_) if !events.is_empty() => format!("{answer}: {}", events.join(", ")),
-                _ => answer,
-            };
-            if found != row.expected {
-                wrong.push(format!("{} | {}\n  {who}: {found}", row.text, row.expected));
-            }
+        let players: [(&str, &mut dyn Player); 2] = [("engine", &mut engine), ("reference", &mut shop)];
+        let found = players.map(|(who, player)| (who, found(player, &row)));
+        let others = found.iter().filter(|(_, found)| found != row.expected);
+        let others: String = others.map(|(who, found)| format!("\n    {who}: {found}")).collect();
+        if !others.is_empty() {
+            wrong.push(format!("{} | {}{others}", row.text, row.expected));
         }
     }
-    assert!(wrong.is_empty(), "rows with another answer:\n{}", wrong.join("\n"));
+    wrong
 }
 
-/// `3d9h  place a pen 2  | ok`; a row without an instant is at that of the row before.
+/// The answer, with its events if the row has something to say of them.
+fn found(player: &mut dyn Player, row: &Row) -> String {
+    let Told { answer, events } = answer_of(player, row);
+    match row.expected.split_once(": ") {
+        Some((_, "nothing")) if events.is_empty() => format!("{answer}: nothing"),
+        Some(_) if !events.is_empty() => format!("{answer}: {}", events.join(", ")),
+        _ => answer,
+    }
+}
+
+/// Reads every row, and plays none.
+pub fn read(table: &'static str) {
+    for row in rows(table) {
+        if command(row.text).is_none() {
+            answer_of(&mut Shop::default(), &row);
+        }
+    }
+}
+
+/// `3d9h  place a pen 2  | ok`; a row without an instant is at that of the row before. What is
+/// behind a `#` is for the reader.
 fn rows(table: &'static str) -> Vec<Row> {
     let mut now = instant("0d");
     let mut rows = Vec::new();
-    for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in table.lines().map(|line| line.split('#').next().unwrap_or_default().trim()) {
+        if line.is_empty() {
+            continue;
+        }
         let (text, expected) = line.split_once('|').unwrap_or((line, "ok"));
         let mut text = text.trim();
         if text.starts_with(|first: char| first.is_ascii_digit()) {
@@ -59,68 +78,52 @@ fn rows(table: &'static str) -> Vec<Row> {
     rows
 }
 
-type Answer = (String, Vec<String>);
-
-fn told_by_engine(engine: &mut Engine, command: &Command, now: Instant) -> Answer {
-    let outcome = engine.apply(command, now, EventMode::Return);
-    let answer = match &outcome.status {
-        Status::Applied => "ok".to_owned(),
-        Status::Exists => "exists".to_owned(),
-        Status::Rejected(refusal) => {
-            format!("{} {}", refusal.reason.name(), refusal.path.as_deref().unwrap_or_default())
+fn answer_of(player: &mut dyn Player, row: &Row) -> Told {
+    match command(row.text) {
+        Some(command) => player.apply(&command, row.now),
+        None => {
+            let answer = ask(player, row.text, row.now).unwrap_or_else(|| "unknown".to_owned());
+            Told { answer, events: Vec::new() }
         }
-    };
-    let events = outcome.events.iter().map(|event| tell::event(&engine.event_view(event))).collect();
-    (answer.trim().to_owned(), events)
+    }
 }
 
-fn told_by_shop(shop: &mut Shop, command: &Command, now: Instant) -> Answer {
-    let (verdict, events) = shop.apply(command, now);
-    let answer = match &verdict {
-        Verdict::Applied => "ok".to_owned(),
-        Verdict::Exists => "exists".to_owned(),
-        Verdict::Rejected(refusal) => {
-            format!("{} {}", refusal.reason.name(), refusal.path.as_deref().unwrap_or_default())
-        }
-    };
-    (answer.trim().to_owned(), events.iter().map(|event| tell::event(&event.view())).collect())
-}
-
-fn ask_engine(engine: &Engine, text: &'static str, now: Instant) -> Answer {
+/// The answer to a question; none where what it asks for is unknown.
+fn ask(player: &dyn Player, text: &'static str, now: Instant) -> Option<String> {
     let mut words = Words::of(text);
     let answer = match words.word() {
-        "order" => engine.order(words.word(), now).map(|order| tell::lines(&order.lines)),
-        "cart" => engine.hold(words.word(), now).map(|hold| cart(hold.state, tell::lines(&hold.lines))),
-        "stock" => engine.position(words.word()).map(|position| tell::position(&position)),
-        "queue" => Some(tell::queue(&engine.queue(words.word(), Page::default()))),
-        "supplies" => Some(tell::supplies(&engine.supplies(words.word(), Page::default()))),
-        "quote" => Some(tell::quote(&engine.quote(&request(&mut words), now))),
-        "wake" => Some(engine.next_wake_at().map_or_else(|| "never".to_owned(), |at| told(Some(at)))),
-        _ => Some(format!("{text:?} is no row")),
+        "order" => player.order(words.word(), now).map(|order| tell::lines(&order.lines)),
+        "cart" => player.hold(words.word(), now).map(|hold| tell::cart(&hold)),
+        "pegs" => player.order(words.word(), now).map(|order| tell::pegs(&order.lines)),
+        "stock" => {
+            let (sku, location) = placed_once(words.word());
+            player.position(sku, location).map(|position| tell::position(&position))
+        }
+        "queue" => {
+            let (sku, location) = placed_once(words.word());
+            Some(tell::queue(&player.queue(sku, location)))
+        }
+        "supplies" => Some(tell::supplies(&player.supplies(words.word()))),
+        "quote" => Some(with_request(&mut words, |request| tell::quote(&player.quote(request, now)))),
+        "instead" => {
+            let latest = words.setting("latest").map(instant);
+            Some(with_request(&mut words, |request| {
+                tell::alternatives(&player.alternatives(request, latest, now))
+            }))
+        }
+        "reorders" => Some(tell::reorders(&player.reorders(now))),
+        "wake" => Some(player.next_wake_at().map_or_else(|| "never".to_owned(), |at| told(Some(at)))),
+        other => {
+            assert!(other.is_empty(), "{text:?} is no row");
+            None
+        }
     };
-    (answer.unwrap_or_else(|| "unknown".to_owned()), Vec::new())
+    words.assert_all_read();
+    answer
 }
 
-fn ask_shop(shop: &Shop, text: &'static str, now: Instant) -> Answer {
-    let mut words = Words::of(text);
-    let answer = match words.word() {
-        "order" => shop.order(words.word(), now).map(|order| tell::lines(&order.lines)),
-        "cart" => shop.hold(words.word(), now).map(|hold| cart(hold.state, tell::lines(&hold.lines))),
-        "stock" => shop.position(words.word()).map(|position| tell::position(&position)),
-        "queue" => Some(tell::queue(&shop.queue(words.word()))),
-        "supplies" => Some(tell::supplies(&shop.supplies(words.word()))),
-        "quote" => Some(tell::quote(&shop.quote(&request(&mut words), now))),
-        "wake" => Some(shop.next_wake_at().map_or_else(|| "never".to_owned(), |at| told(Some(at)))),
-        _ => Some(format!("{text:?} is no row")),
-    };
-    (answer.unwrap_or_else(|| "unknown".to_owned()), Vec::new())
-}
-
-fn cart(state: HoldState, lines: String) -> String {
-    format!("{}, {lines}", format!("{state:?}").to_lowercase())
-}
-
-fn request(words: &mut Words) -> QuoteRequest<'static, 'static> {
+fn with_request<T>(words: &mut Words, answer: impl Fn(&QuoteRequest<'static, '_>) -> T) -> T {
     let priority = words.setting("prio").map_or(DEFAULT_PRIORITY, |text| number(text) as u8);
-    QuoteRequest { sku: words.word(), quantity: words.number(), priority, locations: None }
+    let (sku, locations) = placed(words.word());
+    answer(&QuoteRequest { sku, quantity: words.number(), priority, locations: locations.as_deref() })
 }

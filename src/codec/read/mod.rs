@@ -1,0 +1,75 @@
+//! The state read back: what `write` wrote, each number checked before it is believed.
+
+mod demands;
+mod log;
+mod settings;
+mod stock;
+
+use super::bytes::{Read, Reader};
+use crate::engine::store::Known;
+use crate::engine::{Engine, EngineOptions};
+use crate::model::ids::IdMap;
+use crate::model::outcome::{NEVER, NONE};
+use crate::model::units::{MAX_ID_BYTES, MAX_SAFE};
+use alloc::vec::Vec;
+
+pub(super) fn state(from: &mut Reader) -> Read<Engine> {
+    let id = from.text()?.into();
+    let seed = from.fixed()?;
+    let mut engine = Engine::new(EngineOptions { id, seed });
+    engine.last_instant = from.at_most(MAX_SAFE, "an instant that is none")?;
+    engine.sequence = from.at_most(MAX_SAFE, "a number of a command that is none")?;
+    engine.promise_number = from.at_most(MAX_SAFE, "a number of a promise that is none")?;
+    engine.log.seq = from.at_most(MAX_SAFE, "a number of an event that is none")?;
+    stock::stock(from, &mut engine)?;
+    ids(from, &mut engine.line_names)?;
+    ids(from, &mut engine.segments)?;
+    engine.orders = known(from, &mut engine.order_ids)?;
+    engine.holds = known(from, &mut engine.hold_ids)?;
+    demands::demands(from, &mut engine)?;
+    stock::check_shelves(from, &engine)?;
+    log::keys(from, &mut engine)?;
+    log::tally(from, &mut engine)?;
+    log::events(from, &mut engine)?;
+    from.ensure(from.is_done(), "bytes follow the state")?;
+    engine.rebuild_ends();
+    engine.rebuild_deadlines();
+    Ok(engine)
+}
+
+/// An id that was not read before.
+fn id_of<'b>(from: &mut Reader<'b>, ids: &mut IdMap) -> Read<&'b str> {
+    let text = from.text()?;
+    from.ensure(!text.is_empty() && text.len() <= MAX_ID_BYTES, "an id that is none")?;
+    let number = ids.len() as u32;
+    from.ensure(ids.intern(text) == number, "an id that comes twice")?;
+    Ok(text)
+}
+
+fn ids(from: &mut Reader, ids: &mut IdMap) -> Read<()> {
+    for _ in 0..from.number()? {
+        id_of(from, ids)?;
+    }
+    Ok(())
+}
+
+fn known(from: &mut Reader, ids: &mut IdMap) -> Read<Vec<Known>> {
+    let mut known = Vec::new();
+    for _ in 0..from.number()? {
+        id_of(from, ids)?;
+        known.push(Known { content: from.fixed()?, demand: NONE });
+    }
+    Ok(known)
+}
+
+fn quantity(from: &mut Reader) -> Read<u64> {
+    from.at_most(MAX_SAFE, "a quantity that is none")
+}
+
+fn instant(from: &mut Reader) -> Read<u64> {
+    from.at_most(MAX_SAFE, "an instant that is none")
+}
+
+fn instant_or_never(from: &mut Reader) -> Read<u64> {
+    from.optional(MAX_SAFE, NEVER, "an instant that is none")
+}

@@ -1,0 +1,373 @@
+//! What the engine would do with new demand: where it would take units, what would wait, and when
+//! that would ship. Placing, holding, adding units and quoting all ask this (rules §3.7).
+
+use super::Engine;
+use super::dates::{Asker, ShipDate};
+use super::plans::{Ask, Claim, Earlier, Plan, Spot, Terms};
+use super::playing::Newcomer;
+use super::rank_tree::{Rank, Way};
+use super::store::{Component, Item, Site};
+use crate::model::command::{Fulfilment, Sourcing};
+use crate::model::outcome::{NEVER, NONE};
+use crate::model::settings::Sharing;
+use crate::model::units::{Instant, Quantity};
+use crate::model::view::Basis;
+use crate::policy::{promise, sourcing};
+use alloc::vec;
+use alloc::vec::Vec;
+
+impl Engine {
+    /// What would be done with an ask, were it not refused.
+    #[inline]
+    pub(crate) fn plan(&self, ask: &Ask, terms: &Terms, earlier: &Earlier) -> Plan {
+        let planner = Planner { engine: self, ask, terms, earlier };
+        match ask.candidates {
+            // Units that there are no numbers for come from nowhere.
+            [first, ..] if self.kit_beyond_numbers(ask) => Plan::of_nothing(ask, *first),
+            [only] => {
+                let now = planner.takes(ask.item, *only).min(ask.quantity);
+                planner.at_one(*only, planner.whole_or_nothing(now))
+            }
+            _ => planner.over_several(),
+        }
+    }
+}
+
+/// Plans one ask.
+struct Planner<'p> {
+    engine: &'p Engine,
+    ask: &'p Ask<'p>,
+    terms: &'p Terms,
+    earlier: &'p Earlier,
+}
+
+/// When what waits at a place is there, and behind how much.
+#[derive(Clone, Copy)]
+struct Wait {
+    ships: ShipDate,
+    ahead: Quantity,
+    /// The way to its place in the queue, where it is known.
+    way: Option<Way>,
+}
+
+impl Planner<'_> {
+    fn item(&self) -> &Item {
+        &self.engine.items[self.ask.item as usize]
+    }
+
+    /// What may be taken at once at a place, or nothing where it must be all.
+    #[inline(always)]
+    fn whole_or_nothing(&self, now: Quantity) -> Quantity {
+        let skips = |item: u32| self.engine.items[item as usize].skips_whole_lines();
+        let ships_whole = self.terms.shipping.fulfilment != Fulfilment::Partial;
+        let lacks = ships_whole && (now < self.ask.quantity || self.lacks());
+        if lacks && self.engine.made_of(self.ask.item).any(|part| skips(part.item)) { 0 } else { now }
+    }
+
+    /// Whether units wait already that these are to be had together with.
+    #[inline(always)]
+    fn lacks(&self) -> bool {
+        let waits = |line: u32| self.engine.lines[line as usize].waiting > 0;
+        self.ask.line != NONE && self.engine.taken_together(self.ask.line).any(waits)
+    }
+
+    /// All at one place.
+    #[inline]
+    fn at_one(&self, location: u32, now: Quantity) -> Plan {
+        let (item, waits) = (self.ask.item, self.ask.quantity - now);
+        if self.item().is_kit() {
+            return self.finish(vec![Spot { location, now, waits }], location);
+        }
+        let wait = match waits {
+            0 => Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None },
+            _ => self.arrival(item, location, now, waits),
+        };
+        Plan {
+            item,
+            now,
+            waits,
+            ahead: wait.ahead,
+            ships: self.item().shipped(wait.ships, self.terms.shipping.not_before),
+            beyond: wait.ships.beyond,
+            way: wait.way,
+            location,
+            spots: Vec::new(),
+            claims: Vec::new(),
+        }
+    }
+
+    /// Over the candidates, as the order asks; what is lacking waits at one of them.
+    fn over_several(&self) -> Plan {
+        let (item, quantity) = (self.ask.item, self.ask.quantity);
+        let candidates = self.ask.candidates;
+        if self.terms.sourcing == Sourcing::Earliest {
+            let whole = |location: u32| {
+                let now = self.whole_or_nothing(self.takes(item, location).min(quantity));
+                Spot { location, now, waits: quantity - now }
+            };
+            let spots = candidates.iter().map(|&location| whole(location));
+            let Some(spot) = self.earliest(spots) else { return self.at_one(super::sites::DEFAULT, 0) };
+            return self.at_one(spot.location, spot.now);
+        }
+        let available: Vec<Quantity> =
+            candidates.iter().map(|&location| self.takes(item, location)).collect();
+        let takes = sourcing::spread(self.terms.sourcing, quantity, &available);
+        let spot = |take: &sourcing::Take| {
+            candidates.get(take.candidate).map(|&location| Spot { location, now: take.units, waits: 0 })
+        };
+        let mut spots: Vec<Spot> = takes.iter().filter_map(spot).collect();
+        let now = self.whole_or_nothing(spots.iter().map(|spot| spot.now).sum());
+        if now == 0 {
+            spots.clear();
+        }
+        if now < quantity {
+            let taken = |location: u32| {
+                spots.iter().find(|spot| spot.location == location).map_or(0, |spot| spot.now)
+            };
+            let waiting = candidates.iter().map(|&location| Spot {
+                location,
+                now: taken(location),
+                waits: quantity - now,
+            });
+            let Some(waiting) = self.earliest(waiting) else { return self.at_one(super::sites::DEFAULT, 0) };
+            match spots.iter_mut().find(|spot| spot.location == waiting.location) {
+                Some(spot) => spot.waits = waiting.waits,
+                None => spots.push(waiting),
+            }
+        }
+        match spots[..] {
+            [only] => self.at_one(only.location, only.now),
+            _ => self.finish(spots, super::sites::DEFAULT),
+        }
+    }
+
+    /// The first of those with the earliest date for what waits there.
+    fn earliest(&self, spots: impl Iterator<Item = Spot>) -> Option<Spot> {
+        let mut best: Option<(Spot, ShipDate)> = None;
+        for spot in spots {
+            let ships = self.wait_at(&spot, &mut Vec::new()).ships;
+            if best.is_none_or(|(_, earliest)| earliest.is_later_than(ships)) {
+                best = Some((spot, ships));
+            }
+        }
+        best.map(|(spot, _)| spot)
+    }
+
+    /// The plan of what is had and waits at these places.
+    fn finish(&self, spots: Vec<Spot>, location: u32) -> Plan {
+        let mut claims = Vec::new();
+        let mut last = Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None };
+        for spot in &spots {
+            let wait = self.wait_at(spot, &mut claims);
+            if spot.waits > 0 && !last.ships.is_later_than(wait.ships) {
+                last = wait;
+            }
+        }
+        let ships = self.item().shipped(last.ships, self.terms.shipping.not_before);
+        Plan {
+            item: self.ask.item,
+            now: spots.iter().map(|spot| spot.now).sum(),
+            waits: spots.iter().map(|spot| spot.waits).sum(),
+            ahead: last.ahead,
+            ships,
+            beyond: last.ships.beyond,
+            way: None,
+            location,
+            spots,
+            claims,
+        }
+    }
+
+    /// Whole units of an item, or kits, that may be taken at once at a location.
+    #[inline(always)]
+    fn takes(&self, item: u32, location: u32) -> Quantity {
+        if !self.engine.items[item as usize].is_kit() {
+            return self.units_there(item, location);
+        }
+        let made_of = self.engine.made_of(item);
+        let kits = made_of.map(|part| self.units_there(part.item, location) / part.per_kit);
+        kits.min().unwrap_or(0)
+    }
+
+    /// Units of an item that may be taken at once at a location.
+    #[inline(always)]
+    fn units_there(&self, item: u32, location: u32) -> Quantity {
+        if self.terms.allocate_from > 0 {
+            return 0;
+        }
+        let engine = self.engine;
+        if !self.terms.takes_skipped && engine.items[item as usize].skips_whole_lines() {
+            return 0;
+        }
+        let site = engine.site_or_nothing(item, location);
+        let settings = &engine.items[item as usize].settings;
+        let mut free = site.free(settings) - self.earlier.taken(item, location) as i64;
+        if settings.is_protected() && free > 0 {
+            free = free.min(self.kept(item, location, 0, 0).least_from_now);
+        }
+        free.saturating_sub_unsigned(settings.reserve(self.terms.priority)).max(0) as Quantity
+    }
+
+    /// When what waits at a place is there: the latest of what the item is made of. Adds what is
+    /// wanted of each queue.
+    fn wait_at(&self, spot: &Spot, claims: &mut Vec<Claim>) -> Wait {
+        let mut last = Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None };
+        for Component { item, per_kit } in self.engine.made_of(self.ask.item) {
+            let wanted = spot.now.saturating_add(spot.waits).saturating_mul(per_kit);
+            let take = if item == self.ask.item {
+                spot.now
+            } else if self.waits_for_all(item, spot) {
+                0
+            } else {
+                self.units_there(item, spot.location).min(wanted)
+            };
+            let waits = wanted - take;
+            let mut wait = Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None };
+            if waits > 0 {
+                wait = self.arrival(item, spot.location, take, waits);
+                if !last.ships.is_later_than(wait.ships) {
+                    last = wait;
+                }
+            }
+            let Wait { ships, ahead, .. } = wait;
+            claims.push(Claim { item, location: spot.location, take, waits, ships, ahead });
+        }
+        last
+    }
+
+    /// Whether a component takes nothing for a kit that can't be had in full.
+    fn waits_for_all(&self, item: u32, spot: &Spot) -> bool {
+        self.engine.items[item as usize].skips_whole_lines()
+            && (spot.waits > 0 || self.lacks())
+            && self.terms.shipping.fulfilment != Fulfilment::Partial
+    }
+
+    /// When `waits` more units are there, `take` being taken now.
+    fn arrival(&self, item: u32, location: u32, take: Quantity, waits: Quantity) -> Wait {
+        let engine = self.engine;
+        let (site, settings) =
+            (engine.site_or_nothing(item, location), &engine.items[item as usize].settings);
+        let Terms { now, placed_at, priority, allocate_from, .. } = *self.terms;
+        let taken = self.earlier.taken(item, location).saturating_add(take);
+        let outlook = site.outlook(settings, now).without(taken);
+        let asker = Asker { placed_at, beyond: 0 };
+        let rank = self.rank(item, 0);
+        let before = self.earlier.waits(item, location).saturating_add(self.set_apart(site));
+        let way = engine.forest.way_to(&site.root, rank);
+        let standing = way.map_or(site.root.totals().waiting, |way| way.ahead);
+        let ahead = standing.saturating_add(before);
+        let reserve = settings.reserve(priority);
+        if engine.items[item as usize].skips_whole_lines() {
+            let ships = self.played(item, location, take, waits);
+            return Wait { ships, ahead, way };
+        }
+        if settings.is_protected() {
+            return self.kept_arrival(item, location, take, waits);
+        }
+        let depth = if settings.sharing == Sharing::FairShare {
+            engine.waits_now(site).saturating_add(before)
+        } else if allocate_from > 0 {
+            ahead.saturating_add(engine.given_to_worse(site, &outlook, rank, allocate_from))
+        } else {
+            ahead
+        };
+        let ships = outlook.served(depth.saturating_add(waits).saturating_add(reserve), asker);
+        let ships = if allocate_from > 0 { ships.not_before(Some(allocate_from)) } else { ships };
+        Wait { ships, ahead, way }
+    }
+
+    /// What the order of these units waits for at a site, where it stands behind all others till its
+    /// instant.
+    fn set_apart(&self, site: &Site) -> Quantity {
+        if self.ask.line == NONE || self.terms.allocate_from == 0 {
+            return 0;
+        }
+        let lines = self.engine.demand_of_line(&self.engine.lines[self.ask.line as usize]).lines();
+        lines.map(|line| self.engine.waits_of(line, site)).sum()
+    }
+
+    #[inline(always)]
+    fn rank(&self, item: u32, turn: u64) -> Rank {
+        let item = &self.engine.items[item as usize];
+        item.rank(turn, self.terms, self.ask.sequence, self.ask.place)
+    }
+
+    /// What supply leaves beside the promises made, `take` being taken now (rules §9).
+    fn kept(&self, item: u32, location: u32, take: Quantity, units: Quantity) -> promise::Outlook {
+        let engine = self.engine;
+        let (site, settings) =
+            (engine.site_or_nothing(item, location), &engine.items[item as usize].settings);
+        let taken = self.earlier.taken(item, location).saturating_add(take);
+        let outlook = site.outlook(settings, self.terms.now).without(taken);
+        let mut before = 0;
+        let steps = outlook.curve.pieces().filter_map(|piece| {
+            let units = piece.upto - core::mem::replace(&mut before, piece.upto);
+            piece.date.map(|date| (date, units))
+        });
+        let promised_by = |instant: Instant| {
+            let rank = Rank { turn: instant + 1, ..Rank::FIRST };
+            let standing = engine.forest.ahead_of(&site.root, rank);
+            standing.saturating_add(self.earlier.promised_by(item, location, instant))
+        };
+        let in_all = promised_by(NEVER - 1);
+        promise::earliest(self.terms.now, outlook.start, steps, promised_by, in_all, units)
+    }
+
+    /// When more units are there without a promise moving.
+    fn kept_arrival(&self, item: u32, location: u32, take: Quantity, waits: Quantity) -> Wait {
+        let engine = self.engine;
+        let (site, settings) =
+            (engine.site_or_nothing(item, location), &engine.items[item as usize].settings);
+        let Terms { now, placed_at, priority, allocate_from, .. } = *self.terms;
+        // More of a line without a promise: that is to be for all that it waits for.
+        let unpromised = match engine.lines.get(self.ask.line as usize) {
+            Some(line) if line.promise == NEVER => engine.waits_of(self.ask.line, site),
+            _ => 0,
+        };
+        let added = waits.saturating_add(settings.reserve(priority));
+        let units = added.saturating_add(unpromised);
+        let taken = self.earlier.taken(item, location).saturating_add(take);
+        let outlook = site.outlook(settings, now).without(taken);
+        let ships = match self.kept(item, location, take, units).date {
+            // What is overdue may come now, too.
+            Some(date) if date == now && outlook.start >= units as i64 => ShipDate::at_once(date),
+            Some(date) => ShipDate::new(Some(date), Basis::Supply),
+            None => {
+                // Lines without a promise are served after all others, by rank.
+                let standing = engine.forest.ahead_of(&site.root, self.rank(item, NEVER));
+                let wanted =
+                    standing.saturating_add(self.earlier.waits(item, location)).saturating_add(added);
+                let supply = outlook.start.saturating_add_unsigned(outlook.curve.total());
+                let beyond = (wanted as i64).saturating_sub(supply).max(1) as Quantity;
+                outlook.assumed(beyond, Asker { placed_at, beyond: 0 })
+            }
+        };
+        let ships = if allocate_from > 0 { ships.not_before(Some(allocate_from)) } else { ships };
+        let promise = self.item().shipped(ships, self.terms.shipping.not_before).date.unwrap_or(NEVER);
+        let standing = engine.forest.ahead_of(&site.root, self.rank(item, promise));
+        let earlier = if promise == NEVER {
+            self.earlier.waits(item, location)
+        } else {
+            self.earlier.promised_by(item, location, promise)
+        };
+        Wait { ships, ahead: standing.saturating_add(earlier), way: None }
+    }
+
+    /// The date of a line by itself, by playing.
+    fn played(&self, item: u32, location: u32, take: Quantity, waiting: Quantity) -> ShipDate {
+        let engine = self.engine;
+        let newcomer = Newcomer {
+            item,
+            location,
+            take: take.saturating_add(self.earlier.taken(item, location)),
+            waiting,
+            rank: self.rank(item, 0),
+            priority: self.terms.priority,
+            fulfilment: self.terms.shipping.fulfilment,
+            place: self.ask.place,
+            joins: self.ask.line,
+            from: self.terms.allocate_from,
+        };
+        engine.played_newcomers(&[newcomer], newcomer.line(), (item, location), self.terms.now)
+    }
+}

@@ -1,0 +1,481 @@
+//! Which promises a command may have changed: the lines whose dates may have become later, or come to
+//! be, are found through the queue's sums and minima (rules §10).
+
+use super::Engine;
+use super::dates::{Asker, Outlook, ShipDate};
+use super::later::Class;
+use super::rank_tree::{NO_PROMISE, Needle, Rank};
+use super::store::Site;
+use crate::model::command::Fulfilment;
+use crate::model::outcome::{NEVER, NONE};
+use crate::model::settings::Sharing;
+use crate::model::sort;
+use crate::model::units::{DAY_MS, Day, Quantity, day_of};
+use crate::model::view::Basis;
+use alloc::vec::Vec;
+
+/// A site whose promises are to be looked at, and where in its queue dates may have become later:
+/// for the units after `from`, up to `upto`, of those that wait.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Touched {
+    site: u32,
+    from: Quantity,
+    upto: Quantity,
+    /// Units that came between: a unit behind them is served by the next step of the supply curve
+    /// only if it stands within so many of that step's beginning. `MAX`: the curve itself changed.
+    shift: Quantity,
+    /// Lines that have all their units are to be looked at too.
+    all_lines: bool,
+    /// Assumed supply was settled anew.
+    assumed_anew: bool,
+    /// Supply or stock changed, not the queue alone.
+    supply: bool,
+    /// Nothing changed here but that lines without a promise may have a date.
+    only_new: bool,
+}
+
+impl Touched {
+    const ALL: Quantity = Quantity::MAX;
+
+    fn new(site: u32, from: Quantity, upto: Quantity) -> Touched {
+        let supply = upto > 0;
+        Touched {
+            site,
+            from,
+            upto,
+            shift: Self::ALL,
+            all_lines: false,
+            assumed_anew: false,
+            supply,
+            only_new: false,
+        }
+    }
+}
+
+impl Engine {
+    /// Dates of the units after `from`, up to `upto`, may have become later.
+    pub(crate) fn touch(&mut self, site: u32, from: Quantity, upto: Quantity) {
+        self.touch_with(Touched { supply: true, ..Touched::new(site, from, upto) });
+    }
+
+    /// Any date may have become later.
+    pub(crate) fn touch_all(&mut self, site: u32) {
+        self.touch(site, 0, Touched::ALL);
+    }
+
+    /// Any date may have become later, by the queue alone.
+    pub(crate) fn touch_queue(&mut self, site: u32) {
+        self.touch_shifted(site, 0, Touched::ALL);
+    }
+
+    /// Stock came: no date has become later, but one may have come to be.
+    pub(crate) fn touch_stock(&mut self, site: u32) {
+        self.touch_with(Touched { shift: 0, supply: true, ..Touched::new(site, Touched::ALL, 0) });
+    }
+
+    /// The units after `from` stand so much further back.
+    pub(crate) fn touch_shifted(&mut self, site: u32, from: Quantity, shift: Quantity) {
+        self.touch_with(Touched { shift, supply: false, ..Touched::new(site, from, Touched::ALL) });
+    }
+
+    /// No date has become later, but one may have come to be.
+    pub(crate) fn touch_better(&mut self, site: u32) {
+        self.touch_with(Touched { shift: 0, ..Touched::new(site, Touched::ALL, 0) });
+    }
+
+    /// The rest of an order that ships whole changed: lines here may have a date now.
+    pub(crate) fn touch_new(&mut self, site: u32) {
+        self.touch_with(Touched { shift: 0, only_new: true, ..Touched::new(site, Touched::ALL, 0) });
+    }
+
+    /// Any date may have changed, as assumed supply was settled anew.
+    pub(crate) fn touch_assumed(&mut self, site: u32) {
+        self.touch_with(Touched { assumed_anew: true, ..Touched::new(site, 0, Touched::ALL) });
+    }
+
+    /// Any date may have changed, also that of a line which has all its units.
+    pub(crate) fn touch_ready_too(&mut self, site: u32) {
+        let touched = Touched::new(site, 0, Touched::ALL);
+        self.touch_with(Touched { all_lines: true, assumed_anew: true, ..touched });
+    }
+
+    fn touch_with(&mut self, touched: Touched) {
+        match self.touched.iter_mut().rev().find(|other| other.site == touched.site) {
+            Some(other) => {
+                other.from = other.from.min(touched.from);
+                other.upto = other.upto.max(touched.upto);
+                other.shift = other.shift.saturating_add(touched.shift);
+                other.all_lines |= touched.all_lines;
+                other.assumed_anew |= touched.assumed_anew;
+                other.supply |= touched.supply;
+                other.only_new &= touched.only_new;
+            }
+            None => self.touched.push(touched),
+        }
+    }
+
+    /// The end of a command, or of what fell due at an instant: estimates are held against the
+    /// promises of the sites that changed. All dates are found before any promise changes, since a
+    /// promise may be a place in the queue.
+    pub(crate) fn finish(&mut self) {
+        if self.skip_items > 0 && !self.touched.is_empty() {
+            self.touch_who_skip();
+        }
+        self.serve_what_is_spared();
+        let mut touched = core::mem::take(&mut self.touched);
+        let mut dates: Vec<(u32, ShipDate)> = Vec::new();
+        for touched in &touched {
+            self.review(touched, &mut dates);
+        }
+        self.newly_whole.clear();
+        for line in core::mem::take(&mut self.relocated) {
+            self.look_at(line, &mut dates);
+        }
+        for (line, date) in dates {
+            self.hold_with_its_order(line, date);
+        }
+        if self.reordered_items > 0 {
+            self.say_what_to_reorder(touched.iter().map(|touched| touched.site));
+        }
+        touched.clear();
+        self.touched = touched;
+    }
+
+    /// An order for later may need less, or need it later, than before: others may have the rest.
+    fn serve_what_is_spared(&mut self) {
+        for place in 0..self.touched.len() {
+            let Touched { site, only_new, .. } = self.touched[place];
+            let record = &self.sites[site as usize];
+            let kept = self.items[record.item as usize].settings.is_protected();
+            if kept && record.later_parts > 0 && !only_new {
+                self.serve(site);
+            }
+        }
+    }
+
+    /// The same of a line that its own change may have made later.
+    fn look_at(&self, line: u32, dates: &mut Vec<(u32, ShipDate)>) {
+        if self.is_late(line, self.own_date_to_hold(line, self.log.at)) {
+            dates.push((line, self.date_to_hold(line, self.log.at)));
+        }
+    }
+
+    /// Dates that come from playing may hang on any queue that changed.
+    fn touch_who_skip(&mut self) {
+        let skips = |item: &u32| self.items[*item as usize].skips_whole_lines();
+        let items: Vec<u32> = (0..self.items.len() as u32).filter(skips).collect();
+        for item in items {
+            let sites: Vec<u32> = self.sites_in_order(item).collect();
+            sites.into_iter().for_each(|site| self.touch_all(site));
+        }
+    }
+
+    /// Finds the lines of a site whose estimates are to be held against their promises, and the
+    /// dates, through the tree's sums and minima: few are visited whose promise stands.
+    fn review(&mut self, touched: &Touched, dates: &mut Vec<(u32, ShipDate)>) {
+        let mut changed = self.newly_whole_at(touched.site);
+        if touched.all_lines {
+            let mut lines = self.all_lines_of(touched.site);
+            let of_kit = self.items[self.sites[touched.site as usize].item as usize].is_kit();
+            lines.retain(|&line| {
+                let waits = self.lines[line as usize].waiting > 0;
+                let elsewhere = waits && !of_kit && !self.waits_at(line, touched.site);
+                !elsewhere && self.is_late(line, self.own_date_to_hold(line, self.log.at))
+            });
+            changed.extend(lines);
+        } else if !touched.only_new {
+            self.find_changed(touched, &mut changed);
+        }
+        if changed.is_empty() {
+            return;
+        }
+        let mut changed: Vec<(Rank, u32)> =
+            changed.into_iter().map(|line| (self.rank_at(line, touched.site), line)).collect();
+        sort::ascending(&mut changed);
+        changed.dedup();
+        let mut whole_order = NONE;
+        for (_, line) in changed {
+            let demand = self.lines[line as usize].demand;
+            // The lines of an order that ships whole share one date.
+            if self.demands[demand as usize].fulfilment != Fulfilment::Order || demand != whole_order {
+                let date = self.date_to_hold(line, self.log.at);
+                // Who has no promise, and gets none, is no reason to move that of another.
+                if date.date.is_some() || self.lines[line as usize].promise != NEVER {
+                    whole_order = demand;
+                    dates.push((line, date));
+                }
+            }
+        }
+    }
+
+    /// The lines of a site that have come to have all their units, and have no promise.
+    fn newly_whole_at(&self, site: u32) -> Vec<u32> {
+        let unpromised = |line: &u32| {
+            let record = &self.lines[*line as usize];
+            record.promise == NEVER && record.open() > 0 && self.stands_at(*line, site)
+        };
+        self.newly_whole.iter().copied().filter(unpromised).collect()
+    }
+
+    /// Whether a line has, or waits for, units at a site.
+    fn stands_at(&self, line: u32, site: u32) -> bool {
+        let record = &self.lines[line as usize];
+        match record.first_leg {
+            NONE => record.site == site,
+            _ => self.parts_of(line).any(|part| self.parts[part as usize].site == site),
+        }
+    }
+
+    /// All lines of a site that have not shipped; of a kit, those that want its components there.
+    fn all_lines_of(&mut self, site: u32) -> Vec<u32> {
+        self.enqueue_all(site);
+        let item = self.sites[site as usize].item;
+        let own = |part: u32| self.parts[part as usize].line;
+        if !self.items[item as usize].is_kit() {
+            return self.forest.parts(&self.sites[site as usize].root).map(own).collect();
+        }
+        let location = self.sites[site as usize].location;
+        let first = self.made_of(item).find_map(|part| self.site_at(part.item, location));
+        let Some(first) = first else { return Vec::new() };
+        let lines = self.forest.parts(&self.sites[first as usize].root).map(own);
+        lines.filter(|&line| self.lines[line as usize].item == item).collect()
+    }
+
+    /// The lines that wait and whose promise is to change.
+    fn find_changed(&mut self, touched: &Touched, changed: &mut Vec<u32>) {
+        let now = self.log.at;
+        let site = &self.sites[touched.site as usize];
+        let totals = site.root.totals();
+        if totals.waiting == 0 {
+            return;
+        }
+        let settings = &self.items[site.item as usize].settings;
+        let outlook = site.outlook(settings, now);
+        let ignored = outlook.curve.ignored();
+        let mut found = Found { forest: &self.forest, root: &site.root, parts: Vec::new() };
+        if self.skips(touched.site) || self.has_no_order(site) {
+            found.all();
+        } else if settings.sharing == Sharing::FairShare {
+            if touched.supply {
+                let asker = Asker { placed_at: now, beyond: 0 };
+                let date = outlook.served(self.waits_now(site), asker);
+                match date.basis {
+                    Basis::Supply | Basis::Stock => found.look_for(date.date.map_or(NO_PROMISE, day_of)),
+                    // Assumed supply comes to each by the instant it was placed.
+                    Basis::Replenishment | Basis::None => found.all(),
+                }
+                // Orders for later stand behind all others; each has a date of its own.
+                found.range(self.waits_now(site), Touched::ALL);
+            } else if settings.replenishment.is_some() || outlook.covers(self.waits_now(site)) {
+                found.collect(0, Quantity::MAX, Needle::Unpromised);
+            }
+        } else {
+            self.search(touched, site, &outlook, &mut found);
+        }
+        for part in found.parts {
+            let line = self.parts[part as usize].line;
+            // A line that waits in several parts has the date of the last.
+            if self.last_waiting(line, touched.site) == Some(part) && self.falls_behind(line, part) {
+                changed.push(line);
+            }
+        }
+        self.sites[touched.site as usize].ignored_seen = ignored;
+    }
+
+    /// Whether a line's units that this queue is to bring come too late for its promise. A line that
+    /// wants units of several queues, or ships with others, is looked at where that is so.
+    fn falls_behind(&self, line: u32, part: u32) -> bool {
+        let record = &self.lines[line as usize];
+        let alone = record.first_leg == NONE && self.demand_of_line(record).fulfilment != Fulfilment::Order;
+        alone || {
+            let ships = self.part_date(part, self.ahead_of_part(part), self.log.at);
+            self.is_late(line, ships)
+        }
+    }
+
+    /// Whether a date is too late for a line's promise, or there is none.
+    fn is_late(&self, line: u32, ships: ShipDate) -> bool {
+        let promise = self.lines[line as usize].promise;
+        promise == NEVER || ships.date.is_none_or(|date| day_of(date) > day_of(promise))
+    }
+
+    /// Whether who must leave units stands among those that need not, so that no stretch of the queue
+    /// has one date.
+    fn has_no_order(&self, site: &Site) -> bool {
+        let settings = &self.items[site.item as usize].settings;
+        settings.is_protected() && !settings.protection.is_empty()
+    }
+
+    /// Searches the stretches of the queue that may have become later, by the dates they have now.
+    fn search(&self, touched: &Touched, site: &Site, outlook: &Outlook, found: &mut Found) {
+        let settings = &self.items[site.item as usize].settings;
+        let curve = &outlook.curve;
+        let (mut from, mut upto, mut shift) = (touched.from, touched.upto, touched.shift);
+        // What time alone has changed: overdue supply comes later each day, and may come to count
+        // for nothing.
+        let drifts = curve.upto_overdue() > 0;
+        if curve.ignored() != site.ignored_seen || drifts {
+            (from, upto, shift) = (0, Touched::ALL, Touched::ALL);
+        }
+        let (alike, protected);
+        let classes: &[Class] = if settings.protection.is_empty() {
+            alike = [Class { reserve: 0, upto: self.waits_now(site) }];
+            &alike
+        } else {
+            protected = self.classes(site);
+            &protected
+        };
+        let mut begin = 0;
+        for class in classes {
+            // The unit at a depth comes with the unit of supply that lies so much further on.
+            let debt = class.reserve as i64 - outlook.start;
+            let stretch = Stretch {
+                from: from.max(begin),
+                end: class.upto.min(upto),
+                whole_end: class.upto,
+                shift,
+                debt,
+            };
+            self.search_class(touched, site, outlook, stretch, begin, found);
+            begin = class.upto;
+        }
+        // Orders for later stand behind all others; each has a date of its own.
+        found.range(begin, Touched::ALL);
+    }
+
+    fn search_class(
+        &self,
+        touched: &Touched,
+        site: &Site,
+        outlook: &Outlook,
+        stretch: Stretch,
+        begin: Quantity,
+        found: &mut Found,
+    ) {
+        let settings = &self.items[site.item as usize].settings;
+        let (curve, totals, now) = (&outlook.curve, site.root.totals(), self.log.at);
+        let Stretch { from, end, whole_end, shift, debt } = stretch;
+        let unit = |depth: Quantity| (depth as i64 + debt + 1).max(1) as Quantity;
+        let depth_of = |unit: Quantity| (unit as i64 - debt).max(0) as Quantity;
+        let covered = depth_of(curve.total()).min(whole_end);
+        let mut depth = from;
+        while depth < end.min(covered) {
+            let Some(piece) = curve.piece(unit(depth)) else { break };
+            let upto = depth_of(piece.upto).min(whole_end);
+            let day = piece.date.map_or(NO_PROMISE, day_of);
+            if totals.earliest_promise < day {
+                found.collect(depth, upto.min(depth.saturating_add(shift)), Needle::PromisedBefore(day));
+            }
+            depth = upto.max(depth + 1);
+        }
+        let covered = covered.max(begin);
+        if covered < whole_end {
+            let beyond = covered.max(from);
+            let upto = end.min(beyond.saturating_add(shift));
+            match &settings.replenishment {
+                None if beyond < upto => {
+                    found.collect(beyond, upto, Needle::PromisedBefore(NO_PROMISE));
+                }
+                None => {}
+                Some(replenishment) => {
+                    let lead_days = replenishment.lead_time_days;
+                    let last = curve.last_date().map_or(NO_PROMISE, day_of);
+                    let last_upto = covered.saturating_add(shift).min(whole_end);
+                    if replenishment.capacity_per_day.is_some() {
+                        // Each has the day of its own unit.
+                        found.range(beyond, upto);
+                        found.collect(beyond, last_upto, Needle::PromisedBefore(last));
+                    } else if upto == last_upto {
+                        found.collect(beyond, upto, Needle::Short { days: lead_days as i32, day: last });
+                    } else {
+                        found.collect(beyond, upto, Needle::SlackBelow(lead_days as i32));
+                        found.collect(beyond, last_upto, Needle::PromisedBefore(last));
+                    }
+                    let passed = now.saturating_sub(lead_days.saturating_mul(DAY_MS));
+                    found.collect(covered, whole_end, Needle::PlacedBefore(passed));
+                }
+            }
+        }
+        if totals.unpromised > 0 && settings.release().is_some() {
+            // Beyond what is scheduled a date comes to be only when assumed supply is settled anew, or
+            // where a unit further on is made later than one whose day has passed.
+            let made = settings.replenishment.as_ref().is_some_and(|made| made.capacity_per_day.is_some());
+            let upto = if touched.assumed_anew || made { whole_end } else { covered };
+            found.collect(begin, upto, Needle::Unpromised);
+        }
+    }
+
+    /// Where a line stands at a site: where its last part does.
+    fn rank_at(&self, line: u32, site: u32) -> Rank {
+        let record = &self.lines[line as usize];
+        let here = |part: &u32| self.parts[*part as usize].site == site;
+        if let Some(part) =
+            self.parts_of(line).filter(here).last().or((record.last_part != NONE).then_some(record.last_part))
+        {
+            return self.forest.entry(part).rank;
+        }
+        let demand = self.demand_of_line(record);
+        let item = &self.items[record.item as usize];
+        let turn = item.turn(record.promise, demand.allocate_from);
+        item.rank(turn, &demand.terms(), demand.sequence, record.place)
+    }
+}
+
+/// A stretch of the queue, by the units that wait before its ends.
+#[derive(Clone, Copy)]
+struct Stretch {
+    /// What is to be looked at.
+    from: Quantity,
+    end: Quantity,
+    /// Where those that must leave the same end.
+    whole_end: Quantity,
+    shift: Quantity,
+    /// How much further on the unit of supply lies that serves a depth.
+    debt: i64,
+}
+
+/// Parts found in the queue, with their depth, which is their order.
+struct Found<'e> {
+    forest: &'e super::rank_tree::RankForest,
+    root: &'e super::rank_tree::Root,
+    parts: Vec<u32>,
+}
+
+impl Found<'_> {
+    /// Every match after a depth, up to one.
+    fn collect(&mut self, after: Quantity, upto: Quantity, needle: Needle) {
+        let mut after = after;
+        while let Some((part, depth)) = self.forest.find(self.root, after, upto, needle) {
+            self.parts.push(part);
+            after = depth;
+        }
+    }
+
+    /// Every part that waits for units after a depth, up to one.
+    fn range(&mut self, after: Quantity, upto: Quantity) {
+        let mut next = self.forest.at_quantity(self.root, after.saturating_add(1)).map(|(part, _)| part);
+        let mut depth = next.map_or(upto, |part| self.forest.ahead(self.root, part));
+        while let Some(part) = next
+            && depth < upto
+        {
+            self.parts.push(part);
+            depth += self.forest.entry(part).waiting;
+            next = self.forest.next_waiting(self.root, part);
+        }
+    }
+
+    /// Every part promised before a day, and those without a promise.
+    fn look_for(&mut self, day: Day) {
+        self.collect(0, Quantity::MAX, Needle::PromisedBefore(day));
+        self.collect(0, Quantity::MAX, Needle::Unpromised);
+    }
+
+    /// Every part that waits.
+    fn all(&mut self) {
+        let mut next = self.forest.first_waiting(self.root);
+        while let Some(part) = next {
+            self.parts.push(part);
+            next = self.forest.next_waiting(self.root, part);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! `substitute`: a line shall have another item, in the place of its own (rules §7 of what is offered
+//! on a refusal): its rank, its locations and the order's other lines stay.
+
+use super::dates::ShipDate;
+use super::parts::Begin;
+use super::plans::{Ask, Earlier, Terms};
+use super::rank_tree::Entry;
+use super::store::{Component, Leg};
+use super::{Engine, refuse};
+use crate::model::command::Fulfilment;
+use crate::model::outcome::{Event, EventKind, NONE, Reason, Rejection};
+use crate::model::units::Quantity;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What a line has and lacks at one of its places, by rank.
+struct Standing {
+    location: u32,
+    entries: Vec<(Entry, Quantity)>,
+}
+
+impl Engine {
+    pub(crate) fn substitute(&mut self, order: &str, name: &str, sku: &str) -> Result<(), Rejection> {
+        let demand = self.find_order(order)?;
+        let line = self.find_line(demand, name, || "line".into())?;
+        let item = self.find_item(sku, || "sku".into())?;
+        self.check_substitute(order, line, sku)?;
+        // What the line has and lacks, rank by rank, is told by its queues.
+        self.enqueue(line);
+        let planned = self.check_new_item(line, item)?;
+
+        let kits = self.items[item as usize].is_kit() || self.made_of_others(line);
+        if kits {
+            self.spread_line(line);
+        }
+        let had = self.deadline(line);
+        let (sites, standing) = (self.sites_of(line), self.standing_of(line));
+        let given_up = self.set_aside_for(line);
+        let location = self.line_event(EventKind::LineSubstituted, line).location;
+        self.leave_queues(line);
+        self.become_item(line, item);
+        let quantity = standing.iter().flat_map(|at| &at.entries).map(|(_, units)| units).sum();
+        let event = self.line_event(EventKind::LineSubstituted, line);
+        self.log.push(Event { quantity, location, ..event });
+        // What it gives up goes to who waits for that, not to itself: it is out of reach meanwhile.
+        for &(site, units) in &given_up {
+            self.sites[site as usize].on_hand -= units;
+        }
+        self.queue_anew(line, &standing);
+        for (site, units) in given_up {
+            self.sites[site as usize].on_hand += units;
+        }
+        self.settle_deadline(line, had);
+        self.hold_with_its_order(line, self.date_of_substitute(line, planned));
+        if self.skip_items > 0 {
+            self.serve_skipped(line);
+        }
+        self.serve_all(sites);
+        self.rest_may_be_whole(demand);
+        Ok(())
+    }
+
+    /// What is set aside for a line at each site.
+    fn set_aside_for(&self, line: u32) -> Vec<(u32, Quantity)> {
+        let parts = self.parts_of(line);
+        parts.map(|part| (self.parts[part as usize].site, self.forest.entry(part).set_aside)).collect()
+    }
+
+    /// The date that is held against the line's promise. Where promises are kept it is that of new
+    /// demand, which moves none.
+    fn date_of_substitute(&self, line: u32, planned: ShipDate) -> ShipDate {
+        let (record, now) = (&self.lines[line as usize], self.log.at);
+        let is_kept = |part: Component| self.items[part.item as usize].settings.is_protected();
+        if !self.made_of(record.item).any(is_kept) {
+            return self.line_date(line, now);
+        }
+        let demand = self.demand_of_line(record);
+        let own = |other: u32| if other == line { planned } else { self.own_date(other, now) };
+        match demand.fulfilment {
+            Fulfilment::Order => self.latest_of(demand, own),
+            Fulfilment::Partial | Fulfilment::Line => planned,
+        }
+    }
+
+    fn made_of_others(&self, line: u32) -> bool {
+        self.items[self.lines[line as usize].item as usize].is_kit()
+    }
+
+    fn check_substitute(&self, order: &str, line: u32, sku: &str) -> Result<(), Rejection> {
+        let record = &self.lines[line as usize];
+        let old = self.skus.name(record.item);
+        let substitutes = &self.items[record.item as usize].settings.substitutes;
+        if old == sku || !substitutes.iter().any(|known| known == sku) {
+            let message = format!("\"{sku}\" is no substitute for \"{old}\"; see the item's substitutes");
+            return Err(refuse(Reason::NotASubstitute, "sku", message));
+        }
+        if record.open() == 0 {
+            return Err(self.nothing_left(&[line], order, "line"));
+        }
+        if record.shipped > 0 {
+            let message =
+                format!("{} units have shipped; cancel the rest and place a new order", record.shipped);
+            return Err(refuse(Reason::AlreadyShipped, "line", message));
+        }
+        Ok(())
+    }
+
+    /// Refuses what a new line of the item would be refused for; the answer is when it would ship.
+    fn check_new_item(&self, line: u32, item: u32) -> Result<ShipDate, Rejection> {
+        let record = &self.lines[line as usize];
+        let demand = self.demands[record.demand as usize];
+        let terms = Terms { now: self.log.at, ..demand.terms() };
+        let counted = self.units_in_order(record.demand, item);
+        let mut earlier = Earlier::default();
+        let mut latest = ShipDate::at_once(0);
+        for standing in self.standing_of(line) {
+            let quantity = standing.entries.iter().map(|(_, units)| units).sum();
+            let candidates = [standing.location];
+            let ask =
+                Ask { counted, ..Ask::new(item, quantity, &candidates, (demand.sequence, record.place)) };
+            if ask.quantity == 0 {
+                continue;
+            }
+            let plan = self.plan(&ask, &terms, &earlier);
+            if let Some(reason) = self.refusal(&ask, &plan, &terms, &earlier) {
+                let at = |_: &str| String::from("sku");
+                return Err(self.rejection(reason, &ask, &plan, &terms, &earlier, &at));
+            }
+            earlier.add(&plan);
+            latest = latest.later(plan.ships);
+        }
+        Ok(latest)
+    }
+
+    /// What a line has and lacks at each of its places, in its own units.
+    fn standing_of(&self, line: u32) -> Vec<Standing> {
+        let record = &self.lines[line as usize];
+        let mut places: Vec<u32> = self.legs_of(line).map(|leg| self.legs[leg as usize].site).collect();
+        if places.is_empty() {
+            places.push(record.site);
+        }
+        let standing = places.into_iter().map(|site| {
+            let location = self.sites[site as usize].location;
+            Standing { location, entries: self.entries_at(line, location) }
+        });
+        standing.collect()
+    }
+
+    /// The parts of a line at a location, in whole units of the line. What of a kit does not come to
+    /// whole kits part by part goes with the first.
+    fn entries_at(&self, line: u32, location: u32) -> Vec<(Entry, Quantity)> {
+        let record = &self.lines[line as usize];
+        let Some(Component { item, per_kit }) = self.made_of(record.item).next() else { return Vec::new() };
+        let Some(site) = self.site_at(item, location) else { return Vec::new() };
+        let here = self.parts_of(line).filter(|&part| self.parts[part as usize].site == site);
+        let entries: Vec<Entry> = here.map(|part| self.forest.entry(part)).collect();
+        let wants = |entry: &Entry| entry.waiting + entry.set_aside;
+        let all: Quantity = entries.iter().map(wants).sum();
+        let whole: Vec<Quantity> = entries.iter().map(|entry| wants(entry) / per_kit).collect();
+        let rest = all / per_kit - whole.iter().sum::<Quantity>();
+        let firsts = core::iter::once(rest).chain(core::iter::repeat(0));
+        entries.into_iter().zip(whole.into_iter().zip(firsts).map(|(whole, rest)| whole + rest)).collect()
+    }
+
+    /// Takes all of a line out of its queues, to be put into others.
+    fn leave_queues(&mut self, line: u32) {
+        while self.lines[line as usize].first_part != NONE {
+            self.remove_part(self.lines[line as usize].first_part);
+        }
+        if self.lines[line as usize].first_leg == NONE {
+            self.uncount_waiting(line, self.lines[line as usize].waiting);
+            self.lines[line as usize].allocated = 0;
+            return;
+        }
+        let legs: Vec<u32> = self.legs_of(line).collect();
+        legs.into_iter().for_each(|leg| self.recount_leg(line, leg));
+    }
+
+    /// The line is one of another item from now on, at the same locations.
+    fn become_item(&mut self, line: u32, item: u32) {
+        let old = core::mem::replace(&mut self.lines[line as usize].item, item);
+        self.items[old as usize].open_lines -= 1;
+        self.items[item as usize].open_lines += 1;
+        let home = self.sites[self.lines[line as usize].site as usize].location;
+        self.lines[line as usize].site = self.stock_site(item, home);
+        let legs: Vec<u32> = self.legs_of(line).collect();
+        for leg in legs {
+            let location = self.sites[self.legs[leg as usize].site as usize].location;
+            self.legs[leg as usize].site = self.stock_site(item, location);
+        }
+    }
+
+    /// Puts a line into the queues of its new item, at the ranks it had, and takes what is there.
+    fn queue_anew(&mut self, line: u32, standing: &[Standing]) {
+        let record = self.lines[line as usize];
+        let made_of: Vec<Component> = self.made_of(record.item).collect();
+        for at in standing {
+            for component in &made_of {
+                let site = self.stock_site(component.item, at.location);
+                for (entry, units) in at.entries.iter().filter(|(_, units)| *units > 0) {
+                    let waiting = units * component.per_kit;
+                    let rank = self.rank_like(line, site, entry);
+                    let begin = Begin { site, waiting, set_aside: 0, beyond: 0 };
+                    self.insert_part(line, begin, rank, entry.placed_at);
+                }
+                self.touch_queue(site);
+            }
+            let site = self.stock_site(record.item, at.location);
+            let waits = at.entries.iter().map(|(_, units)| units).sum();
+            let Leg { allocated, waiting, .. } = self.take_anew(line, site, waits);
+            self.tell_added(line, site, allocated, waiting);
+        }
+        if self.lines[line as usize].waiting == 0 {
+            self.push_ready(line);
+        }
+    }
+
+    /// What a line has at a place after it has taken what is there.
+    fn take_anew(&mut self, line: u32, site: u32, waits: Quantity) -> Leg {
+        if self.lines[line as usize].first_leg == NONE {
+            self.count_waiting(line, waits);
+            self.take_at(line, site);
+            let record = &self.lines[line as usize];
+            let (allocated, waiting) = (record.allocated, record.waiting);
+            return Leg { site, allocated, waiting, shipped: 0, next: NONE };
+        }
+        let leg = self.leg_for(line, site);
+        self.recount_leg(line, leg);
+        self.take_what_is_there(line, leg);
+        self.legs[leg as usize]
+    }
+}

@@ -1,0 +1,269 @@
+//! §9 (and §2, §3.6, §5, §10): the two ways of promising, orders for later, production, whole lines.
+
+use crate::table::play::story;
+
+#[test]
+fn s9_in_protect_mode_a_new_order_never_moves_a_promise_made() {
+    story(
+        "0d item pen promising=protect
+            supply s pen 2 due 2d
+            supply t pen 2 due 5d
+            place a pen 1            | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 2d
+            place b pen 2 prio=1     | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 5d
+            place c pen 1            | ok: orderPlaced c, lineBackordered c/1 1, promiseMade c/1 2d
+            queue pen                | a/1 1, c/1 1, b/1 2
+            receive pen 3            | ok: stockReceived pen 3, lineAllocated a/1 1, lineReady a/1 1, lineAllocated c/1 1, lineReady c/1 1, lineAllocated b/1 1",
+    );
+}
+
+#[test]
+fn s9_what_is_promised_counts_from_its_date_on() {
+    story(
+        "0d item pen promising=protect
+            receive pen 5
+            supply s pen 5 due 4d
+            place a pen 8 notBefore=4d | ok: orderPlaced a, lineAllocated a/1 5, lineBackordered a/1 3, promiseMade a/1 4d
+            place b pen 2            | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 4d
+            receive pen 1            | ok: stockReceived pen 1, lineAllocated a/1 1
+            quote pen 1              | backorder, 1 wait, 4 ahead, ships 4d by supply",
+    );
+}
+
+#[test]
+fn s9_in_protect_mode_a_supply_that_slips_moves_promises_in_the_order_in_which_they_serve() {
+    story(
+        "0d item pen promising=protect
+            supply s pen 2 due 2d
+            supply t pen 2 due 5d
+            place a pen 2
+            place b pen 2 prio=1
+            move s due 6d            | ok: supplyMoved s 2 2d>6d, promiseMoved a/1 2d>5d, promiseMoved b/1 5d>6d",
+    );
+}
+
+#[test]
+fn s2_protected_promises_serve_by_instant_promised_and_then_by_rank() {
+    story(
+        "0d item pen promising=protect
+            place x pen 1
+            supply s pen 3 due 2d    | ok: supplyScheduled s 3 2d, promiseMade x/1 2d
+            place y pen 1 prio=50
+            place z pen 1
+            place w pen 1            | ok: orderPlaced w, lineBackordered w/1 1
+            queue pen                | y/1 1, x/1 1, z/1 1, w/1 1
+            rank w 1
+            queue pen                | y/1 1, x/1 1, z/1 1, w/1 1
+            rank z 1
+            queue pen                | z/1 1, y/1 1, x/1 1, w/1 1",
+    );
+}
+
+#[test]
+fn s3_6_an_order_for_later_takes_nothing_yet_and_stands_ahead_of_nobody() {
+    story(
+        "0d item pen
+            receive pen 2
+            place later pen 2 allocateFrom=3d | ok: orderPlaced later, lineBackordered later/1 2, promiseMade later/1 3d
+            stock pen                | 2 on hand, 2 free, 2 wait
+            wake                     | 3d
+            quote pen 1              | inStock, 1 now, ships 0d by stock
+            place b pen 1            | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 0d, promiseMoved later/1 3d>-
+            queue pen                | later/1 2
+            item ink backorders=2
+            place l ink 2 allocateFrom=3d
+            place m ink 1            | backorderLimit lines[0].quantity
+            item cap
+            supply s cap 2 due 4d
+            place late cap 2 allocateFrom=3d latest=4d-1 | tooLate lines[0]",
+    );
+}
+
+#[test]
+fn s3_6_at_its_date_it_ranks_by_the_instant_it_was_placed() {
+    story(
+        "0d item cap
+            place l cap 2 allocateFrom=3d
+         1d place m cap 2
+            queue cap                | m/1 2, l/1 2
+         3d tick                     | ok: nothing
+            queue cap                | l/1 2, m/1 2
+            receive cap 3            | ok: stockReceived cap 3, lineAllocated l/1 2, lineReady l/1 2, lineAllocated m/1 1, promiseMade l/1 3d
+            place n cap 1 allocateFrom=2d
+            queue cap                | m/1 1, n/1 1",
+    );
+}
+
+#[test]
+fn s3_6_its_date_is_what_the_queue_leaves_by_then() {
+    story(
+        "0d item pen
+            supply s pen 3 due 2d
+            supply t pen 2 due 5d
+            place low pen 2 prio=200 | ok: orderPlaced low, lineBackordered low/1 2, promiseMade low/1 2d
+            place after pen 2 allocateFrom=4d | ok: orderPlaced after, lineBackordered after/1 2, promiseMade after/1 5d
+            cancel after
+            place before pen 2 allocateFrom=1d | ok: orderPlaced before, lineBackordered before/1 2, promiseMade before/1 2d
+         1d tick                     | ok: promiseMoved low/1 2d>5d @1d
+            queue pen                | before/1 2, low/1 2",
+    );
+}
+
+#[test]
+fn s3_6_it_takes_at_its_date_what_is_there() {
+    story(
+        "0d item pen
+            receive pen 5
+            place a pen 3 allocateFrom=2d
+            place b pen 6 allocateFrom=2d prio=50
+         2d tick                     | ok: lineAllocated a/1 3 @2d, lineReady a/1 3 @2d, lineAllocated b/1 2 @2d
+            queue pen                | b/1 4
+         3d ship a                   | ok: promiseBroken a/1 2d @3d, lineShipped a/1 3",
+    );
+}
+
+#[test]
+fn s3_6_in_protect_mode_nobody_takes_what_it_will_need_by_then() {
+    story(
+        "0d item pen promising=protect
+            receive pen 5
+            place later pen 4 allocateFrom=3d | ok: orderPlaced later, lineBackordered later/1 4, promiseMade later/1 3d
+            quote pen 1              | inStock, 1 now, ships 0d by stock
+            quote pen 2              | limited, 1 now, 1 wait, 4 ahead, no date, none
+            supply s pen 9 due 2d
+            quote pen 10             | limited, 5 now, 5 wait, ships 2d by supply
+            place a pen 5            | ok: orderPlaced a, lineAllocated a/1 5, lineReady a/1 5, promiseMade a/1 0d
+            place b pen 5            | ok: orderPlaced b, lineBackordered b/1 5, promiseMade b/1 2d
+            place c pen 1            | ok: orderPlaced c, lineBackordered c/1 1
+         2d receive pen 9 from s     | ok: promiseBroken a/1 0d @1d, stockReceived s 9, lineAllocated b/1 5, lineReady b/1 5
+         3d tick                     | ok: lineAllocated later/1 4 @3d, lineReady later/1 4 @3d, promiseBroken b/1 2d @3d",
+    );
+}
+
+#[test]
+fn s9_beyond_scheduled_supply_a_line_makes_so_many_a_day() {
+    story(
+        "0d item pen lead=4 perDay=10
+            place a pen 25           | ok: orderPlaced a, lineBackordered a/1 25, promiseMade a/1 6d
+            place b pen 5            | ok: orderPlaced b, lineBackordered b/1 5, promiseMade b/1 6d
+            place c pen 1            | ok: orderPlaced c, lineBackordered c/1 1, promiseMade c/1 7d
+         1d place d pen 1            | ok: orderPlaced d, lineBackordered d/1 1, promiseMade d/1 8d
+            item ink lead=4 perDay=10 batch=12
+            place e ink 1            | ok: orderPlaced e, lineBackordered e/1 1, promiseMade e/1 6d
+            place f ink 11           | ok: orderPlaced f, lineBackordered f/1 11, promiseMade f/1 6d
+            place g ink 1            | ok: orderPlaced g, lineBackordered g/1 1, promiseMade g/1 7d
+            item cap lead=4 batch=12
+            place h cap 99           | ok: orderPlaced h, lineBackordered h/1 99, promiseMade h/1 5d",
+    );
+}
+
+#[test]
+fn s9_the_depth_at_which_a_line_is_made_is_fixed_with_its_promise() {
+    story(
+        "0d item pen lead=4 perDay=10
+            place a pen 25
+            place b pen 6
+            order b                  | 1: 6 wait, 25 ahead, promised 7d
+            cancel a
+            order b                  | 1: 6 wait, promised 7d
+            place c pen 4
+            order c                  | 1: 4 wait, 6 ahead, promised 4d",
+    );
+}
+
+#[test]
+fn s9_what_is_made_comes_after_what_is_scheduled() {
+    story(
+        "0d item pen lead=4 perDay=10
+            supply s pen 15 due 9d
+            place a pen 15
+            order a                  | 1: 15 wait, promised 9d
+            place b pen 11
+            order b                  | 1: 11 wait, 15 ahead, promised 9d
+            place c pen 50
+            order c                  | 1: 50 wait, 26 ahead, promised 10d",
+    );
+}
+
+#[test]
+fn s5_skipping_takes_no_unit_before_the_line_can_have_all() {
+    story(
+        "0d item pen wholeLines=skip
+            receive pen 3
+            supply s pen 4 due 2d
+            place a pen 6 fulfilment=line | ok: orderPlaced a, lineBackordered a/1 6, promiseMade a/1 2d
+            stock pen                | 3 on hand, 3 free, 4 coming, 6 wait
+            place b pen 1            | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 0d
+         2d receive pen 4 from s     | ok: promiseBroken b/1 0d @1d, stockReceived s 4, lineAllocated a/1 6, lineReady a/1 6
+            ship a                   | ok: lineShipped a/1 6, promiseKept a/1 2d",
+    );
+}
+
+#[test]
+fn s9_the_date_of_a_line_that_is_skipped_is_what_playing_the_supplies_gives() {
+    story(
+        "0d item pen wholeLines=skip lead=5
+            receive pen 3
+            supply s pen 4 due 2d
+            place a pen 6 fulfilment=line | ok: orderPlaced a, lineBackordered a/1 6, promiseMade a/1 2d
+            place b pen 9 fulfilment=line | ok: orderPlaced b, lineBackordered b/1 9
+            place c pen 3            | ok: orderPlaced c, lineAllocated c/1 3, lineReady c/1 3, promiseMade c/1 0d, promiseMoved a/1 2d>-
+            supply t pen 2 due 4d    | ok: supplyScheduled t 2 4d, promiseMade a/1 4d",
+    );
+}
+
+#[test]
+fn s5_an_order_that_ships_whole_is_skipped_as_a_whole() {
+    story(
+        "0d item pen wholeLines=skip
+            item ink wholeLines=skip
+            receive pen 2
+            place a pen 2, ink 1 fulfilment=order
+            order a                  | 1: 2 wait, promised -; 2: 1 wait, promised -
+            place b pen 1
+            receive ink 1
+            stock ink                | 1 on hand, 1 free, 1 wait
+            receive pen 1
+            order a                  | 1: 2 set aside, promised 0d; 2: 1 set aside, promised 0d",
+    );
+}
+
+#[test]
+fn s11_a_hold_holds_future_supply_and_the_cap() {
+    story(
+        "0d   item pen backorders=5
+              supply s pen 4 due 3d
+              hold h pen 4 ttl=0d1h      | ok: holdPlaced h, lineBackordered h/1 4, promiseMade h/1 3d
+              place a pen 1              | ok: orderPlaced a, lineBackordered a/1 1
+              place b pen 1              | backorderLimit lines[0].quantity
+         0d1h tick                       | ok: holdExpired h @0d1h, promiseMade a/1 3d @0d1h
+              place b pen 4              | ok",
+    );
+}
+
+#[test]
+fn s5_what_is_moved_or_substituted_takes_all_or_nothing_too() {
+    story(
+        "0d location east
+            location west
+            item pen wholeLines=skip
+            item ink
+            receive pen@west 1
+            place a pen@east 1, ink@east 1 fulfilment=order
+            relocate a 1 to west     | ok: lineBackordered a/1@west 1
+            order a                  | 1: 1 wait, promised - [west 1 wait]; 2: 1 wait, promised - [east 1 wait]
+            receive pen@west 3       | ok: stockReceived pen@west 3
+            place b pen@east 7 fulfilment=line
+            relocate b 1 to west 2   | ok: lineBackordered b/1@west 2
+            rebalance skus=pen win   | ok changed nothing
+            order b                  | 1: 7 wait, 1 ahead, promised - [east 5 wait] [west 2 wait]",
+    );
+    story(
+        "0d item cap substitutes=pen
+            item pen wholeLines=skip
+            item ink
+            receive pen 1
+            place a cap 1, ink 1 fulfilment=order
+            substitute a 1 pen       | ok: lineSubstituted a/1 1 pen, lineBackordered a/1 1
+            place b pen 1            | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 0d",
+    );
+}

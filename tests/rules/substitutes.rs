@@ -1,0 +1,132 @@
+//! What could be had instead (§3.1, §3.7), what is offered for the wait, and `substitute` (§6).
+
+use crate::table::play::story;
+
+#[test]
+fn s3_1_a_refusal_comes_with_what_could_be_had_instead() {
+    story(
+        "0d item pen backorders=deny substitutes=ink/cap/gone/ghost/pen/none-left
+            item ink substitutes=pen
+            item cap
+            item gone life=discontinued
+            item none-left backorders=deny
+            receive cap 5
+            receive gone 9
+            supply s ink 9 due 3d
+            place a pen 2            | outOfStock lines[0].quantity
+            instead pen 2            | cap: inStock, 2 now, ships 0d by stock; ink: backorder, 2 wait, ships 3d by supply
+            instead pen 2 latest=2d  | cap: inStock, 2 now, ships 0d by stock
+            instead pen 6            | ink: backorder, 6 wait, ships 3d by supply; cap: limited, 5 now, 1 wait, no date, none
+            instead cap 9            |",
+    );
+}
+
+#[test]
+fn s3_7_a_quote_names_what_would_be_sooner() {
+    story(
+        "0d item pen substitutes=ink/cap/brush
+            item ink
+            item cap
+            item brush
+            supply p pen 9 due 2d
+            supply i ink 9 due 3d
+            supply c cap 9 due 1d
+            receive brush 1
+            quote pen 1              | backorder, 1 wait, ships 2d by supply; or brush: inStock, 1 now, ships 0d by stock; or cap: backorder, 1 wait, ships 1d by supply
+            receive pen 1
+            quote pen 1              | inStock, 1 now, ships 0d by stock",
+    );
+}
+
+#[test]
+fn s6_a_substitute_keeps_the_place_in_the_queue_and_the_other_lines() {
+    story(
+        "0d   item pen substitutes=ink
+              item ink
+              item cap
+              receive cap 1
+              place x ink 1
+              place a pen 2, cap 1
+         0d1h place b ink 2
+              substitute a 1 ink     | ok: lineSubstituted a/1 2 ink, lineBackordered a/1 2
+              queue ink              | x/1 1, a/1 2, b/1 2
+              queue pen              |
+              order a                | 1: 2 wait, 1 ahead, promised -; 2: 1 set aside, promised 0d, ships 0d1h
+              receive ink 2          | ok: stockReceived ink 2, lineAllocated x/1 1, lineReady x/1 1, lineAllocated a/1 1, promiseMade x/1 0d1h",
+    );
+}
+
+#[test]
+fn s6_what_a_substituted_line_had_goes_to_the_next_in_rank() {
+    story(
+        "0d item pen substitutes=ink
+            item ink
+            receive pen 1
+            receive ink 1
+            place a pen 1
+            place c pen 1
+            substitute a 1 ink       | ok: lineSubstituted a/1 1 ink, lineAllocated a/1 1, lineReady a/1 1, lineAllocated c/1 1, lineReady c/1 1, promiseMade c/1 0d
+            stock pen                | 1 on hand, 1 set aside
+            stock ink                | 1 on hand, 1 set aside",
+    );
+}
+
+#[test]
+fn s6_the_promise_stands_unless_the_substitute_comes_on_a_later_day() {
+    story(
+        "0d item pen substitutes=ink/cap
+            item ink
+            item cap
+            supply p pen 9 due 3d
+            supply i ink 9 due 1d
+            supply c cap 9 due 5d
+            place a pen 1
+            place b pen 1
+            substitute a 1 ink
+            order a                  | 1: 1 wait, promised 3d, ships 1d
+            substitute b 1 cap
+            order b                  | 1: 1 wait, promised 5d",
+    );
+}
+
+#[test]
+fn s6_a_substitute_is_one_of_those_listed_and_can_be_had() {
+    story(
+        "0d item pen substitutes=ink/few/most
+            item ink
+            item cap
+            item few backorders=deny
+            item most max=1
+            receive pen 1
+            place a pen 2, pen 1
+            substitute b 1 ink       | unknownOrder order
+            substitute a 3 ink       | unknownLine line
+            substitute a 1 brush     | unknownItem sku
+            substitute a 1 cap       | notASubstitute sku
+            substitute a 1 pen       | notASubstitute sku
+            substitute a 1 few       | outOfStock sku
+            substitute a 1 most      | maxPerOrder sku
+            ship a 1 1
+            substitute a 1 ink       | alreadyShipped line
+            cancel a 2
+            substitute a 2 ink       | alreadyCancelled line",
+    );
+}
+
+#[test]
+fn s3_7_an_incentive_is_offered_for_the_longest_wait_that_applies() {
+    story(
+        "0d item pen lead=10 incentives=3:tea/7:cake
+            item ink lead=5 incentives=3:tea/7:cake
+            item cap lead=2 incentives=3:tea/7:cake
+            item hat incentives=7:cake/3:tea
+            quote pen 1              | backorder, 1 wait, ships 10d by replenishment, offer cake
+            quote ink 1              | backorder, 1 wait, ships 5d by replenishment, offer tea
+            quote cap 1              | backorder, 1 wait, ships 2d by replenishment
+            quote hat 1              | backorder, 1 wait, no date, none, offer cake
+            receive pen 1
+            quote pen 1              | inStock, 1 now, ships 0d by stock
+            item hat backorders=deny
+            quote hat 1              | outOfStock, no date, none",
+    );
+}
