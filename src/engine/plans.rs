@@ -182,54 +182,82 @@ impl Planned {
     }
 }
 
-/// What earlier lines of the same order would do, as far as later ones must know.
+/// What earlier lines of the same order would do, as far as later ones must know. What is known of
+/// an item is found without looking through the rest.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Earlier {
-    claims: Vec<(Claim, Instant)>,
+    /// By item.
+    claims: Vec<EarlierClaim>,
+    /// What the lines ask by name, by item.
     asked: Vec<(u32, Quantity)>,
+}
+
+/// What an earlier line would want of a queue.
+#[derive(Clone, Copy, Debug)]
+struct EarlierClaim {
+    item: u32,
+    location: u32,
+    take: Quantity,
+    waits: Quantity,
+    promise: Instant,
 }
 
 impl Earlier {
     pub fn add(&mut self, plan: &Plan) {
         let promise = plan.ships.date.unwrap_or(NEVER);
-        self.claims.extend(plan.claims().into_iter().map(|claim| (claim, promise)));
-        self.asked.push((plan.item, plan.quantity()));
+        if plan.is_simple() {
+            let &Plan { item, location, now, waits, .. } = plan;
+            self.claim(EarlierClaim { item, location, take: now, waits, promise });
+        }
+        for &Claim { item, location, take, waits, .. } in &plan.claims {
+            self.claim(EarlierClaim { item, location, take, waits, promise });
+        }
+        let place = self.asked.partition_point(|(item, _)| *item <= plan.item);
+        self.asked.insert(place, (plan.item, plan.quantity()));
     }
 
-    fn at(&self, item: u32, location: u32) -> impl Iterator<Item = &(Claim, Instant)> {
-        let same = move |claim: &Claim| (claim.item, claim.location) == (item, location);
-        self.claims.iter().filter(move |(claim, _)| same(claim))
+    fn claim(&mut self, claim: EarlierClaim) {
+        let place = self.claims.partition_point(|other| other.item <= claim.item);
+        self.claims.insert(place, claim);
+    }
+
+    fn of(&self, item: u32) -> impl Iterator<Item = &EarlierClaim> {
+        let first = self.claims.partition_point(|claim| claim.item < item);
+        self.claims.iter().skip(first).take_while(move |claim| claim.item == item)
+    }
+
+    fn at(&self, item: u32, location: u32) -> impl Iterator<Item = &EarlierClaim> {
+        self.of(item).filter(move |claim| claim.location == location)
     }
 
     pub fn taken(&self, item: u32, location: u32) -> Quantity {
-        self.at(item, location).map(|(claim, _)| claim.take).fold(0, u64::saturating_add)
+        self.at(item, location).map(|claim| claim.take).fold(0, u64::saturating_add)
     }
 
     pub fn waits(&self, item: u32, location: u32) -> Quantity {
-        self.at(item, location).map(|(claim, _)| claim.waits).fold(0, u64::saturating_add)
+        self.at(item, location).map(|claim| claim.waits).fold(0, u64::saturating_add)
     }
 
     /// What waits of it and is promised by an instant.
     pub fn promised_by(&self, item: u32, location: u32, instant: Instant) -> Quantity {
-        let due = self.at(item, location).filter(|(_, promise)| *promise <= instant);
-        due.map(|(claim, _)| claim.waits).fold(0, u64::saturating_add)
+        let due = self.at(item, location).filter(|claim| claim.promise <= instant);
+        due.map(|claim| claim.waits).fold(0, u64::saturating_add)
     }
 
     /// What would wait for an item, at all its places.
     pub fn waits_for(&self, item: u32) -> Quantity {
-        let own = self.claims.iter().filter(|(claim, _)| claim.item == item);
-        own.map(|(claim, _)| claim.waits).fold(0, u64::saturating_add)
+        self.of(item).map(|claim| claim.waits).fold(0, u64::saturating_add)
     }
 
     /// What would be wanted of an item, waiting or not.
     pub fn wants_of(&self, item: u32) -> Quantity {
-        let own = self.claims.iter().filter(|(claim, _)| claim.item == item);
-        own.map(|(claim, _)| claim.take.saturating_add(claim.waits)).fold(0, u64::saturating_add)
+        self.of(item).map(|claim| claim.take.saturating_add(claim.waits)).fold(0, u64::saturating_add)
     }
 
     /// What the lines ask of an item by name.
     pub fn asked(&self, item: u32) -> Quantity {
-        let own = self.asked.iter().filter(|(other, _)| *other == item);
+        let first = self.asked.partition_point(|(other, _)| *other < item);
+        let own = self.asked.iter().skip(first).take_while(|(other, _)| *other == item);
         own.map(|(_, quantity)| *quantity).fold(0, u64::saturating_add)
     }
 }
