@@ -280,7 +280,7 @@ impl Engine {
         if let Some(latest) = latest {
             record.latest = latest.unwrap_or(NEVER);
         }
-        if fulfilment.is_some() && self.skip_items > 0 {
+        if fulfilment.is_some() && !self.skipping.is_empty() {
             // What need not come together any more may be had.
             self.demands[demand as usize].lines().for_each(|line| self.serve_skipped(line));
         }

@@ -52,7 +52,7 @@ impl Engine {
                 self.now_whole(line);
                 self.sites_of(line).into_iter().for_each(|site| self.touch_new(site));
             }
-            if self.skip_items > 0 {
+            if !self.skipping.is_empty() {
                 self.serve_skipped(self.demands[demand as usize].first_line);
             }
         }

@@ -48,7 +48,7 @@ impl Engine {
     /// waits.
     fn follow_new_settings(&mut self, item: u32, before: &ItemSettings, reorder_given: bool) {
         let after = self.items[item as usize].settings.clone();
-        self.count_settings(before, &after);
+        self.count_settings(item, before, &after);
         if reorder_given {
             self.start_reordering(item);
         }
@@ -80,12 +80,16 @@ impl Engine {
         }
     }
 
-    pub(crate) fn count_settings(&mut self, before: &ItemSettings, after: &ItemSettings) {
-        let counts = |settings: &ItemSettings| {
-            [settings.whole_lines == WholeLines::Skip, settings.is_protected(), settings.reorder.is_some()]
-        };
+    /// Keeps account of the items with settings that other items' commands must heed.
+    pub(crate) fn count_settings(&mut self, item: u32, before: &ItemSettings, after: &ItemSettings) {
+        match (self.skipping.binary_search(&item), after.whole_lines) {
+            (Err(place), WholeLines::Skip) => self.skipping.insert(place, item),
+            (Ok(place), WholeLines::Collect) => drop(self.skipping.remove(place)),
+            _ => {}
+        }
+        let counts = |settings: &ItemSettings| [settings.is_protected(), settings.reorder.is_some()];
         let (before, after) = (counts(before), counts(after));
-        let counters = [&mut self.skip_items, &mut self.protected_items, &mut self.reordered_items];
+        let counters = [&mut self.protected_items, &mut self.reordered_items];
         for ((counter, before), after) in counters.into_iter().zip(before).zip(after) {
             *counter = *counter - u32::from(before) + u32::from(after);
         }

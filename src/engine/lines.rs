@@ -15,8 +15,7 @@ use alloc::vec::Vec;
 impl Engine {
     /// Checks every line in order and plans it, or refuses the first that must be refused. An order
     /// that ships whole is planned as if it could be had; if that can't be, again without the units
-    /// of items that skip it then.
-    /// `plans` is empty, and there to be filled.
+    /// of items that skip it then. `plans` is empty, and there to be filled.
     pub(crate) fn plan_lines(
         &self,
         lines: &[OrderLine],
@@ -25,7 +24,7 @@ impl Engine {
         plans: Vec<(usize, Plan)>,
     ) -> Result<Planned, Rejection> {
         let first = self.plan_each(lines, terms, shortfall, plans);
-        if self.skip_items == 0 {
+        if self.skipping.is_empty() || !self.want_what_skips(lines) {
             return first;
         }
         let whole_order = terms.shipping.fulfilment == Fulfilment::Order;
@@ -37,6 +36,12 @@ impl Engine {
         };
         self.date_together(terms, &mut planned)?;
         Ok(planned)
+    }
+
+    /// Whether any of these lines is for an item that skips whole lines, or for a kit of one.
+    fn want_what_skips(&self, lines: &[OrderLine]) -> bool {
+        let mut items = lines.iter().filter_map(|line| self.skus.find(line.sku));
+        items.any(|item| self.made_of(item).any(|part| self.items[part.item as usize].skips_whole_lines()))
     }
 
     fn plan_each(

@@ -143,8 +143,9 @@ pub struct Engine {
     /// Lines that lack units, and the units that they lack.
     pub(crate) waiting_lines: u64,
     pub(crate) waiting_units: u128,
-    /// Items that skip whole lines, that keep promises, and that are reordered by rule.
-    pub(crate) skip_items: u32,
+    /// The items whose settings skip whole lines, by number.
+    pub(crate) skipping: Vec<u32>,
+    /// How many items keep promises, and how many are reordered by rule.
     pub(crate) protected_items: u32,
     pub(crate) reordered_items: u32,
     /// Units of refused orders, and those by which orders were trimmed: the sales that were lost.
@@ -219,7 +220,7 @@ impl Engine {
             tally: Tally::default(),
             waiting_lines: 0,
             waiting_units: 0,
-            skip_items: 0,
+            skipping: Vec::new(),
             protected_items: 0,
             reordered_items: 0,
             refused_units: 0,

@@ -45,7 +45,7 @@ impl Engine {
             self.releases.add(terms.allocate_from, self.this_sequence(), demand);
         }
         let refused = self.take_lines(demand, lines, planned);
-        if self.skip_items > 0 && self.demands[demand as usize].waiting_lines > 0 {
+        if !self.skipping.is_empty() && self.demands[demand as usize].waiting_lines > 0 {
             // What was trimmed may be little enough to be had whole.
             self.serve_skipped(self.demands[demand as usize].first_line);
         }

@@ -110,7 +110,7 @@ impl Engine {
             self.now_whole(line);
             self.relocated.push(line);
         }
-        if self.skip_items > 0 {
+        if !self.skipping.is_empty() {
             came.into_iter().for_each(|(line, ..)| self.serve_skipped(line));
         }
         self.serve_all(freed);

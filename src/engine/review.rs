@@ -38,7 +38,6 @@ impl Touched {
     const ALL: Quantity = Quantity::MAX;
 
     fn new(site: u32, from: Quantity, upto: Quantity) -> Touched {
-        let supply = upto > 0;
         Touched {
             site,
             from,
@@ -46,7 +45,7 @@ impl Touched {
             shift: Self::ALL,
             all_lines: false,
             assumed_anew: false,
-            supply,
+            supply: false,
             only_new: false,
         }
     }
@@ -75,7 +74,7 @@ impl Engine {
 
     /// The units after `from` stand so much further back.
     pub(crate) fn touch_shifted(&mut self, site: u32, from: Quantity, shift: Quantity) {
-        self.touch_with(Touched { shift, supply: false, ..Touched::new(site, from, Touched::ALL) });
+        self.touch_with(Touched { shift, ..Touched::new(site, from, Touched::ALL) });
     }
 
     /// No date has become later, but one may have come to be.
@@ -90,13 +89,13 @@ impl Engine {
 
     /// Any date may have changed, as assumed supply was settled anew.
     pub(crate) fn touch_assumed(&mut self, site: u32) {
-        self.touch_with(Touched { assumed_anew: true, ..Touched::new(site, 0, Touched::ALL) });
+        self.touch_with(Touched { assumed_anew: true, supply: true, ..Touched::new(site, 0, Touched::ALL) });
     }
 
     /// Any date may have changed, also that of a line which has all its units.
     pub(crate) fn touch_ready_too(&mut self, site: u32) {
         let touched = Touched::new(site, 0, Touched::ALL);
-        self.touch_with(Touched { all_lines: true, assumed_anew: true, ..touched });
+        self.touch_with(Touched { all_lines: true, assumed_anew: true, supply: true, ..touched });
     }
 
     fn touch_with(&mut self, touched: Touched) {
@@ -118,7 +117,7 @@ impl Engine {
     /// promises of the sites that changed. All dates are found before any promise changes, since a
     /// promise may be a place in the queue.
     pub(crate) fn finish(&mut self) {
-        if self.skip_items > 0 && !self.touched.is_empty() {
+        if !self.skipping.is_empty() && !self.touched.is_empty() {
             self.touch_who_skip();
         }
         self.serve_what_is_spared();
@@ -162,12 +161,9 @@ impl Engine {
 
     /// Dates that come from playing may hang on any queue that changed.
     fn touch_who_skip(&mut self) {
-        let skips = |item: &u32| self.items[*item as usize].skips_whole_lines();
-        let items: Vec<u32> = (0..self.items.len() as u32).filter(skips).collect();
-        for item in items {
-            let sites: Vec<u32> = self.sites_in_order(item).collect();
-            sites.into_iter().for_each(|site| self.touch_all(site));
-        }
+        let items = self.skipping.iter().filter(|&&item| self.items[item as usize].skips_whole_lines());
+        let sites: Vec<u32> = items.flat_map(|&item| self.sites_in_order(item)).collect();
+        sites.into_iter().for_each(|site| self.touch_all(site));
     }
 
     /// Finds the lines of a site whose estimates are to be held against their promises, and the

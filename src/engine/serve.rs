@@ -43,7 +43,7 @@ impl Engine {
                 self.push_ready(line);
             }
         }
-        if self.skip_items > 0 {
+        if !self.skipping.is_empty() {
             self.serve_companions(&served);
         }
     }

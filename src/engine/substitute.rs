@@ -53,7 +53,7 @@ impl Engine {
         }
         self.settle_deadline(line, had);
         self.hold_with_its_order(line, self.date_of_substitute(line, planned));
-        if self.skip_items > 0 {
+        if !self.skipping.is_empty() {
             self.serve_skipped(line);
         }
         self.serve_all(sites);

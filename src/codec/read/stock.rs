@@ -68,7 +68,7 @@ fn item(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     let number = engine.items.len() as u32;
     let sku = id_of(from, &mut engine.skus)?;
     let settings = settings(from, sku, &engine.supplier_ids)?;
-    engine.count_settings(&ItemSettings::default(), &settings);
+    engine.count_settings(number, &ItemSettings::default(), &settings);
     engine.items.push(Item { settings, ..Item::default() });
     let mut next = 0;
     for _ in 0..from.number()? {
