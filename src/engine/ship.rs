@@ -63,25 +63,24 @@ impl Engine {
         self.leg_at(line, location).map_or(0, |leg| self.legs[leg as usize].allocated)
     }
 
-    /// All that may ship.
+    /// All that may ship. Most lines of an order that ships often have left, so those that have nothing
+    /// are passed over before their items are looked up.
     fn largest_parcel(&self, demand: u32) -> Result<Vec<Sent>, Rejection> {
         let lines = self.demands[demand as usize].lines();
+        let mut set_aside = lines.filter(|&line| self.lines[line as usize].allocated > 0).peekable();
+        if set_aside.peek().is_none() {
+            return Err(refuse(Reason::NotAllocated, "order", "nothing is set aside for this order"));
+        }
         let may_leave = self.order_may_leave(demand);
-        let parcel: Vec<Sent> = lines
-            .clone()
+        let parcel: Vec<Sent> = set_aside
             .filter(|&line| may_leave && self.may_leave(line))
             .map(|line| Sent { line, quantity: self.largest_part(line), location: NONE })
             .filter(|sent| sent.quantity > 0)
             .collect();
-        if !parcel.is_empty() {
-            return Ok(parcel);
+        match parcel.is_empty() {
+            true => Err(refuse(Reason::NotReady, "order", NOT_READY)),
+            false => Ok(parcel),
         }
-        let set_aside = lines.map(|line| self.lines[line as usize].allocated).any(|units| units > 0);
-        Err(if set_aside {
-            refuse(Reason::NotReady, "order", NOT_READY)
-        } else {
-            refuse(Reason::NotAllocated, "order", "nothing is set aside for this order")
-        })
     }
 
     /// Whether anything of an order may ship now: its instant has come, and where it ships whole,
