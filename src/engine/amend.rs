@@ -1,7 +1,7 @@
 //! `amendLine`, `amendOrder`, `reprioritise`: changing one's mind (rules §6).
 
 use super::dates::ShipDate;
-use super::plans::{Ask, Plan, Terms};
+use super::plans::{Ask, Earlier, Plan, Terms};
 use super::rank_tree::Entry;
 use super::serve::Handed;
 use super::store::{Component, Leg};
@@ -204,7 +204,7 @@ impl Engine {
             place: record.place,
             line,
         };
-        let plan = self.plan(&ask, &terms, &Engine::alone());
+        let plan = self.plan(&ask, &terms, &Earlier::default());
         let at = |field: &str| String::from(if field.is_empty() { "quantity" } else { &field[1..] });
         self.refuse_demand(&ask, &plan, &terms, &at)?;
         let whole = self.rest_of(line, &plan).map_or(plan.ships, |rest| rest.later(plan.ships));

@@ -106,6 +106,7 @@ impl Engine {
     /// Links the lines that stand outside the queue anew, after they were renumbered.
     fn relink_shelves(&mut self) {
         for site in self.sites.iter_mut().filter(|site| site.first_shelved != NONE) {
+            self.items[site.item as usize].wanted -= site.shelved_allocated + site.shelved_held;
             (site.first_shelved, site.shelved_allocated, site.shelved_held) = (NONE, 0, 0);
         }
         for line in 0..self.lines.len() as u32 {

@@ -90,6 +90,7 @@ pub(crate) struct Outlook<'e> {
 
 impl Outlook<'_> {
     /// The same, so many of the units that are there having been taken.
+    #[inline(always)]
     pub fn without(self, taken: Quantity) -> Self {
         Outlook { start: self.start - taken as i64, ..self }
     }
@@ -343,7 +344,7 @@ impl Engine {
     /// What waits at a site and may be served, orders for later apart.
     pub(crate) fn waits_now(&self, site: &Site) -> Quantity {
         if site.later_parts == 0 || self.items[site.item as usize].settings.is_protected() {
-            return site.root.totals().waiting;
+            return site.root.waiting();
         }
         self.forest.ahead_of(&site.root, Rank { turn: 1, ..Rank::FIRST })
     }

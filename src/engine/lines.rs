@@ -52,7 +52,7 @@ impl Engine {
         plans: Vec<(usize, Plan)>,
     ) -> Result<Planned, Rejection> {
         let mut planned = Planned { plans, refused: Vec::new() };
-        let mut earlier = Earlier::default();
+        let mut earlier = Earlier::with_room(lines.len());
         let mut first_refusal = None;
         for (place, line) in lines.iter().enumerate() {
             let at = |field: &str| format!("lines[{place}]{field}");
@@ -115,7 +115,7 @@ impl Engine {
         let skips = |item: u32| self.items[item as usize].skips_whole_lines();
         let mut newcomers: Vec<Newcomer> = Vec::new();
         for (place, plan) in &planned.plans {
-            for claim in plan.claims() {
+            for claim in plan.claims().iter() {
                 newcomers.push(Newcomer {
                     item: claim.item,
                     location: claim.location,
@@ -180,10 +180,17 @@ impl Engine {
         }
     }
 
-    /// Why new demand is refused, if it is: by the item's settings, then by the numbers there
-    /// are, then by `latest`.
-    #[inline]
+    /// Why new demand is refused, if it is: by [`Engine::refusal_at_any_date`], then by `latest`.
     pub(crate) fn refusal(&self, ask: &Ask, plan: &Plan, terms: &Terms, earlier: &Earlier) -> Option<Reason> {
+        let latest = terms.shipping.latest;
+        let late = latest.is_some_and(|latest| plan.ships.date.is_none_or(|date| date > latest));
+        self.refusal_at_any_date(ask, plan, earlier).or(late.then_some(Reason::TooLate))
+    }
+
+    /// Why new demand is refused whenever it would ship: by the item's settings, then by the numbers
+    /// there are.
+    #[inline]
+    pub(crate) fn refusal_at_any_date(&self, ask: &Ask, plan: &Plan, earlier: &Earlier) -> Option<Reason> {
         let settings = &self.items[ask.item as usize].settings;
         let asked = self.asked(ask, earlier);
         if settings.max_per_order.is_some_and(|most| asked > most) {
@@ -200,12 +207,7 @@ impl Engine {
                 return Some(reason);
             }
         }
-        if self.beyond_numbers(ask, earlier) {
-            return Some(Reason::LimitExceeded);
-        }
-        let latest = terms.shipping.latest;
-        let late = latest.is_some_and(|latest| plan.ships.date.is_none_or(|date| date > latest));
-        late.then_some(Reason::TooLate)
+        self.beyond_numbers(ask, earlier).then_some(Reason::LimitExceeded)
     }
 
     /// Whether so many kits would want more of a component than there are numbers for.
@@ -250,8 +252,8 @@ impl Engine {
     #[inline]
     fn beyond_numbers(&self, ask: &Ask, earlier: &Earlier) -> bool {
         let beyond = |item: u32, wanted: Quantity| {
-            let open = self.open_units(&self.items[item as usize]);
-            open.saturating_add(earlier.wants_of(item)).saturating_add(wanted) > MAX_SAFE
+            let before = self.items[item as usize].wanted.saturating_add(earlier.wants_of(item));
+            before.saturating_add(wanted) > MAX_SAFE
         };
         let kit = &self.items[ask.item as usize].kit;
         match kit.is_empty() {
@@ -295,7 +297,8 @@ impl Engine {
         let for_kit = if short == ask.item { String::new() } else { format!(", of which \"{sku}\" is made") };
         match (reason, self.items[short as usize].settings.backorders) {
             (Reason::BackorderLimit, Backorders::Limit(limit)) => {
-                let own = plan.claims().into_iter().filter(|claim| claim.item == short);
+                let own = plan.claims();
+                let own = own.iter().filter(|claim| claim.item == short);
                 let waits = own.map(|claim| claim.waits).fold(0, Quantity::saturating_add);
                 let would = self.would_wait(short, waits, earlier);
                 format!("{would} units of \"{name}\"{for_kit} would wait, and at most {limit} may")

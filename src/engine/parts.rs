@@ -90,7 +90,9 @@ impl Engine {
         let record = &mut self.sites[site as usize];
         record.later_parts += u32::from(later);
         record.waiting_lines += u64::from(waiting > 0 && !waited);
-        self.items[record.item as usize].waiting += waiting;
+        let item = &mut self.items[record.item as usize];
+        item.waiting += waiting;
+        item.wanted += waiting + set_aside;
         let ahead = self.forest.insert(&mut record.root, entry);
         (part, ahead)
     }
@@ -101,21 +103,20 @@ impl Engine {
         self.parts_of(line).filter(here).any(|part| self.forest.entry(part).waiting > 0)
     }
 
-    /// A part has other units now. What its line has, and has at the place, is for the caller to say.
-    fn set_part(&mut self, part: u32, waiting: Quantity, set_aside: Quantity) {
+    /// A part has other units now; the answer is what it had. What its line has, and has at the place,
+    /// is for the caller to say.
+    fn change_part(&mut self, part: u32, change: impl FnOnce(&mut Entry)) -> Entry {
         let Part { line, site, .. } = self.parts[part as usize];
-        let before = self.forest.entry(part).waiting;
         let record = &mut self.sites[site as usize];
-        self.forest.update(&mut record.root, part, |entry| {
-            entry.waiting = waiting;
-            entry.set_aside = set_aside;
-        });
+        let (before, after) = self.forest.update(&mut record.root, part, change);
         let item = &mut self.items[record.item as usize];
-        item.waiting = item.waiting - before + waiting;
-        if (before > 0) != (waiting > 0) && !self.others_wait(line, part, site) {
+        item.waiting = item.waiting - before.waiting + after.waiting;
+        item.wanted = item.wanted - before.units() + after.units();
+        if (before.waiting > 0) != (after.waiting > 0) && !self.others_wait(line, part, site) {
             let lines = &mut self.sites[site as usize].waiting_lines;
-            if waiting > 0 { *lines += 1 } else { *lines -= 1 }
+            if after.waiting > 0 { *lines += 1 } else { *lines -= 1 }
         }
+        before
     }
 
     fn others_wait(&self, line: u32, part: u32, site: u32) -> bool {
@@ -131,27 +132,30 @@ impl Engine {
     /// A part gets units that it waits for. The answer is by how many units its line has more at the
     /// place: in kits, where it is a kit's.
     pub(crate) fn give(&mut self, part: u32, units: Quantity) -> Quantity {
-        let entry = self.forest.entry(part);
-        self.set_part(part, entry.waiting - units, entry.set_aside + units);
+        let before = self.change_part(part, |entry| {
+            entry.waiting -= units;
+            entry.set_aside += units;
+        });
         let Part { line, site, .. } = self.parts[part as usize];
         let gained = self.follow(line, site, units, 0);
-        self.count_wait(gained, entry.placed_at);
+        self.count_wait(gained, before.placed_at);
         gained
     }
 
     /// A part loses units that are set aside for it, and waits for them again. The answer is by how
     /// many units its line has less at the place.
     pub(crate) fn take_away(&mut self, part: u32, units: Quantity) -> Quantity {
-        let entry = self.forest.entry(part);
-        self.set_part(part, entry.waiting + units, entry.set_aside - units);
+        self.change_part(part, |entry| {
+            entry.waiting += units;
+            entry.set_aside -= units;
+        });
         let Part { line, site, .. } = self.parts[part as usize];
         self.follow(line, site, 0, units)
     }
 
     /// A part waits for more. What its line has is for the caller to say.
     pub(crate) fn wait_more(&mut self, part: u32, units: Quantity) {
-        let entry = self.forest.entry(part);
-        self.set_part(part, entry.waiting + units, entry.set_aside);
+        self.change_part(part, |entry| entry.waiting += units);
     }
 
     /// A part gives units up for good. What its line has is for the caller to say.
@@ -159,9 +163,11 @@ impl Engine {
         if waiting + set_aside == 0 {
             return;
         }
-        let entry = self.forest.entry(part);
-        self.set_part(part, entry.waiting - waiting, entry.set_aside - set_aside);
-        if waiting == entry.waiting && set_aside == entry.set_aside {
+        let before = self.change_part(part, |entry| {
+            entry.waiting -= waiting;
+            entry.set_aside -= set_aside;
+        });
+        if before.units() == waiting + set_aside {
             self.remove_part(part);
         }
     }
@@ -342,12 +348,13 @@ impl Engine {
         let Part { line, site, next, .. } = self.parts[part as usize];
         let entry = self.forest.entry(part);
         if entry.waiting > 0 {
-            self.set_part(part, 0, entry.set_aside);
+            self.change_part(part, |entry| entry.waiting = 0);
         }
         let record = &self.lines[line as usize];
         let later = self.demands[record.demand as usize].allocate_from > 0;
         let at = &mut self.sites[site as usize];
         at.later_parts -= u32::from(later);
+        self.items[at.item as usize].wanted -= entry.set_aside;
         self.forest.remove(&mut at.root, part);
         let record = &mut self.lines[line as usize];
         if record.first_part == part {

@@ -2,7 +2,7 @@
 //! (rules §3). How they are planned is in `planning`.
 
 use super::parts::Begin;
-use super::plans::{Earlier, Plan, Planned, Spot, Terms};
+use super::plans::{Plan, Planned, Spot, Terms};
 use super::store::{Demand, Known, Leg, Line};
 use super::{Engine, New, names};
 use crate::model::command::{Fulfilment, OrderLine, OrderSettings, ShippingSettings};
@@ -190,7 +190,7 @@ impl Engine {
     /// Units were taken from stock though some wait, who must leave them or want them all at once:
     /// their dates may be later.
     fn stock_went(&mut self, site: u32) {
-        if self.sites[site as usize].root.totals().waiting > 0 {
+        if self.sites[site as usize].root.waiting() > 0 {
             self.touch_queue(site);
         }
     }
@@ -226,7 +226,7 @@ impl Engine {
             self.spread_line(line);
         }
         let claims = plan.claims();
-        for claim in &claims {
+        for claim in claims.iter() {
             let site = self.stock_site(claim.item, claim.location);
             let begin =
                 Begin { site, waiting: claim.waits, set_aside: claim.take, beyond: claim.ships.beyond };
@@ -235,7 +235,7 @@ impl Engine {
             }
         }
         let mut added = Vec::new();
-        for Spot { location, .. } in plan.spots() {
+        for &Spot { location, .. } in plan.spots().iter() {
             let site = self.stock_site(plan.item, location);
             let leg = self.leg_for(line, site);
             let before = self.legs[leg as usize];
@@ -289,11 +289,6 @@ impl Engine {
             Some((_, locations)) => locations,
             None => &self.live_locations,
         }
-    }
-
-    /// Nothing else of the order.
-    pub(crate) fn alone() -> Earlier {
-        Earlier::default()
     }
 }
 

@@ -5,16 +5,17 @@
 
 use super::Engine;
 use super::dates::{Asker, ShipDate};
-use super::plans::{Ask, Claim, Earlier, Plan, Spot, Terms};
+use super::plans::{Ask, Claim, Earlier, Plan, Several, Spot, Terms};
 use super::playing::Newcomer;
 use super::rank_tree::{Rank, Way};
 use super::store::{Component, Item, Site};
 use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::{NEVER, NONE};
-use crate::model::settings::Sharing;
+use crate::model::settings::{ItemSettings, Sharing};
 use crate::model::units::{Instant, Quantity};
 use crate::model::view::Basis;
 use crate::policy::{promise, sourcing};
+use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -22,13 +23,18 @@ impl Engine {
     /// What would be done with an ask, were it not refused.
     #[inline]
     pub(crate) fn plan(&self, ask: &Ask, terms: &Terms, earlier: &Earlier) -> Plan {
-        let planner = Planner { engine: self, ask, terms, earlier };
+        let planner = Planner { engine: self, item: &self.items[ask.item as usize], ask, terms, earlier };
         match ask.candidates {
             // Units that there are no numbers for come from nowhere.
             [first, ..] if self.kit_beyond_numbers(ask) => Plan::of_nothing(ask, *first),
-            [only] => {
-                let now = planner.takes(ask.item, *only).min(ask.quantity);
+            [only] if planner.item.is_kit() => {
+                let now = planner.takes(*only).min(ask.quantity);
                 planner.at_one(*only, planner.whole_or_nothing(now))
+            }
+            [only] => {
+                let queue = planner.queue(ask.item, *only);
+                let now = planner.units_there(&queue).min(ask.quantity);
+                planner.in_one(&queue, planner.whole_or_nothing(now))
             }
             _ => planner.over_several(),
         }
@@ -38,9 +44,20 @@ impl Engine {
 /// Plans one ask.
 struct Planner<'p> {
     engine: &'p Engine,
+    /// The item that is asked.
+    item: &'p Item,
     ask: &'p Ask<'p>,
     terms: &'p Terms,
     earlier: &'p Earlier,
+}
+
+/// An item at a place, looked up once.
+#[derive(Clone, Copy)]
+struct Queue<'p> {
+    item: u32,
+    location: u32,
+    settings: &'p ItemSettings,
+    site: &'p Site,
 }
 
 /// When what waits at a place is there, and behind how much.
@@ -52,9 +69,12 @@ struct Wait {
     way: Option<Way>,
 }
 
-impl Planner<'_> {
-    fn item(&self) -> &Item {
-        &self.engine.items[self.ask.item as usize]
+impl<'p> Planner<'p> {
+    #[inline(always)]
+    fn queue(&self, item: u32, location: u32) -> Queue<'p> {
+        let engine = self.engine;
+        let settings = &engine.items[item as usize].settings;
+        Queue { item, location, settings, site: engine.site_or_nothing(item, location) }
     }
 
     /// What may be taken at once at a place, or nothing where it must be all.
@@ -74,45 +94,49 @@ impl Planner<'_> {
     }
 
     /// All at one place.
-    #[inline]
     fn at_one(&self, location: u32, now: Quantity) -> Plan {
-        let (item, waits) = (self.ask.item, self.ask.quantity - now);
-        if self.item().is_kit() {
+        if self.item.is_kit() {
+            let waits = self.ask.quantity - now;
             return self.finish(vec![Spot { location, now, waits }], location);
         }
+        self.in_one(&self.queue(self.ask.item, location), now)
+    }
+
+    /// All in one queue, the item's own.
+    #[inline(always)]
+    fn in_one(&self, queue: &Queue, now: Quantity) -> Plan {
+        let waits = self.ask.quantity - now;
         let wait = match waits {
             0 => Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None },
-            _ => self.arrival(item, location, now, waits),
+            _ => self.arrival(queue, now, waits),
         };
         Plan {
-            item,
+            item: queue.item,
             now,
             waits,
             ahead: wait.ahead,
-            ships: self.item().shipped(wait.ships, self.terms.shipping.not_before),
+            ships: self.item.shipped(wait.ships, self.terms.shipping.not_before),
             beyond: wait.ships.beyond,
             way: wait.way,
-            location,
-            spots: Vec::new(),
-            claims: Vec::new(),
+            location: queue.location,
+            several: None,
         }
     }
 
     /// Over the candidates, as the order asks; what is lacking waits at one of them.
     fn over_several(&self) -> Plan {
-        let (item, quantity) = (self.ask.item, self.ask.quantity);
+        let quantity = self.ask.quantity;
         let candidates = self.ask.candidates;
         if self.terms.sourcing == Sourcing::Earliest {
             let whole = |location: u32| {
-                let now = self.whole_or_nothing(self.takes(item, location).min(quantity));
+                let now = self.whole_or_nothing(self.takes(location).min(quantity));
                 Spot { location, now, waits: quantity - now }
             };
             let spots = candidates.iter().map(|&location| whole(location));
             let Some(spot) = self.earliest(spots) else { return self.at_one(super::sites::DEFAULT, 0) };
             return self.at_one(spot.location, spot.now);
         }
-        let available: Vec<Quantity> =
-            candidates.iter().map(|&location| self.takes(item, location)).collect();
+        let available: Vec<Quantity> = candidates.iter().map(|&location| self.takes(location)).collect();
         let takes = sourcing::spread(self.terms.sourcing, quantity, &available);
         let spot = |take: &sourcing::Take| {
             candidates.get(take.candidate).map(|&location| Spot { location, now: take.units, waits: 0 })
@@ -165,7 +189,7 @@ impl Planner<'_> {
                 last = wait;
             }
         }
-        let ships = self.item().shipped(last.ships, self.terms.shipping.not_before);
+        let ships = self.item.shipped(last.ships, self.terms.shipping.not_before);
         Plan {
             item: self.ask.item,
             now: spots.iter().map(|spot| spot.now).sum(),
@@ -175,37 +199,28 @@ impl Planner<'_> {
             beyond: last.ships.beyond,
             way: None,
             location,
-            spots,
-            claims,
+            several: Some(Box::new(Several { spots, claims })),
         }
     }
 
-    /// Whole units of an item, or kits, that may be taken at once at a location.
-    #[inline(always)]
-    fn takes(&self, item: u32, location: u32) -> Quantity {
-        if !self.engine.items[item as usize].is_kit() {
-            return self.units_there(item, location);
-        }
-        let made_of = self.engine.made_of(item);
-        let kits = made_of.map(|part| self.units_there(part.item, location) / part.per_kit);
+    /// Units of the item, whole kits if it is one, that may be taken at once at a location.
+    fn takes(&self, location: u32) -> Quantity {
+        let made_of = self.engine.made_of(self.ask.item);
+        let kits = made_of.map(|part| self.units_there(&self.queue(part.item, location)) / part.per_kit);
         kits.min().unwrap_or(0)
     }
 
-    /// Units of an item that may be taken at once at a location.
+    /// Units that may be taken at once from a queue's shelf.
     #[inline(always)]
-    fn units_there(&self, item: u32, location: u32) -> Quantity {
-        if self.terms.allocate_from > 0 {
+    fn units_there(&self, queue: &Queue) -> Quantity {
+        let &Queue { item, location, settings, site } = queue;
+        let skips = || self.engine.items[item as usize].skips_whole_lines();
+        if self.terms.allocate_from > 0 || (!self.terms.takes_skipped && skips()) {
             return 0;
         }
-        let engine = self.engine;
-        if !self.terms.takes_skipped && engine.items[item as usize].skips_whole_lines() {
-            return 0;
-        }
-        let site = engine.site_or_nothing(item, location);
-        let settings = &engine.items[item as usize].settings;
         let mut free = site.free(settings) - self.earlier.taken(item, location) as i64;
         if settings.is_protected() && free > 0 {
-            free = free.min(self.kept(item, location, 0, 0).least_from_now);
+            free = free.min(self.kept(queue, 0, 0).least_from_now);
         }
         free.saturating_sub_unsigned(settings.reserve(self.terms.priority)).max(0) as Quantity
     }
@@ -215,18 +230,19 @@ impl Planner<'_> {
     fn wait_at(&self, spot: &Spot, claims: &mut Vec<Claim>) -> Wait {
         let mut last = Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None };
         for Component { item, per_kit } in self.engine.made_of(self.ask.item) {
+            let queue = self.queue(item, spot.location);
             let wanted = spot.now.saturating_add(spot.waits).saturating_mul(per_kit);
             let take = if item == self.ask.item {
                 spot.now
             } else if self.waits_for_all(item, spot) {
                 0
             } else {
-                self.units_there(item, spot.location).min(wanted)
+                self.units_there(&queue).min(wanted)
             };
             let waits = wanted - take;
             let mut wait = Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None };
             if waits > 0 {
-                wait = self.arrival(item, spot.location, take, waits);
+                wait = self.arrival(&queue, take, waits);
                 if !last.ships.is_later_than(wait.ships) {
                     last = wait;
                 }
@@ -245,27 +261,24 @@ impl Planner<'_> {
     }
 
     /// When `waits` more units are there, `take` being taken now.
-    fn arrival(&self, item: u32, location: u32, take: Quantity, waits: Quantity) -> Wait {
+    #[inline(always)]
+    fn arrival(&self, queue: &Queue, take: Quantity, waits: Quantity) -> Wait {
         let engine = self.engine;
-        let (site, settings) =
-            (engine.site_or_nothing(item, location), &engine.items[item as usize].settings);
-        let Terms { now, placed_at, priority, allocate_from, .. } = *self.terms;
-        let taken = self.earlier.taken(item, location).saturating_add(take);
-        let outlook = site.outlook(settings, now).without(taken);
-        let asker = Asker { placed_at, beyond: 0 };
+        let &Queue { item, location, settings, site } = queue;
+        if settings.is_protected() && !engine.items[item as usize].skips_whole_lines() {
+            return self.kept_arrival(queue, take, waits);
+        }
         let rank = self.rank(item, 0);
         let before = self.earlier.waits(item, location).saturating_add(self.set_apart(site));
         let way = engine.forest.way_to(&site.root, rank);
-        let standing = way.map_or(site.root.totals().waiting, |way| way.ahead);
+        let standing = way.map_or(site.root.waiting(), |way| way.ahead);
         let ahead = standing.saturating_add(before);
-        let reserve = settings.reserve(priority);
         if engine.items[item as usize].skips_whole_lines() {
-            let ships = self.played(item, location, take, waits);
-            return Wait { ships, ahead, way };
+            return Wait { ships: self.played(queue, take, waits), ahead, way };
         }
-        if settings.is_protected() {
-            return self.kept_arrival(item, location, take, waits);
-        }
+        let Terms { now, placed_at, priority, allocate_from, .. } = *self.terms;
+        let taken = self.earlier.taken(item, location).saturating_add(take);
+        let outlook = site.outlook(settings, now).without(taken);
         let depth = if settings.sharing == Sharing::FairShare {
             engine.waits_now(site).saturating_add(before)
         } else if allocate_from > 0 {
@@ -273,6 +286,8 @@ impl Planner<'_> {
         } else {
             ahead
         };
+        let reserve = settings.reserve(priority);
+        let asker = Asker { placed_at, beyond: 0 };
         let ships = outlook.served(depth.saturating_add(waits).saturating_add(reserve), asker);
         let ships = if allocate_from > 0 { ships.not_before(Some(allocate_from)) } else { ships };
         Wait { ships, ahead, way }
@@ -295,10 +310,9 @@ impl Planner<'_> {
     }
 
     /// What supply leaves beside the promises made, `take` being taken now (rules §9).
-    fn kept(&self, item: u32, location: u32, take: Quantity, units: Quantity) -> promise::Outlook {
+    fn kept(&self, queue: &Queue, take: Quantity, units: Quantity) -> promise::Outlook {
         let engine = self.engine;
-        let (site, settings) =
-            (engine.site_or_nothing(item, location), &engine.items[item as usize].settings);
+        let &Queue { item, location, settings, site } = queue;
         let taken = self.earlier.taken(item, location).saturating_add(take);
         let outlook = site.outlook(settings, self.terms.now).without(taken);
         let mut before = 0;
@@ -316,10 +330,9 @@ impl Planner<'_> {
     }
 
     /// When more units are there without a promise moving.
-    fn kept_arrival(&self, item: u32, location: u32, take: Quantity, waits: Quantity) -> Wait {
+    fn kept_arrival(&self, queue: &Queue, take: Quantity, waits: Quantity) -> Wait {
         let engine = self.engine;
-        let (site, settings) =
-            (engine.site_or_nothing(item, location), &engine.items[item as usize].settings);
+        let &Queue { item, location, settings, site } = queue;
         let Terms { now, placed_at, priority, allocate_from, .. } = *self.terms;
         // More of a line without a promise: that is to be for all that it waits for.
         let unpromised = match engine.lines.get(self.ask.line as usize) {
@@ -330,7 +343,7 @@ impl Planner<'_> {
         let units = added.saturating_add(unpromised);
         let taken = self.earlier.taken(item, location).saturating_add(take);
         let outlook = site.outlook(settings, now).without(taken);
-        let ships = match self.kept(item, location, take, units).date {
+        let ships = match self.kept(queue, take, units).date {
             // What is overdue may come now, too.
             Some(date) if date == now && outlook.start >= units as i64 => ShipDate::at_once(date),
             Some(date) => ShipDate::new(Some(date), Basis::Supply),
@@ -345,7 +358,7 @@ impl Planner<'_> {
             }
         };
         let ships = if allocate_from > 0 { ships.not_before(Some(allocate_from)) } else { ships };
-        let promise = self.item().shipped(ships, self.terms.shipping.not_before).date.unwrap_or(NEVER);
+        let promise = self.item.shipped(ships, self.terms.shipping.not_before).date.unwrap_or(NEVER);
         let standing = engine.forest.ahead_of(&site.root, self.rank(item, promise));
         let earlier = if promise == NEVER {
             self.earlier.waits(item, location)
@@ -356,8 +369,9 @@ impl Planner<'_> {
     }
 
     /// The date of a line by itself, by playing.
-    fn played(&self, item: u32, location: u32, take: Quantity, waiting: Quantity) -> ShipDate {
+    fn played(&self, queue: &Queue, take: Quantity, waiting: Quantity) -> ShipDate {
         let engine = self.engine;
+        let &Queue { item, location, .. } = queue;
         let newcomer = Newcomer {
             item,
             location,

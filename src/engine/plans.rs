@@ -5,8 +5,12 @@ use super::rank_tree::Way;
 use crate::model::command::{OrderSettings, ShippingSettings, Sourcing};
 use crate::model::outcome::{NEVER, NONE, Refused};
 use crate::model::units::{Instant, Quantity};
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 /// What a demand settles about itself before its lines are looked at.
 #[derive(Clone, Copy, Debug)]
@@ -88,10 +92,17 @@ pub(crate) struct Plan {
     pub(super) way: Option<Way>,
     /// The only place, where there is one.
     pub(super) location: u32,
-    /// The places, where there are several.
-    pub(super) spots: Vec<Spot>,
-    /// What it wants of each queue, where those are several or another item's.
-    pub(super) claims: Vec<Claim>,
+    /// Its places and queues, where they are not just one of each; apart, as most plans have none.
+    pub(super) several: Option<Box<Several>>,
+}
+
+/// The places and the queues of a plan.
+#[derive(Clone, Debug)]
+pub(super) struct Several {
+    /// The places, in the order in which they were chosen.
+    pub spots: Vec<Spot>,
+    /// What it wants of each queue, of its item or of its components.
+    pub claims: Vec<Claim>,
 }
 
 /// What a line has at one of its places, in its own units.
@@ -126,8 +137,7 @@ impl Plan {
             beyond: 0,
             way: None,
             location,
-            spots: Vec::new(),
-            claims: Vec::new(),
+            several: None,
         }
     }
 
@@ -137,29 +147,42 @@ impl Plan {
 
     /// Whether it has one place and one queue, its item's own.
     pub fn is_simple(&self) -> bool {
-        self.claims.is_empty()
+        self.several.is_none()
     }
 
     pub fn first_location(&self) -> u32 {
-        self.spots.first().map_or(self.location, |spot| spot.location)
+        let first = self.several.as_ref().and_then(|several| several.spots.first());
+        first.map_or(self.location, |spot| spot.location)
     }
 
     /// The places, in the order in which they were chosen.
-    pub fn spots(&self) -> Vec<Spot> {
-        if self.spots.is_empty() {
-            return vec![Spot { location: self.location, now: self.now, waits: self.waits }];
+    pub fn spots(&self) -> Cow<'_, [Spot]> {
+        let &Plan { location, now, waits, .. } = self;
+        match &self.several {
+            None => Cow::Owned(vec![Spot { location, now, waits }]),
+            Some(several) => Cow::Borrowed(&several.spots),
         }
-        self.spots.clone()
     }
 
     /// What it wants of each queue.
-    pub fn claims(&self) -> Vec<Claim> {
-        if self.claims.is_empty() {
-            let &Plan { item, location, now, waits, ahead, .. } = self;
-            let ships = ShipDate { beyond: self.beyond, ..self.ships };
-            return vec![Claim { item, location, take: now, waits, ships, ahead }];
+    pub fn claims(&self) -> Cow<'_, [Claim]> {
+        match &self.several {
+            None => Cow::Owned(vec![self.claim()]),
+            Some(several) => Cow::Borrowed(&several.claims),
         }
-        self.claims.clone()
+    }
+
+    /// What it wants of its only queue.
+    fn claim(&self) -> Claim {
+        let &Plan { item, location, now, waits, ahead, .. } = self;
+        Claim {
+            item,
+            location,
+            take: now,
+            waits,
+            ships: ShipDate { beyond: self.beyond, ..self.ships },
+            ahead,
+        }
     }
 }
 
@@ -186,54 +209,108 @@ impl Planned {
 /// an item is found without looking through the rest.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Earlier {
-    /// By item.
     claims: Vec<EarlierClaim>,
-    /// What the lines ask by name, by item.
-    asked: Vec<(u32, Quantity)>,
+    /// The last claim on each item.
+    last: HashTable<u32>,
+    /// A bit for some of the items: where it is off there is no claim, which is most of the time.
+    seen: u64,
 }
 
-/// What an earlier line would want of a queue.
+/// What an earlier line would want of a queue, or asks by name.
 #[derive(Clone, Copy, Debug)]
 struct EarlierClaim {
     item: u32,
+    /// [`NONE`] where a kit is asked: its components are wanted.
     location: u32,
     take: Quantity,
     waits: Quantity,
     promise: Instant,
+    asked: Quantity,
+    /// The claim on the same item before this one, or [`NONE`].
+    before: u32,
+}
+
+/// Handles are dense; the multiplier is that of Fibonacci hashing, 2^64 by the golden ratio.
+fn hash(item: u32) -> u64 {
+    u64::from(item).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// The bit of an item among 64.
+fn bit(item: u32) -> u64 {
+    1 << (hash(item) >> 58)
 }
 
 impl Earlier {
+    /// With room for the lines of an order.
+    pub fn with_room(lines: usize) -> Earlier {
+        match lines {
+            0 | 1 => Earlier::default(),
+            _ => {
+                Earlier { claims: Vec::with_capacity(lines), last: HashTable::with_capacity(lines), seen: 0 }
+            }
+        }
+    }
+
     pub fn add(&mut self, plan: &Plan) {
-        let promise = plan.ships.date.unwrap_or(NEVER);
-        if plan.is_simple() {
-            let &Plan { item, location, now, waits, .. } = plan;
-            self.claim(EarlierClaim { item, location, take: now, waits, promise });
+        let &Plan { item, location, now, waits, .. } = plan;
+        let (promise, asked) = (plan.ships.date.unwrap_or(NEVER), plan.quantity());
+        let Some(several) = &plan.several else {
+            return self.claim(EarlierClaim {
+                item,
+                location,
+                take: now,
+                waits,
+                promise,
+                asked,
+                before: NONE,
+            });
+        };
+        let named = EarlierClaim { item, location: NONE, take: 0, waits: 0, promise, asked, before: NONE };
+        self.claim(named);
+        for &Claim { item, location, take, waits, .. } in &several.claims {
+            self.claim(EarlierClaim { item, location, take, waits, asked: 0, ..named });
         }
-        for &Claim { item, location, take, waits, .. } in &plan.claims {
-            self.claim(EarlierClaim { item, location, take, waits, promise });
-        }
-        let place = self.asked.partition_point(|(item, _)| *item <= plan.item);
-        self.asked.insert(place, (plan.item, plan.quantity()));
     }
 
     fn claim(&mut self, claim: EarlierClaim) {
-        let place = self.claims.partition_point(|other| other.item <= claim.item);
-        self.claims.insert(place, claim);
+        let (number, claims) = (self.claims.len() as u32, &self.claims);
+        let item_of = |&claim: &u32| claims.get(claim as usize).map_or(NONE, |claim| claim.item);
+        let same = |other: &u32| item_of(other) == claim.item;
+        let entry = self.last.entry(hash(claim.item), same, |other| hash(item_of(other)));
+        let before = match entry {
+            Entry::Occupied(mut last) => core::mem::replace(last.get_mut(), number),
+            Entry::Vacant(none) => {
+                none.insert(number);
+                NONE
+            }
+        };
+        self.claims.push(EarlierClaim { before, ..claim });
+        self.seen |= bit(claim.item);
     }
 
+    /// The claims on an item, the last first.
+    #[inline]
     fn of(&self, item: u32) -> impl Iterator<Item = &EarlierClaim> {
-        let first = self.claims.partition_point(|claim| claim.item < item);
-        self.claims.iter().skip(first).take_while(move |claim| claim.item == item)
+        let last = if self.seen & bit(item) == 0 { None } else { self.last_of(item) };
+        core::iter::successors(last, |claim| self.claims.get(claim.before as usize))
+    }
+
+    fn last_of(&self, item: u32) -> Option<&EarlierClaim> {
+        let claim = |number: &u32| self.claims.get(*number as usize);
+        let same = |number: &u32| claim(number).is_some_and(|claim| claim.item == item);
+        self.last.find(hash(item), same).and_then(claim)
     }
 
     fn at(&self, item: u32, location: u32) -> impl Iterator<Item = &EarlierClaim> {
         self.of(item).filter(move |claim| claim.location == location)
     }
 
+    #[inline]
     pub fn taken(&self, item: u32, location: u32) -> Quantity {
         self.at(item, location).map(|claim| claim.take).fold(0, u64::saturating_add)
     }
 
+    #[inline]
     pub fn waits(&self, item: u32, location: u32) -> Quantity {
         self.at(item, location).map(|claim| claim.waits).fold(0, u64::saturating_add)
     }
@@ -250,14 +327,14 @@ impl Earlier {
     }
 
     /// What would be wanted of an item, waiting or not.
+    #[inline]
     pub fn wants_of(&self, item: u32) -> Quantity {
         self.of(item).map(|claim| claim.take.saturating_add(claim.waits)).fold(0, u64::saturating_add)
     }
 
     /// What the lines ask of an item by name.
+    #[inline]
     pub fn asked(&self, item: u32) -> Quantity {
-        let first = self.asked.partition_point(|(other, _)| *other < item);
-        let own = self.asked.iter().skip(first).take_while(|(other, _)| *other == item);
-        own.map(|(_, quantity)| *quantity).fold(0, u64::saturating_add)
+        self.of(item).map(|claim| claim.asked).fold(0, u64::saturating_add)
     }
 }

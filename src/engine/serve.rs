@@ -25,7 +25,7 @@ impl Engine {
         self.touch_better(site);
         let record = &self.sites[site as usize];
         let settings = &self.items[record.item as usize].settings;
-        if record.available(settings) == 0 || record.root.totals().waiting == 0 {
+        if record.available(settings) == 0 || record.root.waiting() == 0 {
             return;
         }
         let mut served: Vec<Handed> = Vec::new();

@@ -41,6 +41,7 @@ impl Engine {
         let site = &mut self.sites[record.site as usize];
         let held = self.demands[record.demand as usize].is_hold();
         *site.shelved_sum(held) += record.allocated;
+        self.items[site.item as usize].wanted += record.allocated;
         (record.shelf_before, record.shelf_after) = (NONE, site.first_shelved);
         let after = core::mem::replace(&mut site.first_shelved, line);
         if let Some(after) = self.lines.get_mut(after as usize) {
@@ -53,6 +54,7 @@ impl Engine {
         let record = self.lines[line as usize];
         let site = &mut self.sites[record.site as usize];
         *site.shelved_sum(self.demands[record.demand as usize].is_hold()) -= quantity;
+        self.items[site.item as usize].wanted -= quantity;
         if quantity < record.allocated {
             return;
         }

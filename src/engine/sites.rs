@@ -1,6 +1,6 @@
 //! Locations, and items at them (rules §3.8, §7).
 
-use super::store::{Item, Site};
+use super::store::Site;
 use super::{Engine, refuse};
 use crate::model::outcome::{NONE, Reason, Rejection};
 use crate::model::settings::{ItemSettings, Promising, Sharing};
@@ -117,16 +117,6 @@ impl Engine {
     /// The sites of an item, by the ids of their locations.
     pub(crate) fn sites_in_order<'e>(&'e self, item: u32) -> impl Iterator<Item = u32> + 'e {
         self.live_locations.iter().filter_map(move |&location| self.site_at(item, location))
-    }
-
-    /// All that lines have or want of an item, over all sites.
-    #[inline(always)]
-    pub(crate) fn open_units(&self, item: &Item) -> Quantity {
-        let set_aside = item.sites.iter().map(|&site| {
-            let site = &self.sites[site as usize];
-            site.allocated() + site.held()
-        });
-        set_aside.fold(item.waiting, u64::saturating_add)
     }
 
     /// Refuses units that would lift an item's stock above the largest number there is.

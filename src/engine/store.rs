@@ -23,6 +23,8 @@ pub(crate) struct Item {
     pub supplies: Vec<u32>,
     /// Units that wait, over all sites, holds and orders for later included.
     pub waiting: Quantity,
+    /// Units that wait or are set aside, over all sites. Of a kit none, as its components are.
+    pub wanted: Quantity,
     /// Lines that have something allocated or waiting.
     pub open_lines: u64,
 }
@@ -96,7 +98,7 @@ impl Site {
 
     /// Units that wait here.
     pub fn waiting(&self) -> Quantity {
-        self.root.totals().waiting + self.kits_waiting
+        self.root.waiting() + self.kits_waiting
     }
 }
 

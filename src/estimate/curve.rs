@@ -61,7 +61,9 @@ impl SupplyCurve {
         }
     }
 
-    /// The curve as it stands at `now`.
+    /// The curve as it stands at `now`. Inlined, so that what it gives stays in registers: written and read
+    /// again it would cost a quote a tenth of its time.
+    #[inline(always)]
     pub fn at(&self, now: Instant, overdue: Overdue) -> CurveAt<'_> {
         let oldest = match overdue.ignore_after_days {
             Some(days) => now.saturating_sub(days.saturating_mul(DAY_MS)),
@@ -146,20 +148,14 @@ impl CurveAt<'_> {
         } else {
             (self.ignored(), self.after..self.curve.steps.len(), false)
         };
-        // The first step by whose end at least `unit` units have come; wrapping, as the base of
-        // the overdue stretch may lie below zero.
-        let reached = |index: usize| self.curve.sum(index + 1).wrapping_sub(base);
-        let (mut low, mut high) = (range.start, range.end);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if reached(middle) < unit { low = middle + 1 } else { high = middle }
-        }
-        if low >= range.end {
-            return None;
-        }
-        let step = self.curve.steps.get(low)?;
+        // What has come by the end of each step; wrapping, as the base of the overdue stretch may lie
+        // below zero.
+        let ends = self.curve.sums.get(range.start + 1..range.end + 1)?;
+        let index = ends.partition_point(|end| end.wrapping_sub(base) < unit);
+        let (end, step) = (ends.get(index)?, self.curve.steps.get(range.start + index)?);
         let date = if late { self.comes_at } else { step.due };
-        Some(Piece { upto: reached(low), date: (date <= MAX_SAFE).then_some(date), supply: step.supply })
+        let upto = end.wrapping_sub(base);
+        Some(Piece { upto, date: (date <= MAX_SAFE).then_some(date), supply: step.supply })
     }
 
     /// When the last of the units that count has come; 0 when there are none, and `None` where that

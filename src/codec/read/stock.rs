@@ -183,7 +183,7 @@ pub(super) fn check_shelves(from: &Reader, engine: &Engine) -> Read<()> {
             item.is_kit() || site.allocated() + site.held() <= site.on_hand
         });
         from.ensure(covered, "more set aside than stands on the shelf")?;
-        from.ensure(engine.open_units(item) <= MAX_SAFE, "more units than there can be")?;
+        from.ensure(item.wanted <= MAX_SAFE, "more units than there can be")?;
     }
     Ok(())
 }

@@ -65,6 +65,13 @@ pub struct Entry {
     pub promise_day: Day,
 }
 
+impl Entry {
+    /// Units that it has or lacks.
+    pub fn units(&self) -> u64 {
+        self.waiting + self.set_aside
+    }
+}
+
 /// Sums and minima over the entries of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Totals {
@@ -132,6 +139,12 @@ impl Root {
     #[inline]
     pub fn totals(&self) -> Totals {
         self.summary.into()
+    }
+
+    /// Units that wait, over all entries.
+    #[inline]
+    pub fn waiting(&self) -> u64 {
+        self.summary.waiting
     }
 
     /// Whether `rank` is behind every entry.

@@ -60,8 +60,9 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         }
     }
 
-    /// Changes a part that is in; not its rank, its number or when it was placed.
-    pub fn update(&mut self, root: &mut Root, part: u32, change: impl FnOnce(&mut Entry)) {
+    /// Changes a part that is in, and gives what it was and is; not its rank, its number or when it was
+    /// placed.
+    pub fn update(&mut self, root: &mut Root, part: u32, change: impl FnOnce(&mut Entry)) -> (Entry, Entry) {
         let (leaf, slot) = self.place(part);
         let old = self.leaves.get(leaf).entry(slot);
         let mut new = old;
@@ -70,6 +71,7 @@ impl<const LEAF: usize, const INNER: usize> Forest<LEAF, INNER> {
         self.leaves.rewrite(leaf, slot, &new);
         self.changes += 1;
         self.replace(root, leaf, Summary::of(&old), Summary::of(&new));
+        (old, new)
     }
 
     /// Takes out everything.

@@ -89,11 +89,13 @@ impl Engine {
     pub fn position(&self, sku: &str, location: Option<&str>) -> Option<Position<'_>> {
         let item = self.skus.find(sku)?;
         let Some(name) = location else {
-            let mut sum = self.empty_position(item, None);
-            for &location in &self.live_locations {
-                add(&mut sum, &self.position_at(item, location));
-            }
-            return Some(sum);
+            let mut places = self.live_locations.iter().map(|&location| self.position_at(item, location));
+            let first = places.next().unwrap_or_else(|| self.empty_position(item, None));
+            let sum = places.fold(first, |mut sum, place| {
+                add(&mut sum, &place);
+                sum
+            });
+            return Some(Position { location: None, ..sum });
         };
         self.location_named(name).map(|location| self.position_at(item, location))
     }

@@ -81,7 +81,7 @@ impl Engine {
         check::cart(lines, settings, now)?;
         let terms = Terms::of_order(settings, now);
         let planned = self.plan_lines(lines, &terms, settings.shortfall, Vec::new());
-        let mut earlier = Earlier::default();
+        let mut earlier = Earlier::with_room(lines.len());
         let mut quotes = Vec::with_capacity(lines.len());
         for (place, line) in lines.iter().enumerate() {
             let own = planned.as_ref().ok().and_then(|planned| {
@@ -146,8 +146,7 @@ impl Engine {
         let plain = plan.is_simple() && settings.substitutes.is_empty() && settings.incentives.is_empty();
         let known = QuoteFigures { location, plain, ..QuoteFigures::UNKNOWN };
         let (now, ahead) = (plan.now, plan.ahead);
-        let open = Terms { shipping: Default::default(), ..*terms };
-        if self.refusal(ask, plan, &open, earlier).is_some() {
+        if self.refusal_at_any_date(ask, plan, earlier).is_some() {
             let availability = match lifecycle {
                 Lifecycle::Discontinued => Availability::Discontinued,
                 _ => Availability::OutOfStock,
@@ -177,7 +176,8 @@ impl Engine {
         let mut parts = Vec::new();
         let mut incentive = None;
         if let Some((_, plan)) = quoted {
-            let spots = plan.spots().into_iter().filter(|spot| spot.now > 0 || (spot.waits > 0 && !refused));
+            let spots = plan.spots();
+            let spots = spots.iter().filter(|spot| spot.now > 0 || (spot.waits > 0 && !refused));
             parts.extend(spots.map(|spot| QuotePart {
                 location: self.locations.name(spot.location),
                 now: spot.now,
