@@ -17,7 +17,7 @@ use workload::Step;
 /// The story of a difference, if the history of this seed shows one.
 fn difference(seed: u64, history: Vec<Step>) -> Option<String> {
     let difference = first_difference(&history)?;
-    let (shorter, last) = shrunk(&history[..=difference.step], difference);
+    let (shorter, last) = shrunk(&history[..=difference.step], difference, first_difference);
     let mut story = format!("seed {seed} differs; the shortest history found:\n");
     for step in &shorter {
         story.push_str(&format!("  {} {:?}\n", step.now, step.command));

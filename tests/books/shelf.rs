@@ -38,7 +38,8 @@ pub trait Shelf {
     fn hold_lines(&self, id: &str, now: Instant) -> Vec<LineView<'_>>;
 }
 
-fn booked(event: &EventView) -> Booked {
+/// An event as the ledger sees it.
+pub fn booked(event: &EventView) -> Booked {
     Booked {
         kind: event.kind.to_owned(),
         sku: event.sku.map(str::to_owned),

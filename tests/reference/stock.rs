@@ -230,14 +230,15 @@ impl Shop {
         }
     }
 
-    /// Drops what closed before the instant; the ids stay known.
+    /// Drops what closed before the instant; the ids stay known. A hold that became an order stays with it.
     pub(super) fn archive(&mut self, before: Instant) {
         let gone = |closed_at: Option<Instant>| closed_at.is_some_and(|closed_at| closed_at < before);
         self.supplies.retain(|supply| !gone(supply.closed_at));
         for demand in &mut self.demands {
             let closed_at = demand.closed_at;
             demand.order.take_if(|_| gone(closed_at));
-            demand.hold.take_if(|hold| gone(hold.closed_at));
+            let is_order = demand.order.is_some();
+            demand.hold.take_if(|hold| !is_order && gone(hold.closed_at));
         }
         self.demands.retain(|demand| demand.order.is_some() || demand.hold.is_some());
     }

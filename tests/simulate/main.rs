@@ -1,0 +1,77 @@
+//! The simulator: draws shops and long histories of commands from seeds, and after each command holds the
+//! engine to the slow reference, to the ledger of rules §1, and to what is recovered after a crash.
+//!
+//! As a test it makes a short run; `cargo xtask simulate` makes long ones.
+
+#[path = "../agreement"]
+mod agreement {
+    pub mod compare;
+    pub mod shrink;
+    pub mod touched;
+}
+mod asked;
+#[path = "../books"]
+mod books {
+    pub mod audit;
+    pub mod shelf;
+}
+#[path = "../harness/mod.rs"]
+mod harness;
+mod kind;
+mod play;
+mod recovery;
+#[path = "../reference/mod.rs"]
+mod reference;
+mod run;
+mod tally;
+#[path = "../workload/mod.rs"]
+mod workload;
+
+use asked::{Asked, asked};
+use harness::Test;
+use run::{Plan, run};
+use std::process::ExitCode;
+use std::time::Instant;
+
+fn main() -> ExitCode {
+    // What panics is told with its history.
+    std::panic::set_hook(Box::new(|_| {}));
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let told = match asked(&words) {
+        Some(Asked::Histories(plan)) => histories(&plan),
+        Some(Asked::Worlds(_) | Asked::Canaries) => Ok(()),
+        None => return harness::run(tests()),
+    };
+    match told {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(story) => {
+            println!("{story}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says now and then how many commands were played, and at the end what came of them.
+fn histories(plan: &Plan) -> Result<(), String> {
+    let started = Instant::now();
+    let tally = run(plan, |commands| println!("progress {commands}"))?;
+    let seconds = started.elapsed().as_secs_f64();
+    let (commands, seeds) = (tally.total().commands, plan.seeds.end - plan.seeds.start);
+    let rate = commands as f64 / seconds;
+    print!("{}", tally.table());
+    println!("{commands} commands of {seeds} seeds in {seconds:.1} s, {rate:.0} a second: no difference");
+    Ok(())
+}
+
+fn tests() -> Vec<Test> {
+    vec![Test { name: "short_histories_agree", run: Box::new(short_histories) }]
+}
+
+/// Some histories of each kind of shop.
+fn short_histories() -> Vec<String> {
+    let tally = match run(&Plan { seeds: 0..160, length: 100 }, |_| {}) {
+        Ok(tally) => tally,
+        Err(story) => return vec![story],
+    };
+    tally.missing()
+}
