@@ -6,39 +6,52 @@ use crate::reference::{Effects, Shop};
 use crate::workload::Step;
 use backorder::engine::Engine;
 use backorder::model::command::Body;
+use backorder::model::units::Instant;
 use std::collections::BTreeSet;
 
 /// Names of orders, carts and items.
 #[derive(Default)]
-struct Touched {
+pub struct Touched {
     orders: BTreeSet<String>,
     holds: BTreeSet<String>,
     skus: BTreeSet<String>,
 }
 
-/// Both say the same of all that the command can have changed, and of the time.
+/// Both say the same of all that the command can have changed.
 pub fn touched_agree(engine: &Engine, shop: &Shop, step: &Step, effects: &Effects) -> Result<(), String> {
-    let now = step.now;
-    same("the last instant", engine.last_instant(), shop.last_instant())?;
-    same("the next wake", engine.next_wake_at(), shop.next_wake_at())?;
     let mut touched = Touched::default();
     touched.add_named(&step.command.body);
     touched.add_told(effects);
     touched.add_items(shop);
-    for sku in std::mem::take(&mut touched.skus) {
-        books_agree(engine, shop, &sku)?;
-        touched.add_waiting(shop, &sku);
-    }
-    for id in &touched.orders {
-        same("an order", engine.order(id, now), shop.order(id, now))?;
-    }
-    for id in &touched.holds {
-        same("a hold", engine.hold(id, now), shop.hold(id, now))?;
-    }
-    Ok(())
+    touched.add_waiting(shop);
+    touched.agree(engine, shop, step.now)
 }
 
 impl Touched {
+    /// All that there is.
+    pub fn everything(shop: &Shop) -> Touched {
+        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+        Touched {
+            orders: owned(shop.orders(None)),
+            holds: owned(shop.holds()),
+            skus: shop.items().into_iter().map(|(sku, _)| sku.to_owned()).collect(),
+        }
+    }
+
+    /// Both say the same of these, and of the time.
+    pub fn agree(&self, engine: &Engine, shop: &Shop, now: Instant) -> Result<(), String> {
+        same("the last instant", engine.last_instant(), shop.last_instant())?;
+        same("the next wake", engine.next_wake_at(), shop.next_wake_at())?;
+        self.skus.iter().try_for_each(|sku| books_agree(engine, shop, sku))?;
+        for id in &self.orders {
+            same("an order", engine.order(id, now), shop.order(id, now))?;
+        }
+        for id in &self.holds {
+            same("a hold", engine.hold(id, now), shop.hold(id, now))?;
+        }
+        Ok(())
+    }
+
     fn add_named(&mut self, body: &Body) {
         match body {
             Body::DefineItem { sku, .. } | Body::Receive { sku, .. } | Body::Count { sku, .. } => {
@@ -94,8 +107,8 @@ impl Touched {
         }
     }
 
-    fn add_waiting(&mut self, shop: &Shop, sku: &str) {
-        for row in shop.queue(sku, None) {
+    fn add_waiting(&mut self, shop: &Shop) {
+        for row in self.skus.iter().flat_map(|sku| shop.queue(sku, None)) {
             self.orders.extend(row.order.map(str::to_owned));
             self.holds.extend(row.hold.map(str::to_owned));
         }

@@ -9,6 +9,7 @@ mod agreement {
     pub mod shrink;
     pub mod touched;
 }
+mod alphabet;
 mod asked;
 #[path = "../books"]
 mod books {
@@ -17,6 +18,8 @@ mod books {
 }
 #[path = "../harness/mod.rs"]
 mod harness;
+#[cfg(feature = "canary")]
+mod canaries;
 mod kind;
 mod play;
 mod recovery;
@@ -26,12 +29,15 @@ mod run;
 mod tally;
 #[path = "../workload/mod.rs"]
 mod workload;
+mod worlds;
 
+use alphabet::World;
 use asked::{Asked, asked};
 use harness::Test;
 use run::{Plan, run};
 use std::process::ExitCode;
 use std::time::Instant;
+use worlds::{Explored, explore};
 
 fn main() -> ExitCode {
     // What panics is told with its history.
@@ -39,7 +45,8 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let told = match asked(&words) {
         Some(Asked::Histories(plan)) => histories(&plan),
-        Some(Asked::Worlds(_) | Asked::Canaries) => Ok(()),
+        Some(Asked::Worlds(length)) => small_worlds(length),
+        Some(Asked::Canaries) => canaries(),
         None => return harness::run(tests()),
     };
     match told {
@@ -63,8 +70,41 @@ fn histories(plan: &Plan) -> Result<(), String> {
     Ok(())
 }
 
+/// Explores each world, and says how many histories it has.
+fn small_worlds(length: usize) -> Result<(), String> {
+    for world in World::ALL {
+        let started = Instant::now();
+        let Explored { histories, played } = explore(world, length)?;
+        let seconds = started.elapsed().as_secs_f64();
+        let name = format!("{world:?}");
+        println!("{name:<9} {histories} histories of up to {length}, {played} commands played in {seconds:.1} s");
+    }
+    Ok(())
+}
+
+/// Lets the faults loose, and says how long each took.
+#[cfg(feature = "canary")]
+fn canaries() -> Result<(), String> {
+    let canaries = canaries::canaries();
+    print!("{}", canaries::table(&canaries));
+    let missed = canaries::missed(&canaries);
+    if missed.is_empty() { Ok(()) } else { Err(missed.join("\n")) }
+}
+
+#[cfg(not(feature = "canary"))]
+fn canaries() -> Result<(), String> {
+    Err("faults can only be put in with the feature canary".to_owned())
+}
+
 fn tests() -> Vec<Test> {
-    vec![Test { name: "short_histories_agree", run: Box::new(short_histories) }]
+    let mut tests = vec![
+        Test { name: "short_histories_agree", run: Box::new(short_histories) },
+        Test { name: "small_worlds_agree", run: Box::new(|| small_worlds(4).err().into_iter().collect()) },
+    ];
+    if cfg!(feature = "canary") {
+        tests.push(Test { name: "canaries_are_found", run: Box::new(|| canaries().err().into_iter().collect()) });
+    }
+    tests
 }
 
 /// Some histories of each kind of shop.

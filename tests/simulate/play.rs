@@ -19,14 +19,17 @@ const ALL_EVERY: usize = 25;
 
 /// What stays the same while a history is made shorter.
 #[derive(Clone, Copy)]
-pub struct Setting {
+pub struct Setting<'a> {
     pub seed: u64,
-    /// Makes the engine; that of a canary has a fault.
-    pub engine: fn() -> Engine,
+    /// What is done to each engine that comes to be: that of a canary gets a fault.
+    pub made: &'a (dyn Fn(Engine) -> Engine + Sync),
 }
 
-pub fn sound_engine() -> Engine {
-    Engine::new(EngineOptions::default())
+impl Setting<'_> {
+    /// Engines are left as they are.
+    pub fn sound(seed: u64) -> Self {
+        Setting { seed, made: &|engine| engine }
+    }
 }
 
 /// What came of a history in which there is no difference; and where the first one is.
@@ -47,18 +50,18 @@ fn message_of(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 /// All who take part.
-struct Game {
+struct Game<'a> {
     engine: Engine,
     shop: Shop,
     ledger: Auditor,
-    safe: Safe,
+    safe: Safe<'a>,
     figures: Figures,
 }
 
-impl Game {
-    fn new(setting: Setting) -> Self {
-        let engine = (setting.engine)();
-        let safe = Safe::new(&engine, setting.seed);
+impl<'a> Game<'a> {
+    fn new(setting: Setting<'a>) -> Self {
+        let engine = (setting.made)(Engine::new(EngineOptions::default()));
+        let safe = Safe::new(&engine, setting);
         let (shop, ledger, figures) = Default::default();
         Game { engine, shop, ledger, safe, figures }
     }

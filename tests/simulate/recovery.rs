@@ -1,12 +1,14 @@
 //! A crash: all that is left of an engine is its last snapshot and the commands since.
 
+use crate::play::Setting;
 use crate::workload::{Random, Step};
 use backorder::codec::{digest, restore, snapshot};
 use backorder::engine::Engine;
 use backorder::model::outcome::EventMode;
 
 /// What is kept against a crash, and when one comes.
-pub struct Safe {
+pub struct Safe<'a> {
+    setting: Setting<'a>,
     random: Random,
     snapshot: Vec<u8>,
     since: Vec<Step>,
@@ -14,9 +16,10 @@ pub struct Safe {
     pub recoveries: u64,
 }
 
-impl Safe {
-    pub fn new(engine: &Engine, seed: u64) -> Self {
-        Safe { random: Random::new(!seed), snapshot: snapshot(engine), since: Vec::new(), recoveries: 0 }
+impl<'a> Safe<'a> {
+    pub fn new(engine: &Engine, setting: Setting<'a>) -> Self {
+        let (random, since) = (Random::new(!setting.seed), Vec::new());
+        Safe { setting, random, snapshot: snapshot(engine), since, recoveries: 0 }
     }
 
     /// Keeps a command. Now and then a snapshot takes the place of those before it; now and then there is
@@ -38,7 +41,7 @@ impl Safe {
 
     /// The engine that is recovered; it must be in the state of the one that is lost.
     pub fn crash(&mut self, lost: &Engine) -> Result<Engine, String> {
-        let recovered = recovered(&self.snapshot, &self.since)?;
+        let recovered = recovered(&self.snapshot, &self.since, self.setting)?;
         if digest(&recovered) != digest(lost) {
             return Err(format!(
                 "what was recovered from a snapshot and {} commands is not in the state that was lost",
@@ -51,8 +54,9 @@ impl Safe {
 }
 
 /// The engine of a snapshot, after the commands that came since.
-fn recovered(snapshot: &[u8], since: &[Step]) -> Result<Engine, String> {
-    let mut engine = restore(snapshot).map_err(|error| format!("a snapshot was refused: {error:?}"))?;
+fn recovered(snapshot: &[u8], since: &[Step], setting: Setting) -> Result<Engine, String> {
+    let restored = restore(snapshot).map_err(|error| format!("a snapshot was refused: {error:?}"))?;
+    let mut engine = (setting.made)(restored);
     for step in since {
         engine.apply(&step.command, step.now, EventMode::Return);
     }

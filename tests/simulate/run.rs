@@ -3,7 +3,7 @@
 use crate::agreement::compare::Difference;
 use crate::agreement::shrink::shrunk;
 use crate::kind::Kind;
-use crate::play::{Setting, play, sound_engine};
+use crate::play::{Setting, play};
 use crate::tally::{Figures, Tally};
 use std::ops::Range;
 use std::sync::Mutex;
@@ -58,7 +58,7 @@ pub fn run(plan: &Plan, progress: impl Fn(u64) + Sync) -> Result<Tally, String> 
 fn played_seed(seed: u64, length: usize) -> Result<(Kind, Figures), String> {
     let kind = Kind::of_seed(seed);
     let history = kind.history(seed, length);
-    let setting = Setting { seed, engine: sound_engine };
+    let setting = Setting::sound(seed);
     let figures = play(setting, &history).map_err(|difference| {
         let (shorter, last) = shrunk(&history[..=difference.step], difference, |shorter| play(setting, shorter).err());
         let mut story = format!("seed {seed} ({}) differs; the shortest history found:\n", kind.name());
