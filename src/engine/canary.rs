@@ -14,7 +14,7 @@ pub enum Fault {
     ForgetExpiry,
     /// A cart that became an order may become another.
     ConfirmTwice,
-    /// Of a supply that moves, the first unit is taken for one of those before it.
+    /// Of the lines that a supply serves, the one at the cut is not looked at when dates have changed.
     CutSupplyOneOff,
     /// Of several promises to be looked at, the last is not.
     SkipPromiseMove,

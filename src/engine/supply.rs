@@ -132,8 +132,6 @@ impl Engine {
             _ => Quantity::MAX,
         };
         let from = from.saturating_sub(debt.saturating_add(most_left));
-        #[cfg(feature = "canary")]
-        let from = from + Quantity::from(self.does(super::Fault::CutSupplyOneOff));
         self.touch(site_number, from, upto.saturating_add(free).saturating_sub(debt));
     }
 

@@ -172,6 +172,10 @@ impl Shop {
             return Ok(Touched::default());
         }
         self.incoming_fits(&place.sku, open, quantity.unwrap_or(open))?;
+        // An item of which nothing was on its way may have become a kit since.
+        if self.is_kit(&place.sku) {
+            return refuse(Reason::IsAKit, "sku");
+        }
         let supply = &mut self.supplies[index];
         supply.due = due.unwrap_or(from);
         if let Some(quantity) = quantity {

@@ -53,10 +53,6 @@ impl Tally {
         self.0.entry(kind).or_default().add(figures);
     }
 
-    pub fn join(&mut self, other: &Tally) {
-        other.0.iter().for_each(|(&kind, figures)| self.add(kind, figures));
-    }
-
     /// All kinds together.
     pub fn total(&self) -> Figures {
         let mut total = Figures::default();

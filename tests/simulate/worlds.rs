@@ -5,6 +5,7 @@ use crate::agreement::compare::step_both;
 use crate::agreement::touched::Touched;
 use crate::alphabet::{LETTERS, World, letter};
 use crate::reference::{Shop, Verdict};
+use crate::run::{locked, on_all_cores};
 use crate::workload::Step;
 use backorder::codec::digest;
 use backorder::engine::{Engine, EngineOptions};
@@ -12,7 +13,9 @@ use backorder::model::units::{DAY_MS, Instant};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+
+/// When a world begins.
+const BEGINNING: Instant = 1_700_000_000_000;
 
 /// How many histories there are, and how many commands had to be played for them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,25 +37,17 @@ struct Fork {
 /// Plays all of the world's histories, or up to the first difference, of which the story is told.
 pub fn explore(world: World, length: usize) -> Result<Explored, String> {
     let (next, played, story) = (AtomicUsize::new(0), AtomicU64::new(0), Mutex::new(None));
-    let work = || {
-        // The first letter parts the work: a copy of a reference stays where it was made.
+    // The first letter parts the work: a copy of a reference stays in the thread in which it was made.
+    on_all_cores(|| {
         loop {
             let first = next.fetch_add(1, Ordering::Relaxed);
-            let told = || story.lock().unwrap_or_else(PoisonError::into_inner);
-            if first >= LETTERS || told().is_some() {
+            if first >= LETTERS || locked(&story).is_some() {
                 return;
             }
-            let explored = Fork::beginning(world).and_then(|fork| fork.go_on(first, length));
-            match explored {
+            match Fork::beginning(world).and_then(|fork| fork.go_on(first, length)) {
                 Ok(commands) => drop(played.fetch_add(commands, Ordering::Relaxed)),
-                Err(difference) => drop(told().get_or_insert(difference)),
+                Err(told) => drop(locked(&story).get_or_insert(told)),
             }
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(work);
         }
     });
     match story.into_inner().unwrap_or_else(PoisonError::into_inner) {
@@ -67,7 +62,7 @@ pub fn explore(world: World, length: usize) -> Result<Explored, String> {
 impl Fork {
     fn beginning(world: World) -> Result<Fork, String> {
         let (engine, shop) = (Engine::new(EngineOptions::default()), Shop::default());
-        let mut fork = Fork { engine, shop, now: 1_700_000_000_000, spelt: Vec::new() };
+        let mut fork = Fork { engine, shop, now: BEGINNING, spelt: Vec::new() };
         for command in world.definitions() {
             step_both(&mut fork.engine, &mut fork.shop, &Step { now: fork.now, command })?;
         }
@@ -107,7 +102,7 @@ impl Fork {
 
     fn story(&self, told: &str) -> String {
         let mut story = String::from("a small world differs:\n");
-        let mut now = 1_700_000_000_000;
+        let mut now = BEGINNING;
         for &number in &self.spelt {
             let letter = letter(number, now);
             now += letter.days * DAY_MS;
