@@ -8,9 +8,9 @@ mod alternatives;
 mod amend;
 mod archive;
 mod bulk;
-mod cancel;
 #[cfg(feature = "canary")]
 mod canary;
+mod cancel;
 pub(crate) mod check;
 mod content;
 mod dates;

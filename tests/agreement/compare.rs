@@ -2,7 +2,7 @@
 
 use crate::reference::{Effects, PlacedLine, Refusal, Shop, Verdict};
 use crate::workload::Step;
-use backorder::engine::{Engine, EngineOptions, OrderState, Page, QuoteRequest};
+use backorder::engine::{Engine, OrderState, Page, QuoteRequest};
 use backorder::model::command::{Body, CommandKind, Shortfall};
 use backorder::model::outcome::{Event, EventKind, EventMode, NEVER, NONE, Outcome, ShareChange, Status};
 use backorder::model::units::{Instant, MAX_SAFE, Quantity};
@@ -13,19 +13,6 @@ use std::fmt::Debug;
 pub struct Difference {
     pub step: usize,
     pub told: String,
-}
-
-/// Plays the history on both.
-pub fn first_difference(history: &[Step]) -> Option<Difference> {
-    let mut engine = Engine::new(EngineOptions::default());
-    let mut shop = Shop::default();
-    for (index, step) in history.iter().enumerate() {
-        let told = step_both(&mut engine, &mut shop, step).and_then(|_| reads_agree(&engine, &shop, step));
-        if let Err(told) = told {
-            return Some(Difference { step: index, told });
-        }
-    }
-    None
 }
 
 /// Equal, or what each says.

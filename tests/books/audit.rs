@@ -54,15 +54,6 @@ pub fn items_of(shelf: &impl Shelf) -> Items {
 }
 
 impl Auditor {
-    /// Plays one command and checks everything after it.
-    pub fn play(&mut self, shelf: &mut impl Shelf, step: &Step) -> Result<Effect, String> {
-        let items = items_of(shelf);
-        let (effect, events) = shelf.play(step);
-        self.book(step, effect, &events, &items);
-        self.check(shelf, step.now)?;
-        Ok(effect)
-    }
-
     /// Enters what became of a command into the ledger; the items are those before it.
     pub fn book(&mut self, step: &Step, effect: Effect, events: &[Booked], items: &Items) {
         for event in events {

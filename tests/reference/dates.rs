@@ -224,7 +224,9 @@ impl<'s> Seen<'s> {
         let place = self.shop.place_of(at);
         let beyond = units - self.shop.supply_in_all(&place, self.now);
         match self.shop.replenished_for(at, beyond, self.now) {
-            Some((date, x)) => Dated { beyond: Some(x), ..Dated::new(date.max(self.from(at)), Basis::Replenishment) },
+            Some((date, x)) => {
+                Dated { beyond: Some(x), ..Dated::new(date.max(self.from(at)), Basis::Replenishment) }
+            }
             None => UNDATED,
         }
     }

@@ -1,8 +1,6 @@
 //! What can happen in a small world: sixteen commands about one item, two orders, a cart and a supply.
 
-use backorder::model::command::{
-    Body, Command, Fulfilment, OrderLine, OrderSettings, ShippingSettings,
-};
+use backorder::model::command::{Body, Command, Fulfilment, OrderLine, OrderSettings, ShippingSettings};
 use backorder::model::settings::{ItemChange, Promising, Replenishment, Sharing};
 use backorder::model::units::{DAY_MS, Instant};
 
@@ -48,7 +46,11 @@ pub fn letter(number: usize, now: Instant) -> Letter {
     let place = |order, quantity, priority, fulfilment| {
         let shipping = ShippingSettings { fulfilment, ..ShippingSettings::default() };
         let lines = vec![OrderLine::new(ITEM, quantity)].into();
-        Body::PlaceOrder { order, lines, settings: OrderSettings { priority, shipping, ..OrderSettings::default() } }
+        Body::PlaceOrder {
+            order,
+            lines,
+            settings: OrderSettings { priority, shipping, ..OrderSettings::default() },
+        }
     };
     let receive = |supply| Body::Receive { sku: ITEM, location: None, quantity: 2, supply };
     let body = match number {
@@ -67,7 +69,9 @@ pub fn letter(number: usize, now: Instant) -> Letter {
             let lines = vec![OrderLine::new(ITEM, 2)].into();
             Body::HoldStock { hold: "h", lines, ttl_ms: DAY_MS, priority: 100 }
         }
-        9 => Body::ConfirmHold { hold: "h", order: "c", segment: None, settings: ShippingSettings::default() },
+        9 => {
+            Body::ConfirmHold { hold: "h", order: "c", segment: None, settings: ShippingSettings::default() }
+        }
         10 => Body::AmendLine { order: "a", line: "1", quantity: 4 },
         11 => Body::AmendLine { order: "b", line: "1", quantity: 1 },
         12 => Body::CancelOrder { order: "a", lines: None },

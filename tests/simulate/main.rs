@@ -16,10 +16,10 @@ mod books {
     pub mod audit;
     pub mod shelf;
 }
-#[path = "../harness/mod.rs"]
-mod harness;
 #[cfg(feature = "canary")]
 mod canaries;
+#[path = "../harness/mod.rs"]
+mod harness;
 mod kind;
 mod play;
 mod recovery;
@@ -81,7 +81,9 @@ fn small_worlds(length: usize) -> Result<(), String> {
         let Explored { histories, played } = explore(world, length)?;
         let seconds = started.elapsed().as_secs_f64();
         let name = format!("{world:?}");
-        println!("{name:<9} {histories} histories of up to {length}, {played} commands played in {seconds:.1} s");
+        println!(
+            "{name:<9} {histories} histories of up to {length}, {played} commands played in {seconds:.1} s"
+        );
     }
     Ok(())
 }
@@ -106,7 +108,10 @@ fn tests() -> Vec<Test> {
         Test { name: "small_worlds_agree", run: Box::new(|| small_worlds(4).err().into_iter().collect()) },
     ];
     if cfg!(feature = "canary") {
-        tests.push(Test { name: "canaries_are_found", run: Box::new(|| canaries().err().into_iter().collect()) });
+        tests.push(Test {
+            name: "canaries_are_found",
+            run: Box::new(|| canaries().err().into_iter().collect()),
+        });
     }
     tests
 }

@@ -78,6 +78,10 @@ fn played_seed(kind: Kind, seed: u64, length: usize) -> Result<Figures, String> 
         for step in &shorter {
             story.push_str(&format!("  {} {:?}\n", step.now, step.command));
         }
-        story + &format!("{}\nagain: cargo xtask simulate --seed {seed} --seeds 1 --commands {length}\n", last.told)
+        story
+            + &format!(
+                "{}\nagain: cargo xtask simulate --seed {seed} --seeds 1 --commands {length}\n",
+                last.told
+            )
     })
 }

@@ -6,7 +6,8 @@ use backorder::model::outcome::{EventKind, Reason};
 use std::collections::BTreeMap;
 
 /// Of notices, which this release does not know.
-const NOT_YET: [&str; 3] = [Reason::UnknownNotice.name(), Reason::NoticeClosed.name(), Reason::NothingDue.name()];
+const NOT_YET: [&str; 3] =
+    [Reason::UnknownNotice.name(), Reason::NoticeClosed.name(), Reason::NothingDue.name()];
 
 /// What came of the commands of one kind of shop.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +64,8 @@ impl Tally {
     /// Outcomes and events of which there was none: where any is named, something was passed over.
     pub fn missing(&self) -> Vec<String> {
         let total = self.total();
-        let outcomes = ["applied", "exists"].into_iter().chain(Reason::ALL.iter().map(|reason| reason.name()));
+        let outcomes =
+            ["applied", "exists"].into_iter().chain(Reason::ALL.iter().map(|reason| reason.name()));
         let outcomes = outcomes.filter(|name| !NOT_YET.contains(name) && !total.outcomes.contains_key(name));
         let events = EventKind::ALL.iter().map(|kind| kind.name());
         let events = events.filter(|name| !total.events.contains_key(name));

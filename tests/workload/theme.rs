@@ -58,8 +58,8 @@ impl Temper {
     /// Draws nothing, so that a seed's shop is the same in all that its theme does not say.
     pub(super) fn give_theme(&mut self, theme: Theme) {
         use CommandKind::{
-            AmendLine, CancelOrder, CancelSupply, ConfirmHold, Count, HoldStock, PlaceOrder, Rebalance, Receive,
-            ReleaseHold, Relocate, RescheduleSupply, Return, ScheduleSupply, Ship, Tick,
+            AmendLine, CancelOrder, CancelSupply, ConfirmHold, Count, HoldStock, PlaceOrder, Rebalance,
+            Receive, ReleaseHold, Relocate, RescheduleSupply, Return, ScheduleSupply, Ship, Tick,
         };
         match theme {
             Theme::Contention => {

@@ -89,7 +89,14 @@ fn from_one(text: &str) -> Result<u64, String> {
 /// The test target, optimised; faults are in it only where they are asked for.
 fn build(project: &Project, step: &mut Step, with_faults: bool) -> Result<PathBuf, Failure> {
     let mut command = project.cargo("test");
-    command.args(["--release", "--test", "simulate", "--no-run", "--message-format", "json-render-diagnostics"]);
+    command.args([
+        "--release",
+        "--test",
+        "simulate",
+        "--no-run",
+        "--message-format",
+        "json-render-diagnostics",
+    ]);
     if with_faults {
         command.args(["--features", "canary"]);
     }
