@@ -105,7 +105,7 @@ fn canaries() -> Result<(), String> {
 fn tests() -> Vec<Test> {
     let mut tests = vec![
         Test { name: "short_histories_agree", run: Box::new(short_histories) },
-        Test { name: "small_worlds_agree", run: Box::new(|| small_worlds(4).err().into_iter().collect()) },
+        Test { name: "small_worlds_agree", run: Box::new(|| small_worlds(5).err().into_iter().collect()) },
     ];
     if cfg!(feature = "canary") {
         tests.push(Test {
