@@ -9,15 +9,30 @@ mod agreement {
 mod reference;
 mod workload;
 
-use agreement::compare::first_difference;
+use agreement::compare::{Difference, reads_agree, step_both};
 use agreement::playing::{Compared, compare_dates};
 use agreement::shrink::shrunk;
+use backorder::engine::{Engine, EngineOptions};
+use reference::Shop;
 use workload::Step;
+
+/// Plays the history on both.
+fn first_difference(history: &[Step]) -> Option<Difference> {
+    let mut engine = Engine::new(EngineOptions::default());
+    let mut shop = Shop::default();
+    for (index, step) in history.iter().enumerate() {
+        let told = step_both(&mut engine, &mut shop, step).and_then(|_| reads_agree(&engine, &shop, step));
+        if let Err(told) = told {
+            return Some(Difference { step: index, told });
+        }
+    }
+    None
+}
 
 /// The story of a difference, if the history of this seed shows one.
 fn difference(seed: u64, history: Vec<Step>) -> Option<String> {
     let difference = first_difference(&history)?;
-    let (shorter, last) = shrunk(&history[..=difference.step], difference);
+    let (shorter, last) = shrunk(&history[..=difference.step], difference, first_difference);
     let mut story = format!("seed {seed} differs; the shortest history found:\n");
     for step in &shorter {
         story.push_str(&format!("  {} {:?}\n", step.now, step.command));

@@ -3,6 +3,7 @@
 
 mod books {
     pub mod audit;
+    pub mod player;
     pub mod shelf;
 }
 mod reference;
@@ -12,20 +13,10 @@ use backorder::codec::{digest, restore, snapshot};
 use backorder::engine::{Engine, EngineOptions};
 use backorder::model::command::Body;
 use backorder::model::outcome::EventMode;
-use books::audit::Auditor;
-use books::shelf::{Effect, Shelf};
+use books::player::{Player, audited};
+use books::shelf::Effect;
 use reference::Shop;
-use workload::{Step, history, sharing_history};
-
-/// Plays a history under the auditor's eyes; what is wrong is told with the step it came with.
-fn audited(shelf: &mut impl Shelf, history: &[Step]) -> Result<(), String> {
-    let mut auditor = Auditor::default();
-    for (index, step) in history.iter().enumerate() {
-        let checked = auditor.play(shelf, step);
-        checked.map_err(|wrong| format!("step {index}, {} {:?}: {wrong}", step.now, step.command))?;
-    }
-    Ok(())
-}
+use workload::{history, sharing_history};
 
 fn engine() -> Engine {
     Engine::new(EngineOptions::default())

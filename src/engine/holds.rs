@@ -28,6 +28,8 @@ impl Engine {
         let demand = self.demands.len() as u32;
         self.holds.push(Known { content: new.content, demand });
         self.push_demand(Ids { order: NONE, hold, segment: NONE, ends_at }, &terms, lines.len());
+        #[cfg(feature = "canary")]
+        let ends_at = if self.does(super::Fault::ForgetExpiry) { NEVER } else { ends_at };
         self.hold_ends.add(ends_at, self.this_sequence(), demand);
         self.log.push(Event { hold, ..self.log.event(EventKind::HoldPlaced) });
         self.take_lines(demand, lines, planned);
@@ -125,6 +127,11 @@ impl Engine {
             return Err(refuse(Reason::UnknownHold, "hold", format!("there is no hold \"{id}\"")));
         };
         let open = |&demand: &u32| self.demands[demand as usize].hold_state == HoldState::Open;
+        #[cfg(feature = "canary")]
+        let open = |demand: &u32| {
+            let confirmed = self.demands[*demand as usize].hold_state == HoldState::Confirmed;
+            open(demand) || confirmed && self.does(super::Fault::ConfirmTwice)
+        };
         self.demand_of_hold(self.hold_ids.name(number)).filter(open).ok_or_else(|| {
             let message = format!("hold \"{id}\" has ended: by time, release or confirmation");
             refuse(Reason::HoldExpired, "hold", message)

@@ -8,6 +8,8 @@ mod alternatives;
 mod amend;
 mod archive;
 mod bulk;
+#[cfg(feature = "canary")]
+mod canary;
 mod cancel;
 pub(crate) mod check;
 mod content;
@@ -45,6 +47,8 @@ mod supply;
 mod time;
 mod whole;
 
+#[cfg(feature = "canary")]
+pub use canary::Fault;
 pub use read::{OrderState, Page, QuoteFigures, QuoteRequest};
 
 use crate::model::command::{Body, Command, CommandKind};
@@ -167,14 +171,6 @@ pub struct Engine {
     fault: Option<Fault>,
 }
 
-/// A fault put in on purpose, to see that the tests find it.
-#[cfg(feature = "canary")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// The next receipt loses one unit.
-    LoseUnit,
-}
-
 impl Engine {
     /// An engine that knows nothing yet.
     pub fn new(options: EngineOptions) -> Engine {
@@ -275,12 +271,6 @@ impl Engine {
     /// The instant of the last command that was not refused for its content or its time.
     pub fn last_instant(&self) -> Instant {
         self.last_instant
-    }
-
-    /// Puts in a fault on purpose.
-    #[cfg(feature = "canary")]
-    pub fn sabotage(&mut self, fault: Fault) {
-        self.fault = Some(fault);
     }
 
     /// Lets a command through that is right in itself, unless its time is wrong.

@@ -130,6 +130,10 @@ impl Engine {
         for line in core::mem::take(&mut self.relocated) {
             self.look_at(line, &mut dates);
         }
+        #[cfg(feature = "canary")]
+        if dates.len() > 1 && self.does(super::Fault::SkipPromiseMove) {
+            dates.pop();
+        }
         for (line, date) in dates {
             self.hold_with_its_order(line, date);
         }
@@ -358,6 +362,8 @@ impl Engine {
         while depth < end.min(covered) {
             let Some(piece) = curve.piece(unit(depth)) else { break };
             let upto = depth_of(piece.upto).min(whole_end);
+            #[cfg(feature = "canary")]
+            let upto = upto.saturating_sub(Quantity::from(self.does(super::Fault::CutSupplyOneOff)));
             let day = piece.date.map_or(NO_PROMISE, day_of);
             if totals.earliest_promise < day {
                 found.collect(depth, upto.min(depth.saturating_add(shift)), Needle::PromisedBefore(day));

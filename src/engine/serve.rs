@@ -70,6 +70,10 @@ impl Engine {
                 break;
             }
             let Some(part) = self.forest.first_waiting(&record.root) else { break };
+            #[cfg(feature = "canary")]
+            let second = self.forest.next_waiting(&record.root, part);
+            #[cfg(feature = "canary")]
+            let part = second.filter(|_| self.does(super::Fault::ServeOutOfOrder)).unwrap_or(part);
             let may_take = free.saturating_sub(settings.reserve(self.priority_of(part)));
             if may_take == 0 {
                 break;

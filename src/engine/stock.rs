@@ -34,7 +34,9 @@ impl Engine {
         }
         let supply = from.unwrap_or(NONE);
         self.log.push(Event { supply, quantity, ..self.site_event(EventKind::StockReceived, site) });
-        self.sites[site as usize].on_hand += self.received(quantity);
+        #[cfg(feature = "canary")]
+        let quantity = quantity - Quantity::from(self.does(super::Fault::LoseUnit));
+        self.sites[site as usize].on_hand += quantity;
         self.touch_stock(site);
         self.serve(site);
         Ok(())
@@ -80,19 +82,5 @@ impl Engine {
         self.serve(site);
         self.touch_all(site);
         Ok(())
-    }
-
-    #[cfg(not(feature = "canary"))]
-    fn received(&mut self, quantity: Quantity) -> Quantity {
-        quantity
-    }
-
-    /// All of a receipt, or one unit less where a fault was put in.
-    #[cfg(feature = "canary")]
-    fn received(&mut self, quantity: Quantity) -> Quantity {
-        match self.fault.take() {
-            Some(super::Fault::LoseUnit) => quantity - 1,
-            None => quantity,
-        }
     }
 }

@@ -1,8 +1,8 @@
 //! Asks the engine and the reference the same questions.
 
-use crate::reference::{PlacedLine, Refusal, Shop, Verdict};
+use crate::reference::{Effects, PlacedLine, Refusal, Shop, Verdict};
 use crate::workload::Step;
-use backorder::engine::{Engine, EngineOptions, OrderState, Page, QuoteRequest};
+use backorder::engine::{Engine, OrderState, Page, QuoteRequest};
 use backorder::model::command::{Body, CommandKind, Shortfall};
 use backorder::model::outcome::{Event, EventKind, EventMode, NEVER, NONE, Outcome, ShareChange, Status};
 use backorder::model::units::{Instant, MAX_SAFE, Quantity};
@@ -15,28 +15,16 @@ pub struct Difference {
     pub told: String,
 }
 
-/// Plays the history on both.
-pub fn first_difference(history: &[Step]) -> Option<Difference> {
-    let mut engine = Engine::new(EngineOptions::default());
-    let mut shop = Shop::default();
-    for (index, step) in history.iter().enumerate() {
-        let told = step_both(&mut engine, &mut shop, step).and_then(|()| reads_agree(&engine, &shop, step));
-        if let Err(told) = told {
-            return Some(Difference { step: index, told });
-        }
-    }
-    None
-}
-
 /// Equal, or what each says.
-fn same<T: PartialEq + Debug>(what: &str, engine: T, reference: T) -> Result<(), String> {
+pub fn same<T: PartialEq + Debug>(what: &str, engine: T, reference: T) -> Result<(), String> {
     if engine == reference {
         return Ok(());
     }
     Err(format!("{what}\n     engine: {engine:?}\n  reference: {reference:?}"))
 }
 
-fn step_both(engine: &mut Engine, shop: &mut Shop, step: &Step) -> Result<(), String> {
+/// Gives both the command; they say the same of what came of it.
+pub fn step_both(engine: &mut Engine, shop: &mut Shop, step: &Step) -> Result<Effects, String> {
     let promised = promised_by_quote(engine, shop, step)?;
     let outcome = engine.apply(&step.command, step.now, EventMode::Return);
     let effects = shop.apply(&step.command, step.now);
@@ -49,15 +37,15 @@ fn step_both(engine: &mut Engine, shop: &mut Shop, step: &Step) -> Result<(), St
     let both = events.len().min(expected.len());
     same("the events after that", &events[both..], &expected[both..])?;
     same("what an order was trimmed by", &outcome.refused, &effects.refused)?;
-    same("whose units changed", changes_of(engine, &outcome), effects.changes)?;
-    match (&step.command.body, promised) {
-        (Body::PlaceOrder { order, .. }, Some(promised)) if effects.verdict == Verdict::Applied => {
-            let placed = engine.order(order, step.now).map(|order| placed_of(&order));
-            let promised: Vec<_> = promised.into_iter().map(|line| (line.now, line.promise)).collect();
-            same("what was quoted and what was placed", Some(promised), placed)
-        }
-        _ => Ok(()),
+    same("whose units changed", &changes_of(engine, &outcome), &effects.changes)?;
+    if let (Body::PlaceOrder { order, .. }, Some(promised)) = (&step.command.body, promised)
+        && effects.verdict == Verdict::Applied
+    {
+        let placed = engine.order(order, step.now).map(|order| placed_of(&order));
+        let promised: Vec<_> = promised.into_iter().map(|line| (line.now, line.promise)).collect();
+        same("what was quoted and what was placed", Some(promised), placed)?;
     }
+    Ok(effects)
 }
 
 fn verdict_of(status: &Status) -> Verdict {
@@ -135,7 +123,8 @@ fn promised_by_quote(engine: &Engine, shop: &Shop, step: &Step) -> Result<Option
     }
 }
 
-fn reads_agree(engine: &Engine, shop: &Shop, step: &Step) -> Result<(), String> {
+/// They answer the same to whatever can be asked.
+pub fn reads_agree(engine: &Engine, shop: &Shop, step: &Step) -> Result<(), String> {
     let now = step.now;
     same("the last instant", engine.last_instant(), shop.last_instant())?;
     same("the next wake", engine.next_wake_at(), shop.next_wake_at())?;
@@ -149,23 +138,27 @@ fn reads_agree(engine: &Engine, shop: &Shop, step: &Step) -> Result<(), String> 
     for id in shop.holds() {
         same("a hold", engine.hold(id, now), shop.hold(id, now))?;
     }
-    let locations = shop.location_names();
-    let locations: Vec<Option<&str>> =
-        locations.iter().map(|name| Some(name.as_str())).chain([None, Some("elsewhere")]).collect();
     for (sku, _) in shop.items() {
-        for &location in &locations {
-            same("a position", engine.position(sku, location), shop.position(sku, location))?;
-            let queue = shop.queue(sku, location);
-            same("a queue", engine.queue(sku, location, Page::default()), queue.clone())?;
-            let page: Vec<QueueRow> = queue.into_iter().skip(1).take(2).collect();
-            let asked = engine.queue(sku, location, Page { offset: 1, limit: 2 });
-            same("a page of a queue", asked, page)?;
-        }
-        same("the supplies", engine.supplies(sku, Page::default()), shop.supplies(sku))?;
+        books_agree(engine, shop, sku)?;
         quotes_agree(engine, shop, sku, now.max(shop.last_instant()))?;
     }
     reorders_agree(engine, shop, now)?;
     same("the metrics", engine.metrics(now), shop.metrics(now))
+}
+
+/// An item's positions, queues and supplies.
+pub fn books_agree(engine: &Engine, shop: &Shop, sku: &str) -> Result<(), String> {
+    let locations = shop.location_names();
+    let known = locations.iter().map(|name| Some(name.as_str()));
+    for location in known.chain([None, Some("elsewhere")]) {
+        same("a position", engine.position(sku, location), shop.position(sku, location))?;
+        let queue = shop.queue(sku, location);
+        same("a queue", engine.queue(sku, location, Page::default()), queue.clone())?;
+        let page: Vec<QueueRow> = queue.into_iter().skip(1).take(2).collect();
+        let asked = engine.queue(sku, location, Page { offset: 1, limit: 2 });
+        same("a page of a queue", asked, page)?;
+    }
+    same("the supplies", engine.supplies(sku, Page::default()), shop.supplies(sku))
 }
 
 /// The engine's reason is a sentence of its own; it names the position and the point.

@@ -46,21 +46,22 @@ pub struct Auditor {
 }
 
 /// What there is, and the settings of each item.
-type Items = BTreeMap<String, ItemSettings>;
+pub type Items = BTreeMap<String, ItemSettings>;
+
+/// The items of a shop as they are now.
+pub fn items_of(shelf: &impl Shelf) -> Items {
+    shelf.items().into_iter().collect()
+}
 
 impl Auditor {
-    /// Plays one command and checks everything after it.
-    pub fn play(&mut self, shelf: &mut impl Shelf, step: &Step) -> Result<Effect, String> {
-        let items: Items = shelf.items().into_iter().collect();
-        let (effect, events) = shelf.play(step);
-        for event in &events {
-            self.book_event(event, &step.command.body, &items);
+    /// Enters what became of a command into the ledger; the items are those before it.
+    pub fn book(&mut self, step: &Step, effect: Effect, events: &[Booked], items: &Items) {
+        for event in events {
+            self.book_event(event, &step.command.body, items);
         }
         if effect == Effect::Applied {
-            self.book_command(&step.command.body, &events, step.now);
+            self.book_command(&step.command.body, events, step.now);
         }
-        self.check(shelf, step.now)?;
-        Ok(effect)
     }
 
     fn account(&mut self, sku: &str, location: &str) -> &mut Account {
@@ -113,8 +114,9 @@ impl Auditor {
         }
     }
 
-    fn check(&self, shelf: &impl Shelf, now: Instant) -> Result<(), String> {
-        let items: Items = shelf.items().into_iter().collect();
+    /// Whether all that is on the shelf adds up, and to what the ledger says.
+    pub fn check(&self, shelf: &impl Shelf, now: Instant) -> Result<(), String> {
+        let items = items_of(shelf);
         let mut own: BTreeMap<Place, Sums> = BTreeMap::new();
         let mut open: BTreeMap<Place, u128> = BTreeMap::new();
         let mut in_kits: BTreeSet<String> = BTreeSet::new();

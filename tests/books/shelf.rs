@@ -1,9 +1,7 @@
 //! Whoever keeps the books of a shop: the engine, or the reference.
 
-use crate::reference::{Effects, Shop, Verdict};
-use crate::workload::Step;
+use crate::reference::Shop;
 use backorder::engine::{Engine, Page};
-use backorder::model::outcome::{EventMode, Status};
 use backorder::model::settings::ItemSettings;
 use backorder::model::units::{Instant, Quantity};
 use backorder::model::view::{EventView, LineView, Position, QueueRow};
@@ -26,7 +24,6 @@ pub enum Effect {
 
 /// The public reads that the rules of §1 are about.
 pub trait Shelf {
-    fn play(&mut self, step: &Step) -> (Effect, Vec<Booked>);
     fn items(&self) -> Vec<(String, ItemSettings)>;
     fn position(&self, sku: &str, location: Option<&str>) -> Option<Position<'_>>;
     fn queue(&self, sku: &str, location: Option<&str>) -> Vec<QueueRow<'_>>;
@@ -38,7 +35,8 @@ pub trait Shelf {
     fn hold_lines(&self, id: &str, now: Instant) -> Vec<LineView<'_>>;
 }
 
-fn booked(event: &EventView) -> Booked {
+/// An event as the ledger sees it.
+pub fn booked(event: &EventView) -> Booked {
     Booked {
         kind: event.kind.to_owned(),
         sku: event.sku.map(str::to_owned),
@@ -48,12 +46,6 @@ fn booked(event: &EventView) -> Booked {
 }
 
 impl Shelf for Engine {
-    fn play(&mut self, step: &Step) -> (Effect, Vec<Booked>) {
-        let outcome = self.apply(&step.command, step.now, EventMode::Return);
-        let effect = if outcome.status == Status::Applied { Effect::Applied } else { Effect::Nothing };
-        (effect, outcome.events.iter().map(|event| booked(&self.event_view(event))).collect())
-    }
-
     fn items(&self) -> Vec<(String, ItemSettings)> {
         let items = Engine::items(self, Page::default()).into_iter();
         items.map(|(sku, settings)| (sku.to_owned(), settings.clone())).collect()
@@ -88,12 +80,6 @@ impl Shelf for Engine {
 }
 
 impl Shelf for Shop {
-    fn play(&mut self, step: &Step) -> (Effect, Vec<Booked>) {
-        let Effects { verdict, events, .. } = self.apply(&step.command, step.now);
-        let effect = if verdict == Verdict::Applied { Effect::Applied } else { Effect::Nothing };
-        (effect, events.iter().map(|event| booked(&event.view())).collect())
-    }
-
     fn items(&self) -> Vec<(String, ItemSettings)> {
         let items = Shop::items(self).into_iter();
         items.map(|(sku, settings)| (sku.to_owned(), settings.clone())).collect()

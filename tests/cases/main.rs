@@ -2,10 +2,11 @@
 //! the reference: one test for each case, named by its id. The stories are in the `.story` files, in
 //! the format that `../README.md` explains; `index` lists every case there is.
 //!
-//! The tests are made of the stories, so this file is their harness; it understands what `cargo test`
-//! passes on: names, `--list`, `--exact` and `--skip`.
+//! The tests are made of the stories, so they have a harness of their own.
 
 mod catalogue;
+#[path = "../harness/mod.rs"]
+mod harness;
 #[path = "../reference/mod.rs"]
 mod reference;
 #[path = "../rules/table"]
@@ -19,35 +20,11 @@ mod table {
 }
 
 use catalogue::{Story, stories};
-use std::panic::catch_unwind;
+use harness::Test;
 use std::process::ExitCode;
 
-/// A test by name: what is wrong, nothing if all is well.
-struct Test {
-    name: &'static str,
-    run: Box<dyn Fn() -> Vec<String> + std::panic::RefUnwindSafe>,
-}
-
 fn main() -> ExitCode {
-    let asked = Asked::new(std::env::args().skip(1));
-    let tests: Vec<Test> = all_tests().into_iter().filter(|test| asked.wants(test.name)).collect();
-    if asked.list {
-        tests.iter().for_each(|test| println!("{}: test", test.name));
-        println!("\n{} tests, 0 benchmarks", tests.len());
-        return ExitCode::SUCCESS;
-    }
-    println!("\nrunning {} tests", tests.len());
-    let failed = tests.iter().filter(|test| !passes(test)).count();
-    let verdict = if failed == 0 { "ok" } else { "FAILED" };
-    println!("\ntest result: {verdict}. {} passed; {failed} failed\n", tests.len() - failed);
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn passes(test: &Test) -> bool {
-    let wrong = catch_unwind(&test.run).unwrap_or_else(|_| vec!["it panicked".to_owned()]);
-    println!("test {} ... {}", test.name, if wrong.is_empty() { "ok" } else { "FAILED" });
-    wrong.iter().for_each(|row| println!("  {row}"));
-    wrong.is_empty()
+    harness::run(all_tests())
 }
 
 fn all_tests() -> Vec<Test> {
@@ -56,36 +33,4 @@ fn all_tests() -> Vec<Test> {
     let of_story =
         |story: Story| Test { name: story.id, run: Box::new(move || table::play::wrong_rows(story.table)) };
     of_catalogue.chain(told.into_iter().map(of_story)).collect()
-}
-
-/// What the command line asks for.
-#[derive(Default)]
-struct Asked {
-    names: Vec<String>,
-    skipped: Vec<String>,
-    exact: bool,
-    list: bool,
-}
-
-impl Asked {
-    fn new(mut words: impl Iterator<Item = String>) -> Self {
-        let mut asked = Asked::default();
-        while let Some(word) = words.next() {
-            match word.as_str() {
-                "--exact" => asked.exact = true,
-                "--list" => asked.list = true,
-                "--skip" => asked.skipped.extend(words.next()),
-                // Options of the usual harness that change nothing here.
-                "--color" | "--format" | "--logfile" | "--test-threads" | "-Z" => drop(words.next()),
-                option if option.starts_with('-') => {}
-                _ => asked.names.push(word),
-            }
-        }
-        asked
-    }
-
-    fn wants(&self, name: &str) -> bool {
-        let named = |asked: &String| if self.exact { asked == name } else { name.contains(asked.as_str()) };
-        (self.names.is_empty() || self.names.iter().any(named)) && !self.skipped.iter().any(named)
-    }
 }

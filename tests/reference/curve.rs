@@ -77,7 +77,7 @@ impl Shop {
         x: Quantity,
         now: Instant,
     ) -> Option<Instant> {
-        let replenishment = self.settings(sku).replenishment?;
+        let replenishment = self.settings(sku).replenishment.as_ref()?;
         let days = u128::from(replenishment.lead_time_days)
             + match replenishment.capacity_per_day {
                 Some(capacity) => {

@@ -158,11 +158,17 @@ impl<'s> Seen<'s> {
         i128::from(self.shop.ahead_of(at)) + between + i128::from(reserve)
     }
 
+    /// From when on it may take units: an order for later not before its own instant. That may have passed
+    /// though it has not entered yet, where a read is dated later than the last command.
+    fn from(&self, at: EntryAt) -> Instant {
+        self.shop.demand_of(at).later.map_or(self.now, |later| later.max(self.now))
+    }
+
     /// The first instant at which the supply curve reaches this, or that of replenishment; for an
     /// order for later not before its own.
     fn reached(&self, at: EntryAt, units: i128) -> Dated {
         let place = self.shop.place_of(at);
-        let from = self.shop.demand_of(at).later.unwrap_or(self.now);
+        let from = self.from(at);
         if self.shop.free(&place) >= units {
             return Dated::new(from, Basis::Stock);
         }
@@ -177,7 +183,7 @@ impl<'s> Seen<'s> {
     /// Protect mode, for units that are new: the first instant from which supply always leaves what
     /// they need beside the promises made.
     fn unharming_date(&self, at: EntryAt, place: &Place) -> Dated {
-        let from = self.shop.demand_of(at).later.unwrap_or(self.now);
+        let from = self.from(at);
         let entries = self.shop.in_turn(place);
         let (mine, others): (Vec<EntryAt>, Vec<EntryAt>) =
             entries.into_iter().partition(|&other| self.is_new(other) || self.goes_with(other, at));
@@ -216,10 +222,11 @@ impl<'s> Seen<'s> {
 
     fn replenished(&self, at: EntryAt, units: i128) -> Dated {
         let place = self.shop.place_of(at);
-        let from = self.shop.demand_of(at).later.unwrap_or(0);
         let beyond = units - self.shop.supply_in_all(&place, self.now);
         match self.shop.replenished_for(at, beyond, self.now) {
-            Some((date, x)) => Dated { beyond: Some(x), ..Dated::new(date.max(from), Basis::Replenishment) },
+            Some((date, x)) => {
+                Dated { beyond: Some(x), ..Dated::new(date.max(self.from(at)), Basis::Replenishment) }
+            }
             None => UNDATED,
         }
     }

@@ -5,6 +5,7 @@ use super::{Refusal, Shop, Touched, refuse};
 use backorder::model::outcome::Reason;
 use backorder::model::settings::{Change, ItemChange, ItemSettings, Promising, Sharing, WholeLines};
 use backorder::model::units::{MAX_SAFE, Quantity};
+use std::sync::LazyLock;
 
 impl Shop {
     pub(super) fn item(&self, sku: &str) -> Option<&Item> {
@@ -12,8 +13,9 @@ impl Shop {
     }
 
     /// The settings of an item that is known; the defaults for one that is not.
-    pub(super) fn settings(&self, sku: &str) -> ItemSettings {
-        self.item(sku).map(|item| item.settings.clone()).unwrap_or_default()
+    pub(super) fn settings(&self, sku: &str) -> &ItemSettings {
+        static DEFAULTS: LazyLock<ItemSettings> = LazyLock::new(ItemSettings::default);
+        self.item(sku).map_or(&DEFAULTS, |item| &item.settings)
     }
 
     pub(super) fn known_item(&self, sku: &str, path: &str) -> Result<(), Refusal> {
@@ -26,7 +28,7 @@ impl Shop {
 
     /// What one unit is made of in the end, in the order in which that is first named: of an item
     /// that is no kit, itself.
-    pub(super) fn made_of(&self, sku: &str) -> Vec<(String, Quantity)> {
+    pub fn made_of(&self, sku: &str) -> Vec<(String, Quantity)> {
         let exact = |(sku, units): (String, u128)| (sku, Quantity::try_from(units).unwrap_or(Quantity::MAX));
         self.flattened(sku).into_iter().map(exact).collect()
     }
@@ -50,7 +52,7 @@ impl Shop {
 
     /// Whether the item is, or is somewhere made of, the other.
     fn contains(&self, sku: &str, other: &str) -> bool {
-        let inside = self.settings(sku).components;
+        let inside = &self.settings(sku).components;
         sku == other || inside.iter().any(|component| self.contains(&component.sku, other))
     }
 
@@ -75,7 +77,7 @@ impl Shop {
             merge(&mut item.settings, change);
         }
         self.small_enough_kits()?;
-        if let Some(path) = conflict(&self.settings(sku)) {
+        if let Some(path) = conflict(self.settings(sku)) {
             return refuse(Reason::ConflictingSettings, path);
         }
         self.components_may_change(&before, sku)?;

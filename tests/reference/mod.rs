@@ -175,11 +175,12 @@ impl Shop {
             return Verdict::Rejected(Refusal { reason: Reason::TimeWentBack, path: None });
         }
         let waited = |due: Instant| now.saturating_sub(due) > MAX_LATE_DAYS * DAY_MS;
-        if within_limits.is_ok() && self.next_wake_at().is_some_and(waited) {
+        let slept_too_long = self.next_wake_at().is_some_and(waited);
+        if within_limits.is_ok() && slept_too_long {
             let path = Some("now".to_owned());
             return Verdict::Rejected(Refusal { reason: Reason::LimitExceeded, path });
         }
-        if now >= self.last_instant {
+        if now >= self.last_instant && !slept_too_long {
             self.pass_time(now);
         }
         if let Err(refusal) = within_limits {

@@ -60,6 +60,21 @@ impl Shop {
         })
     }
 
+    /// The items of an order's lines, without what its lines are otherwise; none of an unknown order.
+    pub fn skus_of_order(&self, id: &str) -> Vec<String> {
+        self.skus_of(|demand| demand.order.as_deref() == Some(id))
+    }
+
+    /// The same of a cart.
+    pub fn skus_of_hold(&self, id: &str) -> Vec<String> {
+        self.skus_of(|demand| demand.hold.as_ref().is_some_and(|hold| hold.id == id))
+    }
+
+    fn skus_of(&self, is_it: impl Fn(&Demand) -> bool) -> Vec<String> {
+        let demand = self.demands.iter().find(|demand| is_it(demand));
+        demand.iter().flat_map(|demand| &demand.lines).map(|line| line.sku.clone()).collect()
+    }
+
     pub fn holds(&self) -> Vec<&str> {
         self.demands.iter().filter_map(|demand| demand.hold.as_ref()).map(|hold| hold.id.as_str()).collect()
     }

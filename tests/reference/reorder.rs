@@ -9,10 +9,10 @@ use backorder::model::units::{Instant, MAX_SAFE, Quantity};
 use backorder::model::view::Reorder as ReorderView;
 
 impl Shop {
-    /// A new rule has said nothing yet, and counts where there is only one location.
+    /// A new rule has said nothing yet, and counts where there is only one location; of a kit it never does.
     pub(super) fn reorder_anew(&mut self, sku: &str) {
         let only = self.only_location().map(str::to_owned);
-        let ruled = self.settings(sku).reorder.is_some();
+        let ruled = self.settings(sku).reorder.is_some() && !self.is_kit(sku);
         if let Some(location) = only.filter(|_| ruled) {
             self.stand_mut(&Place::new(sku, &location));
         }

@@ -172,6 +172,10 @@ impl Shop {
             return Ok(Touched::default());
         }
         self.incoming_fits(&place.sku, open, quantity.unwrap_or(open))?;
+        // An item of which nothing was on its way may have become a kit since.
+        if self.is_kit(&place.sku) {
+            return refuse(Reason::IsAKit, "sku");
+        }
         let supply = &mut self.supplies[index];
         supply.due = due.unwrap_or(from);
         if let Some(quantity) = quantity {
@@ -230,14 +234,15 @@ impl Shop {
         }
     }
 
-    /// Drops what closed before the instant; the ids stay known.
+    /// Drops what closed before the instant; the ids stay known. A hold that became an order stays with it.
     pub(super) fn archive(&mut self, before: Instant) {
         let gone = |closed_at: Option<Instant>| closed_at.is_some_and(|closed_at| closed_at < before);
         self.supplies.retain(|supply| !gone(supply.closed_at));
         for demand in &mut self.demands {
             let closed_at = demand.closed_at;
             demand.order.take_if(|_| gone(closed_at));
-            demand.hold.take_if(|hold| gone(hold.closed_at));
+            let is_order = demand.order.is_some();
+            demand.hold.take_if(|hold| !is_order && gone(hold.closed_at));
         }
         self.demands.retain(|demand| demand.order.is_some() || demand.hold.is_some());
     }

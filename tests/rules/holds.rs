@@ -93,3 +93,16 @@ fn s11_a_time_of_its_own_moves_the_promise_of_a_confirmed_hold() {
             confirm h a notBefore=2d  | ok: orderPlaced a, promiseMoved a/1 0d>2d",
     );
 }
+
+#[test]
+fn s11_a_confirmed_hold_is_kept_as_long_as_its_order() {
+    story(
+        "0d item pen
+            receive pen 1
+            hold h pen 1 ttl=3600000  | ok
+            confirm h a               | ok
+         1d archive 1d                | ok
+            confirm h b               | holdExpired hold
+            cart h                    | confirmed, 1: 1 set aside, promised 0d, ships 1d",
+    );
+}

@@ -169,3 +169,23 @@ fn s12_numbers_are_0_or_more_where_nothing_else_is_said() {
             hold h pen 1 ttl=0     | invalidCommand ttl",
     );
 }
+
+#[test]
+fn s12_what_exceeds_a_limit_after_too_long_a_sleep_lets_no_time_pass() {
+    story(
+        "0d item pen
+            place a pen 1 allocateFrom=1d
+         4000d hold h pen 1 ttl=9007199254740991 | limitExceeded ttl
+         1d receive pen 1                        | ok: stockReceived pen 1, lineAllocated a/1 1, lineReady a/1 1, promiseMade a/1 1d",
+    );
+}
+
+#[test]
+fn s12_a_read_after_an_order_for_later_should_have_entered_dates_nothing_in_the_past() {
+    story(
+        "0d item pen
+            receive pen 1
+            place a pen 1 allocateFrom=1d
+         2d order a | 1: 1 wait, promised 1d, ships 2d",
+    );
+}

@@ -188,3 +188,15 @@ fn s9_a_kit_comes_with_its_slowest_component() {
             move p due 9d            | ok: supplyMoved p 5 3d>9d, promiseMoved a/1 6d>9d, promiseMoved b/1 8d>9d",
     );
 }
+
+#[test]
+fn s7_a_supply_of_what_is_a_kit_by_now_is_not_opened_again() {
+    story(
+        "0d item pen
+            item set
+            supply s set 2 due 3d
+            drop s                   | ok: supplyCancelled s 2
+            item set components=pen:2 | ok
+            move s due 4d to 1       | isAKit sku",
+    );
+}

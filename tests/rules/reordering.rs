@@ -78,3 +78,13 @@ fn s15_positions_are_per_location() {
             reorders                 | pen@west 11",
     );
 }
+
+#[test]
+fn s15_a_rule_given_to_a_kit_counts_for_nothing() {
+    story(
+        "0d item pen
+            item set components=pen:2 reorder=rQ point=2 quantity=5 | ok: nothing
+            item set components=none | ok: nothing
+            reorders                 |",
+    );
+}

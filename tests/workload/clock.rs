@@ -7,7 +7,7 @@ use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, day_of, end_of_day};
 impl Workload {
     /// The instant of the next command. The clock goes on from the latest, whatever was refused.
     pub(super) fn next_instant(&mut self) -> Instant {
-        if self.now > 0 && self.random.percent(2) {
+        if self.now > 0 && self.random.percent(self.temper.backwards) {
             return self.now - self.random.between(1, self.now.min(DAY_MS));
         }
         let midnight = end_of_day(day_of(self.now));

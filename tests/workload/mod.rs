@@ -13,12 +13,14 @@ mod names;
 mod random;
 mod sharing;
 mod supply;
+mod theme;
 
 use backorder::model::command::{Body, Command, CommandKind};
 use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
 pub use names::name;
 pub use random::Random;
 pub use sharing::sharing_history;
+pub use theme::{Theme, themed_history};
 
 /// One command and the instant it is given at.
 #[derive(Clone, Debug)]
@@ -29,7 +31,7 @@ pub struct Step {
 
 /// The first so many steps of the history of this seed.
 pub fn history(seed: u64, steps: usize) -> Vec<Step> {
-    let mut workload = Workload::new(seed);
+    let mut workload = Workload::in_shop_of(None, seed);
     (0..steps).map(|_| workload.step()).collect()
 }
 
@@ -57,6 +59,8 @@ struct Temper {
     later: u64,
     trims: u64,
     longest_step_days: u64,
+    /// In a hundred, commands that come from the past.
+    backwards: u64,
 }
 
 /// What the workload remembers of an order or a cart.
@@ -91,9 +95,10 @@ struct Workload {
 }
 
 impl Workload {
-    fn new(seed: u64) -> Self {
+    fn in_shop_of(theme: Option<Theme>, seed: u64) -> Self {
         let mut random = Random::new(seed);
-        let temper = Temper::drawn(&mut random);
+        let mut temper = Temper::drawn(&mut random);
+        theme.into_iter().for_each(|theme| temper.give_theme(theme));
         let starts = [0, 1, 1_700_000_000_000, 1_700_000_000_000, 1_700_000_000_000];
         let mut now = random.pick(&starts);
         if temper.extremes > 2 && random.percent(40) {
@@ -219,6 +224,7 @@ impl Temper {
             later: random.pick(&[0, 0, 10, 30]),
             trims: random.pick(&[0, 0, 15, 40]),
             longest_step_days: random.pick(&[1, 3, 3, 20, 400]),
+            backwards: 2,
         };
         if random.percent(50) {
             temper.plain();

@@ -6,6 +6,7 @@ mod failure;
 mod progress;
 mod replay;
 mod serve;
+mod simulate;
 mod size;
 mod stamp;
 mod test;
@@ -53,6 +54,12 @@ const TASKS: &[Task] = &[
         arguments: "FILE [...]",
         about: "plays a shop's real order lines through the engine",
         run: |args| replay::run(args).map(|()| ExitCode::SUCCESS),
+    },
+    Task {
+        name: "simulate",
+        arguments: "[--seed N] [--commands M]",
+        about: "holds the engine to a slow reference in random histories (also --worlds, --canaries)",
+        run: simulate::run,
     },
 ];
 

@@ -1,4 +1,4 @@
-//! Steps of a long task, shown as they go: one live line on a terminal, plain lines elsewhere.
+//! Steps of a long task, shown as they go: one live line or a bar on a terminal, plain lines elsewhere.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
@@ -127,4 +127,21 @@ fn forward(pipe: impl Read + Send + 'static, stream: Stream, sender: Sender<(Str
             bytes.clear();
         }
     });
+}
+
+/// A bar on a terminal. Elsewhere [`advance`] prints a line now and then.
+pub(crate) fn bar(length: u64, title: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{prefix:>12} [{bar:40}] {percent:>3} %, {eta} to go")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars("=> ");
+    ProgressBar::new(length).with_style(style).with_prefix(title.to_string())
+}
+
+/// Moves the bar, or says each quarter where there is none.
+pub(crate) fn advance(bar: &ProgressBar, position: u64) {
+    let quarter = |position: u64| 4 * position / bar.length().unwrap_or(1).max(1);
+    if bar.is_hidden() && quarter(position) > quarter(bar.position()) {
+        eprintln!("{:>12}: {:>3} %", bar.prefix(), 25 * quarter(position));
+    }
+    bar.set_position(position);
 }

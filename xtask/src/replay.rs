@@ -15,6 +15,7 @@ use indicatif::ProgressBar;
 use serde_json::{Value, json};
 
 use crate::failure::{Failure, OnPath};
+use crate::progress;
 use crate::tools::Project;
 use figures::{Expected, Played};
 use options::{Options, Scenario};
@@ -74,7 +75,7 @@ fn judge(runs: &Runs, options: &Options, book: &Book, expected: Option<&Expected
 
 fn read(path: &Path) -> Result<Book, Failure> {
     let length = fs::metadata(path).on("read", path)?.len();
-    let bar = players::bar(length, "reading");
+    let bar = progress::bar(length, "reading");
     let watch = bar.clone();
     let input = rows::open(path, |file| watch.wrap_read(file)).on("read", path)?;
     let book = Book::read(input).map_err(|error| {
@@ -129,7 +130,7 @@ fn play(project: &Project, options: &Options, path: &Path, book: &Book) -> Resul
                 1 => player.name().to_string(),
                 _ => format!("{} {round}/{rounds}", player.name()),
             };
-            let bar: ProgressBar = players::bar(book.lines.len() as u64, &title);
+            let bar: ProgressBar = progress::bar(book.lines.len() as u64, &title);
             let played = stage.play(player, path, &bar)?;
             bar.finish_and_clear();
             played.check(book.skus.len()).map_err(|what| format!("{}: {what}", player.name()))?;

@@ -6,12 +6,12 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::figures::Played;
 use crate::build;
 use crate::failure::Failure;
-use crate::progress::Steps;
+use crate::progress::{Steps, advance};
 use crate::tools::{self, Project};
 
 /// One way of playing the lines.
@@ -125,20 +125,4 @@ fn listen(mut command: Command, bar: &ProgressBar) -> Result<Played, Failure> {
         Some(played) if status.success() => Ok(played),
         _ => Err(Failure::new(format!("stopped before the end ({status})"), REMEDY)),
     }
-}
-
-/// A bar on a terminal. Elsewhere `advance` prints a line now and then.
-pub(crate) fn bar(length: u64, title: &str) -> ProgressBar {
-    let style = ProgressStyle::with_template("{prefix:>12} [{bar:40}] {percent:>3} %, {eta} to go")
-        .unwrap_or_else(|_| ProgressStyle::default_bar())
-        .progress_chars("=> ");
-    ProgressBar::new(length).with_style(style).with_prefix(title.to_string())
-}
-
-fn advance(bar: &ProgressBar, position: u64) {
-    let quarter = |position: u64| 4 * position / bar.length().unwrap_or(1).max(1);
-    if bar.is_hidden() && quarter(position) > quarter(bar.position()) {
-        eprintln!("{:>12}: {:>3} %", bar.prefix(), 25 * quarter(position));
-    }
-    bar.set_position(position);
 }
