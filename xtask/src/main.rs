@@ -1,7 +1,9 @@
 //! The project's only build tool: `cargo xtask <command>`.
 
 mod bench;
+mod browsers;
 mod build;
+mod digest;
 mod failure;
 mod progress;
 mod replay;
@@ -41,6 +43,12 @@ const TASKS: &[Task] = &[
         arguments: "",
         about: "prints the sizes of what is shipped, and fails over the budget",
         run: size::run,
+    },
+    Task {
+        name: "digest",
+        arguments: "[--accept]",
+        about: "plays the same commands on every host there is, and compares",
+        run: |args| digest::run(args).map(|()| ExitCode::SUCCESS),
     },
     Task {
         name: "bench",
