@@ -1,17 +1,16 @@
 import { doors } from "./doors.js";
 import { BackorderError } from "./errors.js";
 import { once, type Source } from "./load.js";
-import load from "./wasm/backorder.js";
+import load, { type InitOutput } from "./wasm/backorder.js";
 
 export type * from "../index.js";
 export { BackorderError } from "./errors.js";
 export { AVAILABILITIES, REASONS } from "./names.js";
 
-let loaded = false;
+let wasm: InitOutput | undefined;
 
 export const init = once(async (source: Source = new URL("./wasm/backorder_bg.wasm", import.meta.url)) => {
-  await load({ module_or_path: await found(source) });
-  loaded = true;
+  wasm = await load({ module_or_path: await found(source) });
 });
 
 /** A page that says "not found" is no module. */
@@ -22,6 +21,6 @@ async function found(source: Source): Promise<Exclude<Source, URL | string>> {
 }
 
 export const { createEngine, restoreEngine, newId } = doors(() => {
-  if (loaded) return;
+  if (wasm !== undefined) return wasm;
   throw new BackorderError("NOT_INITIALISED", "call init() and await its promise before using backorder in a browser");
 });

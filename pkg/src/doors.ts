@@ -2,45 +2,50 @@ import type * as Contract from "../index.js";
 import { data, typed } from "./check.js";
 import { Engine } from "./engine.js";
 import { BackorderError, invalid, thrownByCore } from "./errors.js";
-import { newId as rawNewId, RawEngine } from "./wasm/backorder.js";
+import { Stack } from "./stack.js";
+import { type InitOutput, newId as rawNewId, RawEngine } from "./wasm/backorder.js";
 
 const MAX_SEED = 2n ** 64n - 1n;
 
 type Doors = Pick<typeof Contract, "createEngine" | "restoreEngine" | "newId">;
 
 /** The functions that every entry exports; `load` makes the WebAssembly ready, or throws what there is to do. */
-export function doors(load: () => void): Doors {
+export function doors(load: () => InitOutput): Doors {
+  let loaded: Stack | undefined;
+  const ready = (): Stack => (loaded ??= new Stack(load()));
   return {
     createEngine(options = {}) {
-      load();
+      const stack = ready();
       if (typeof options !== "object" || options === null) throw invalid("options", "options must be an object");
       const { seed = 0n, ...others } = options;
       if (typeof seed !== "bigint" || seed < 0n || seed > MAX_SEED) {
         throw invalid("seed", "seed must be a BigInt from 0n to 2n ** 64n - 1n");
       }
       const settings = data(others);
-      return new Engine(guarded(() => new RawEngine(settings, seed)));
+      return new Engine(guarded(stack, () => new RawEngine(settings, seed)), stack);
     },
 
     restoreEngine(snapshot) {
-      load();
+      const stack = ready();
       typed(snapshot, "Uint8Array", "snapshot");
-      return new Engine(guarded(() => RawEngine.restore(snapshot)));
+      return new Engine(guarded(stack, () => RawEngine.restore(snapshot)), stack);
     },
 
     newId() {
-      load();
-      return guarded(() => rawNewId(Date.now()));
+      return guarded(ready(), () => rawNewId(Date.now()));
     },
   };
 }
 
 /** Outside an engine there is nothing that a trap could leave half done. */
-function guarded<Result>(use: () => Result): Result {
+function guarded<Result>(stack: Stack, use: () => Result): Result {
   try {
     return use();
   } catch (error) {
+    const expected = thrownByCore(error);
+    if (expected !== undefined) throw expected;
+    stack.clear();
     const message = "the WebAssembly failed inside: there is no memory left for it, or this is a defect";
-    throw thrownByCore(error) ?? new BackorderError("POISONED", message, undefined, { cause: error });
+    throw new BackorderError("POISONED", message, undefined, { cause: error });
   }
 }

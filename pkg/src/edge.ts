@@ -2,15 +2,11 @@
 
 import { doors } from "./doors.js";
 import { once } from "./load.js";
-import { initSync } from "./wasm/backorder.js";
+import { type InitOutput, initSync } from "./wasm/backorder.js";
 
 export function edge(module: WebAssembly.Module) {
-  let loaded = false;
-  const ready = (source = module): void => {
-    if (loaded) return;
-    initSync({ module: source });
-    loaded = true;
-  };
+  let wasm: InitOutput | undefined;
+  const ready = (source = module): InitOutput => (wasm ??= initSync({ module: source }));
   const init = once((source) => {
     if (source !== undefined && !(source instanceof WebAssembly.Module)) {
       throw new Error("this host takes a WebAssembly.Module, or nothing");

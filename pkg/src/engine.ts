@@ -19,6 +19,7 @@ import { orderColumns, placed, quoteColumns, quoted } from "./columns.js";
 import { BackorderError, invalid, later, thrownByCore } from "./errors.js";
 import { plainlyRight, positionOf, quoteOf } from "./figures.js";
 import { NotData, plain } from "./plain.js";
+import type { Stack } from "./stack.js";
 import type { RawEngine } from "./wasm/backorder.js";
 
 type Read<Name extends keyof Contract> = ReturnType<Contract[Name]>;
@@ -28,10 +29,12 @@ type Options = Parameters<Contract["apply"]>[2];
 export class Engine implements Contract {
   #raw: RawEngine | undefined;
   #trap: unknown;
+  readonly #stack: Stack;
   readonly #locations = new Map<number, Id>();
 
-  constructor(raw: RawEngine) {
+  constructor(raw: RawEngine, stack: Stack) {
     this.#raw = raw;
+    this.#stack = stack;
   }
 
   apply(command: Command, now: Instant, options?: Options): Outcome {
@@ -246,6 +249,7 @@ export class Engine implements Contract {
     if (expected !== undefined) return expected;
     this.#trap = error;
     this.#raw = undefined;
+    this.#stack.clear();
     return poisoned(error);
   }
 }

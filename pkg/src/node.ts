@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { doors } from "./doors.js";
 import { once } from "./load.js";
-import { initSync } from "./wasm/backorder.js";
+import { type InitOutput, initSync } from "./wasm/backorder.js";
 
 export type * from "../index.js";
 export { BackorderError } from "./errors.js";
@@ -11,12 +11,11 @@ export { AVAILABILITIES, REASONS } from "./names.js";
 
 const FILE = new URL("./wasm/backorder_bg.wasm", import.meta.url);
 
-let loaded = false;
+let wasm: InitOutput | undefined;
 
-function ready(module?: BufferSource | WebAssembly.Module): void {
-  if (loaded) return;
-  initSync({ module: module ?? readFileSync(FILE) });
-  loaded = true;
+function ready(module?: BufferSource | WebAssembly.Module): InitOutput {
+  wasm ??= initSync({ module: module ?? readFileSync(FILE) });
+  return wasm;
 }
 
 /** Not needed here; with a source, it is used in place of the file. */

@@ -6,8 +6,7 @@ import { test } from "node:test";
 import { BackorderError, createEngine, newId, restoreEngine } from "../dist/node.js";
 import { initSync, RawEngine } from "../dist/wasm/backorder.js";
 import { applied, days, order, shop } from "./shop.mjs";
-
-const failsWith = (code) => (error) => error instanceof BackorderError && error.code === code;
+import { failsWith, TRAP, trapping, wreck } from "./traps.mjs";
 
 test("a restored engine is the same, and goes on the same", () => {
   for (let seed = 1; seed <= 10; seed += 1) {
@@ -112,27 +111,6 @@ test("`using` frees, by Symbol.dispose", () => {
   assert.throws(() => engine.digest(), failsWith("FREED"));
 });
 
-/** WebAssembly that does nothing but trap. */
-const TRAP = new WebAssembly.Instance(
-  // (module (func (export "trap") unreachable))
-  new WebAssembly.Module(
-    Uint8Array.from([
-      0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11,
-    ]),
-  ),
-);
-
-/** Has the core fail inside `use`, where `method` is called next. */
-function trapping(method, use, trap = () => TRAP.exports.trap()) {
-  const original = RawEngine.prototype[method];
-  RawEngine.prototype[method] = trap;
-  try {
-    return use();
-  } finally {
-    RawEngine.prototype[method] = original;
-  }
-}
-
 test("a trap poisons its engine for good, and no other", () => {
   for (const trap of [() => TRAP.exports.trap(), () => (function deeper() { deeper(); })()]) {
     const [engine, other] = [shop(3), shop(3)];
@@ -187,22 +165,6 @@ test("making and freeing engines takes no more memory after the first few", asyn
     assert.equal(sizes.at(-1), sizes[5], `${free ? "freed" : "collected"}: ${sizes}`);
   }
 });
-
-/** Overwrites an engine's own memory, so that its next call traps in the middle of the core. */
-function wreck(engine) {
-  const { memory } = initSync();
-  const digest = RawEngine.prototype.digest;
-  RawEngine.prototype.digest = function () {
-    // The first words count who uses the engine.
-    new Uint8Array(memory.buffer, this.__wbg_ptr + 16, 512).fill(255);
-    return digest.call(this);
-  };
-  try {
-    assert.throws(() => engine.digest(), (error) => error.code === "POISONED" && error.cause instanceof WebAssembly.RuntimeError);
-  } finally {
-    RawEngine.prototype.digest = digest;
-  }
-}
 
 test("a trap within the core leaves other engines be, and a wrecked one troubles no collector", async () => {
   const other = shop(3);

@@ -54,17 +54,11 @@ impl From<Rejection> for ApiError {
 
 impl From<SnapshotError> for ApiError {
     fn from(error: SnapshotError) -> Self {
-        let (code, message) = match error {
-            SnapshotError::Corrupt { at, what } => (
-                ApiCode::CorruptSnapshot,
-                ["the snapshot is damaged at byte ", &at.to_string(), ": ", what].concat(),
-            ),
-            SnapshotError::Unsupported { version } => (
-                ApiCode::UnsupportedSnapshot,
-                ["the snapshot has format ", &version.to_string(), ", which a later release reads"].concat(),
-            ),
+        let code = match error {
+            SnapshotError::Corrupt { .. } => ApiCode::CorruptSnapshot,
+            SnapshotError::Unsupported { .. } => ApiCode::UnsupportedSnapshot,
         };
-        ApiError { code, path: None, message }
+        ApiError { code, path: None, message: error.to_string() }
     }
 }
 

@@ -4,15 +4,20 @@
 //! what is no field, no whole number or no known word is refused with its path, never coerced.
 
 pub mod columns;
+mod command_json;
 pub mod decode;
 pub mod door;
 pub mod encode;
 pub mod error;
 mod fields;
 mod item;
+mod journal;
 mod json;
 mod message;
 mod request;
 #[cfg(test)]
 mod tests;
 pub mod value;
+
+pub use command_json::command_json;
+pub use journal::{Journal, Recovered, RecoveryError};

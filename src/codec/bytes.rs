@@ -184,7 +184,16 @@ impl<'b> Reader<'b> {
 
     pub fn text(&mut self) -> Read<&'b str> {
         let length = self.number()?;
-        let taken = self.take(usize::try_from(length).unwrap_or(usize::MAX))?;
+        self.text_of(usize::try_from(length).unwrap_or(usize::MAX))
+    }
+
+    /// All that is left, as text.
+    pub fn rest(&mut self) -> Read<&'b str> {
+        self.text_of(self.bytes.len() - self.at)
+    }
+
+    fn text_of(&mut self, bytes: usize) -> Read<&'b str> {
+        let taken = self.take(bytes)?;
         core::str::from_utf8(taken).or_else(|_| self.corrupt("text that is not UTF-8"))
     }
 

@@ -1,4 +1,5 @@
-//! Snapshots: everything an engine knows, as bytes that another can go on from.
+//! Snapshots: everything an engine knows, as bytes that another can go on from; and in [`log`] what
+//! came after. `docs/FORMAT.md` says every byte of both.
 //!
 //! A snapshot is, in this order:
 //!
@@ -19,14 +20,16 @@
 //! Version 1, of engines that knew one location, was never released.
 
 mod bytes;
+pub mod log;
 mod read;
 mod write;
 
 use crate::engine::Engine;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use bytes::{Read, Reader, Writer};
+use core::fmt;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 const MAGIC: &[u8; 4] = b"BKOR";
@@ -50,6 +53,21 @@ pub enum SnapshotError {
         version: u32,
     },
 }
+
+impl fmt::Display for SnapshotError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&match self {
+            SnapshotError::Corrupt { at, what } => {
+                ["the snapshot is damaged at byte ", &at.to_string(), ": ", what].concat()
+            }
+            SnapshotError::Unsupported { version } => {
+                ["the snapshot has format ", &version.to_string(), ", which a later release reads"].concat()
+            }
+        })
+    }
+}
+
+impl core::error::Error for SnapshotError {}
 
 /// Everything, in a versioned and checksummed format.
 ///

@@ -245,12 +245,14 @@ pub(crate) fn artifact(
     Ok(file)
 }
 
-/// The compiler's flags for the release wasm, as a setting of cargo's: panic messages name their source files, and
-/// what is shipped must neither grow by nor give away where this machine keeps them.
+/// The compiler's flags for the release wasm, as a setting of cargo's. Panic messages name their source files, and
+/// what is shipped must neither grow by nor give away where this machine keeps them. After a trap the package sets the
+/// stack right, whose pointer it must be able to reach for that.
 fn rustflags(project: &Project) -> Result<String, Failure> {
     let sysroot = output_of(Command::new("rustc").args(["--print", "sysroot"]), AGAIN)?;
     let standard_library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust");
     let mut flags = vec![remapped(&project.root, "backorder"), remapped(&standard_library, "rust")];
+    flags.push(toml_string("-Clink-arg=--export=__stack_pointer"));
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|user| user.join(".cargo")));
     let registries = home.map(|home| home.join("registry/src")).filter(|sources| sources.is_dir());

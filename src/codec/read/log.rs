@@ -1,11 +1,11 @@
 //! What is remembered of commands and events.
 
 use super::super::bytes::{Read, Reader};
-use super::{instant_or_never, quantity};
+use super::{MAX_COUNTED, instant_or_never, quantity};
 use crate::engine::{Engine, Key};
 use crate::model::command::CommandKind;
 use crate::model::outcome::{Event, EventKind};
-use crate::model::units::{KEYS_KEPT, MAX_ID_BYTES, MAX_SAFE};
+use crate::model::units::{KEYS_KEPT, MAX_ID_BYTES};
 
 pub(super) fn keys(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     let mut last = 0;
@@ -26,7 +26,7 @@ pub(super) fn tally(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     const WHAT: &str = "a figure that is none";
     let tally = &mut engine.tally;
     for count in [&mut tally.orders, &mut tally.lines] {
-        *count = from.at_most(MAX_SAFE, WHAT)?;
+        *count = from.at_most(MAX_COUNTED, WHAT)?;
     }
     for sum in [&mut tally.units, &mut tally.units_at_once] {
         *sum = from.number()?;
@@ -38,12 +38,12 @@ pub(super) fn tally(from: &mut Reader, engine: &mut Engine) -> Read<()> {
         &mut tally.on_time_first,
         &mut tally.on_time_last,
     ] {
-        *count = from.at_most(MAX_SAFE, WHAT)?;
+        *count = from.at_most(MAX_COUNTED, WHAT)?;
     }
     tally.waited_units = from.number()?;
     tally.waited_unit_ms = u128::from(from.number()?) | u128::from(from.number()?) << 64;
     for count in [&mut tally.promises_made, &mut tally.promises_moved, &mut tally.promises_broken] {
-        *count = from.at_most(MAX_SAFE, WHAT)?;
+        *count = from.at_most(MAX_COUNTED, WHAT)?;
     }
     Ok(())
 }

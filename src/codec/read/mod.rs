@@ -13,14 +13,18 @@ use crate::model::outcome::{NEVER, NONE};
 use crate::model::units::{MAX_ID_BYTES, MAX_SAFE};
 use alloc::vec::Vec;
 
+/// What is counted one by one is never near this, so that an engine that is read can go on counting
+/// and be written again.
+const MAX_COUNTED: u64 = MAX_SAFE / 2;
+
 pub(super) fn state(from: &mut Reader) -> Read<Engine> {
     let id = from.text()?.into();
     let seed = from.fixed()?;
     let mut engine = Engine::new(EngineOptions { id, seed });
     engine.last_instant = from.at_most(MAX_SAFE, "an instant that is none")?;
-    engine.sequence = from.at_most(MAX_SAFE, "a number of a command that is none")?;
-    engine.promise_number = from.at_most(MAX_SAFE, "a number of a promise that is none")?;
-    engine.log.seq = from.at_most(MAX_SAFE, "a number of an event that is none")?;
+    engine.sequence = from.at_most(MAX_COUNTED, "a number of a command that is none")?;
+    engine.promise_number = from.at_most(MAX_COUNTED, "a number of a promise that is none")?;
+    engine.log.seq = from.at_most(MAX_COUNTED, "a number of an event that is none")?;
     stock::stock(from, &mut engine)?;
     ids(from, &mut engine.line_names)?;
     ids(from, &mut engine.segments)?;

@@ -1,0 +1,415 @@
+//! A snapshot, section by section as the document has them.
+
+use super::walker::Walker;
+use std::collections::BTreeSet;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+/// What a snapshot was found to hold.
+pub struct Snapshot {
+    pub id: String,
+    pub seed: u64,
+    pub at: u64,
+    pub digest: String,
+    pub figures: Figures,
+    /// The parts of the format that it uses.
+    pub seen: BTreeSet<&'static str>,
+}
+
+/// Sums over what was read.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    pub on_hand: u64,
+    pub coming: u64,
+    pub set_aside: u64,
+    /// Of lines that are no kit's.
+    pub waiting: u64,
+    /// Known orders, those in the archive included.
+    pub orders: usize,
+    /// Made, moved and broken.
+    pub promises: [u64; 3],
+    pub refused_units: u64,
+    pub events: usize,
+}
+
+/// Everything that a snapshot may have.
+pub const ALL: &str = "default used, default defined, location, lateness, early, backorders, deny, limit, maxPerOrder, \
+    safetyStock, ageingDays, replenishment, supplier, batch, capacity, overdue, ignored, lifecycle, \
+    discontinued, preorder, release, sharing, promising, wholeLines, protection, reorder, rQ, sS, \
+    baseStock, upTo, minimum, multiple, components, substitutes, incentives, place, place after a \
+    gap, said to reorder, supply, supply open, supply closed, supply cancelled, supply archived, \
+    supply of a supplier, class, order archived, hold archived, is order, is hold, closed, latest, \
+    notBefore, allocateFrom, of a class, frozen, hold open, hold confirmed, hold ended, partial, \
+    line, order whole, fewestParts, inOrder, earliest, promise, first promise another, first \
+    promise, no longer held, ended, shipped, cancelled, returned, terms, price, elsewhere, legs, \
+    several legs, left out, named, kit's queue, waits, has units, rests beyond, later command, later \
+    instant, no parts, several parts, key, event, event of a supply";
+
+/// What later sections name by place.
+#[derive(Default)]
+struct Reader {
+    seen: BTreeSet<&'static str>,
+    figures: Figures,
+    at: u64,
+    commands: u64,
+    locations: usize,
+    suppliers: usize,
+    /// Of each item its id, how many places it has, and its components.
+    items: Vec<Item>,
+    supplies: usize,
+    names: usize,
+    classes: usize,
+    orders: Vec<String>,
+    holds: Vec<String>,
+    /// Orders and holds that demands are of.
+    borne: (usize, usize),
+}
+
+#[derive(Default)]
+struct Item {
+    sku: String,
+    places: usize,
+    components: Vec<String>,
+}
+
+pub fn read(snapshot: &[u8]) -> Snapshot {
+    let mut from = Walker(snapshot);
+    assert_eq!(from.bytes(4), b"BKOR");
+    assert_eq!(from.u32(), 2);
+    assert_eq!(from.u64(), xxh3_64(&snapshot[16..]));
+    let length = from.u64() as usize;
+    let bytes = from.bytes(length);
+    let refused_units = from.u64();
+    assert!(from.0.is_empty(), "nothing follows");
+
+    let mut state = Walker(bytes);
+    let (id, seed) = (state.text(), state.u64());
+    let mut reader = Reader { at: state.safe(), commands: state.safe(), ..Reader::default() };
+    let (_promises, _events) = (state.safe(), state.safe());
+    reader.figures.refused_units = refused_units;
+    reader.state(&mut state);
+    assert!(state.0.is_empty(), "every byte is read");
+    let Reader { seen, figures, at, .. } = reader;
+    Snapshot { id, seed, at, digest: format!("{:032x}", xxh3_128(bytes)), figures, seen }
+}
+
+impl Reader {
+    fn saw(&mut self, part: &'static str, there: bool) -> bool {
+        if there {
+            assert!(ALL.split(", ").any(|listed| listed == part), "{part} is not listed");
+            self.seen.insert(part);
+        }
+        there
+    }
+
+    fn state(&mut self, from: &mut Walker) {
+        let [used, defined] = from.flags();
+        self.saw("default used", used);
+        self.saw("default defined", defined);
+        self.locations = 1 + from.list(Walker::id).len();
+        self.saw("location", self.locations > 1);
+        let suppliers = from.list(|from| (from.id(), from.list(Walker::signed)).1);
+        self.suppliers = suppliers.len();
+        self.saw("lateness", suppliers.iter().any(|days| !days.is_empty()));
+        self.saw("early", suppliers.iter().flatten().any(|&days| days < 0));
+        for _ in 0..from.number() {
+            self.item(from);
+        }
+        for _ in 0..from.number() {
+            self.supply(from);
+        }
+        self.names = from.list(Walker::id).len();
+        self.classes = from.list(Walker::id).len();
+        self.saw("class", self.classes > 0);
+        self.orders = from.list(|from| (from.id(), from.u64()).0);
+        self.holds = from.list(|from| (from.id(), from.u64()).0);
+        self.figures.orders = self.orders.len();
+        self.demands(from);
+        self.saw("order archived", self.borne.0 < self.orders.len());
+        self.saw("hold archived", self.borne.1 < self.holds.len());
+        let keys = from.list(|from| {
+            let (number, _content, key) = (from.number(), from.u64(), from.text());
+            assert!((1..=128).contains(&key.len()));
+            number
+        });
+        assert!(keys.is_sorted() && keys.iter().all(|&number| number <= self.commands));
+        self.saw("key", !keys.is_empty());
+        let tally: [u64; 15] = core::array::from_fn(|_| from.number());
+        self.figures.promises.copy_from_slice(&tally[12..]);
+        for _ in 0..from.number() {
+            self.event(from);
+        }
+    }
+
+    fn item(&mut self, from: &mut Walker) {
+        let mut item = Item { sku: from.id(), ..Item::default() };
+        item.components = self.settings(from);
+        let mut next = 0;
+        for _ in 0..from.number() {
+            let number = from.number();
+            let location = next + number as usize / 2;
+            assert!(location < self.locations);
+            self.saw("place", true);
+            self.saw("place after a gap", location > next);
+            self.saw("said to reorder", number % 2 == 1);
+            self.figures.on_hand += from.safe();
+            next = location + 1;
+            item.places += 1;
+        }
+        self.items.push(item);
+    }
+
+    /// The answer is what the item is made of.
+    fn settings(&mut self, from: &mut Walker) -> Vec<String> {
+        const NAMES: [&str; 15] = [
+            "backorders",
+            "maxPerOrder",
+            "safetyStock",
+            "ageingDays",
+            "replenishment",
+            "overdue",
+            "lifecycle",
+            "sharing",
+            "promising",
+            "wholeLines",
+            "protection",
+            "reorder",
+            "components",
+            "substitutes",
+            "incentives",
+        ];
+        let mut components = Vec::new();
+        for (there, name) in from.flags::<15>().into_iter().zip(NAMES) {
+            if !self.saw(name, there) {
+                continue;
+            }
+            match name {
+                "backorders" => {
+                    let limit = from.optional();
+                    self.saw(if limit.is_some() { "limit" } else { "deny" }, true);
+                }
+                "maxPerOrder" | "safetyStock" | "ageingDays" => drop(from.number()),
+                "replenishment" => {
+                    from.number();
+                    let supplier = from.optional_place(self.suppliers);
+                    self.saw("supplier", supplier.is_some());
+                    self.optional(from, "batch");
+                    self.optional(from, "capacity");
+                }
+                "overdue" => {
+                    from.number();
+                    self.optional(from, "ignored");
+                }
+                "lifecycle" => match from.one_of(2) {
+                    0 => drop(self.saw("discontinued", true)),
+                    _ => {
+                        self.saw("preorder", true);
+                        self.optional(from, "release");
+                    }
+                },
+                "protection" => drop(from.list(|from| (from.byte(), from.number()))),
+                "reorder" => {
+                    let policy = ["rQ", "sS", "baseStock"][from.one_of(3) as usize];
+                    self.saw(policy, true);
+                    from.number();
+                    from.optional();
+                    ["upTo", "minimum", "multiple"].into_iter().for_each(|name| self.optional(from, name));
+                }
+                "components" => components = from.list(|from| (from.id(), from.number()).0),
+                "substitutes" => drop(from.list(Walker::id)),
+                "incentives" => drop(from.list(|from| (from.number(), from.text()))),
+                _ => {}
+            }
+        }
+        components
+    }
+
+    fn optional(&mut self, from: &mut Walker, name: &'static str) {
+        let there = from.optional().is_some();
+        self.saw(name, there);
+    }
+
+    fn supply(&mut self, from: &mut Walker) {
+        from.id();
+        let item = from.place(self.items.len());
+        from.place(self.items[item].places);
+        let supplier = from.optional_place(self.suppliers);
+        self.saw("supply of a supplier", supplier.is_some());
+        let (_due, open, _received) = (from.safe(), from.safe(), from.safe());
+        self.figures.coming += open;
+        let state = from.one_of(7);
+        self.saw("supply archived", state & 4 > 0);
+        self.saw(["supply open", "supply closed", "supply cancelled"][usize::from(state & 3)], true);
+        assert_eq!(from.optional().is_none(), state == 0);
+        from.u64();
+        self.supplies += 1;
+        self.saw("supply", true);
+    }
+
+    fn demands(&mut self, from: &mut Walker) {
+        let (mut placed, mut command, mut promise) = (0, 0, 0);
+        for _ in 0..from.number() {
+            placed += from.safe();
+            command += from.number();
+            assert!(placed <= self.at && command <= self.commands);
+            let [order, hold, closed, latest, not_before, later, of_a_class, frozen] = from.flags();
+            for (there, part) in [
+                (order, "is order"),
+                (hold, "is hold"),
+                (closed, "closed"),
+                (latest, "latest"),
+                (not_before, "notBefore"),
+                (later, "allocateFrom"),
+                (of_a_class, "of a class"),
+                (frozen, "frozen"),
+            ] {
+                self.saw(part, there);
+            }
+            if order {
+                from.place(self.orders.len());
+                self.borne.0 += 1;
+            }
+            if hold {
+                from.place(self.holds.len());
+                self.borne.1 += 1;
+                self.saw(["hold open", "hold confirmed", "hold ended"][from.one_of(3) as usize], true);
+                from.safe();
+            }
+            for there in [closed, latest, not_before, later] {
+                if there {
+                    from.safe();
+                }
+            }
+            if of_a_class {
+                from.place(self.classes);
+            }
+            from.byte();
+            self.saw(["partial", "line", "order whole"][from.one_of(3) as usize], true);
+            self.saw(["fewestParts", "inOrder", "earliest"][from.one_of(3) as usize], true);
+            let lines = from.number();
+            assert!((1..=1_000).contains(&lines));
+            for _ in 0..lines {
+                self.line(from, placed, &mut promise);
+            }
+        }
+    }
+
+    fn line(&mut self, from: &mut Walker, placed: u64, promise: &mut i64) {
+        let flags @ [promised, another, _, ended, terms, elsewhere, legs, left_out, named] = from.flags();
+        const NAMES: [&str; 9] = [
+            "promise",
+            "first promise another",
+            "no longer held",
+            "ended",
+            "terms",
+            "elsewhere",
+            "legs",
+            "left out",
+            "named",
+        ];
+        for (there, name) in flags.into_iter().zip(NAMES) {
+            self.saw(name, there);
+        }
+        from.place(self.names);
+        let item = from.place(self.items.len());
+        if elsewhere {
+            from.place(self.items[item].places);
+        }
+        let mut queues = 1;
+        if legs {
+            let places = self.items[item].places;
+            let legs = from.list(|from| (from.place(places), from.safe()));
+            assert!(!legs.is_empty());
+            self.saw("several legs", legs.len() > 1);
+            queues = legs.len() * self.made_of(&self.items[item].sku).len();
+        }
+        if left_out {
+            from.number();
+        }
+        if named {
+            let locations = self.locations;
+            from.list(|from| from.place(locations));
+        }
+        if promised {
+            assert!(placed as i64 + from.signed() >= 0);
+        }
+        if another {
+            let first = from.optional();
+            self.saw("first promise", first.is_some());
+        }
+        *promise += from.signed();
+        assert!(*promise >= 0);
+        if ended {
+            let shipped = if legs { 0 } else { from.safe() };
+            self.saw("shipped", shipped > 0);
+            let (cancelled, returned) = (from.safe(), from.safe());
+            self.saw("cancelled", cancelled > 0);
+            self.saw("returned", returned > 0);
+        }
+        if terms {
+            from.safe();
+            let price = from.optional();
+            self.saw("price", price.is_some());
+        }
+        let parts = from.number();
+        self.saw("no parts", parts == 0);
+        self.saw("several parts", parts > 1);
+        for _ in 0..parts {
+            if legs {
+                let queue = from.place(queues);
+                self.saw("kit's queue", queue > 0 && !self.items[item].components.is_empty());
+            }
+            self.part(from);
+        }
+    }
+
+    fn part(&mut self, from: &mut Walker) {
+        let flags: [bool; 5] = from.flags();
+        assert!(flags[0] || flags[1], "it is a part of something");
+        const NAMES: [&str; 5] = ["waits", "has units", "rests beyond", "later command", "later instant"];
+        for (place, (there, name)) in flags.into_iter().zip(NAMES).enumerate() {
+            if self.saw(name, there) {
+                let number = from.number();
+                assert!(number > 0);
+                match place {
+                    0 => self.figures.waiting += number,
+                    1 => self.figures.set_aside += number,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// What an item is made of in the end, in the order in which it first comes.
+    fn made_of(&self, sku: &str) -> Vec<String> {
+        let item = self.items.iter().find(|item| item.sku == sku).expect("it is known");
+        if item.components.is_empty() {
+            return vec![sku.to_string()];
+        }
+        let mut made_of: Vec<String> = Vec::new();
+        for part in item.components.iter().flat_map(|component| self.made_of(component)) {
+            if !made_of.contains(&part) {
+                made_of.push(part);
+            }
+        }
+        made_of
+    }
+
+    fn event(&mut self, from: &mut Walker) {
+        from.number();
+        assert!(from.safe() <= self.at);
+        from.one_of(22);
+        from.one_of(24);
+        let of_a_supply = from.optional_place(self.supplies).is_some();
+        self.saw("event", true);
+        self.saw("event of a supply", of_a_supply);
+        for of in
+            [self.orders.len(), self.holds.len(), self.names, self.items.len(), self.locations, self.supplies]
+        {
+            from.optional_place(of);
+        }
+        from.safe();
+        from.optional();
+        from.optional();
+        self.figures.events += 1;
+    }
+}
