@@ -1,7 +1,6 @@
 //! Bends bytes that it knows nothing about.
 
-use super::MOST_BYTES;
-use crate::shops::Random;
+use super::{MOST_BYTES, Random};
 
 /// One to four changes.
 pub fn bend(random: &mut Random, bytes: &mut Vec<u8>) {

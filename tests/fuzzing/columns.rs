@@ -1,11 +1,10 @@
 //! The bulk doors: columns of numbers, ids in one text.
 
-use super::{Door, bytes, json};
-use crate::shops::Random;
+use super::{Door, Random, bytes, json};
 use backorder::api::door::{IdColumn, OrderColumns, QuoteColumns, ids, place_all, quote_all};
 use backorder::codec::{digest, restore, snapshot};
 
-pub const DOOR: Door = Door { name: "columns", seeds, bend: bytes::bend, enter, heap_factor: 400 };
+pub const DOOR: Door = Door { name: "columns", seeds, bend: bytes::bend, enter, heap_factor: 100 };
 
 /// What the bytes say, one after the other; what they end before is 0.
 struct Cut<'b>(std::slice::Iter<'b, u8>);
@@ -121,7 +120,7 @@ fn enter(bytes: &[u8]) -> bool {
     let skus = IdColumn { values: &values, codes: codes.as_deref() };
     let (quantities, priorities) = (&quantities[..], priorities.as_deref());
 
-    let mut engine = json::engine(bytes);
+    let mut engine = json::engine(bytes.len());
     let (before, now) = (digest(&engine), engine.last_instant());
     let quoted = quote_all(&engine, &QuoteColumns { skus, quantities, priorities }, now);
     if let Ok(quoted) = quoted {

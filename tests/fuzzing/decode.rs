@@ -10,7 +10,7 @@ use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-pub const DOOR: Door = Door { name: "decode", seeds, bend: bytes::bend, enter, heap_factor: 600 };
+pub const DOOR: Door = Door { name: "decode", seeds, bend: bytes::bend, enter, heap_factor: 100 };
 
 /// Texts that one byte stands for: words of the contract, and ids.
 const WORDS: &[&str] = &[
@@ -304,7 +304,7 @@ impl IntoDeserializer<'_, Error> for &Grown {
 /// Whatever it is, it is a command or refused, and a request or an error.
 fn enter(bytes: &[u8]) -> bool {
     let mut soil = Soil(bytes.iter());
-    let mut engine = json::engine(bytes);
+    let mut engine = json::engine(bytes.len());
     let (before, now) = (digest(&engine), engine.last_instant());
     for _ in 0..4 {
         let grown = soil.grow(0);

@@ -1,7 +1,6 @@
 //! Text for `applyJson`.
 
-use super::{Door, calls, engine_after, text};
-use crate::shops::Random;
+use super::{Door, Random, calls, engine_after, text};
 use backorder::api::door::apply_json;
 use backorder::codec::{digest, restore, snapshot};
 use backorder::engine::Engine;
@@ -9,7 +8,7 @@ use backorder::model::units::DAY_MS;
 use serde_json::Value;
 use std::cell::OnceCell;
 
-pub const DOOR: Door = Door { name: "json", seeds, bend, enter, heap_factor: 400 };
+pub const DOOR: Door = Door { name: "json", seeds, bend, enter, heap_factor: 100 };
 
 thread_local! {
     /// Shops of every kind, each some way into its history.
@@ -24,18 +23,18 @@ fn bend(random: &mut Random, bytes: &mut Vec<u8>) {
     text::bend(random, bytes);
 }
 
-/// One of the engines, by the input's length.
-pub fn engine(bytes: &[u8]) -> Engine {
+/// One of the engines.
+pub fn engine(number: usize) -> Engine {
     ENGINES.with(|engines| {
         let engines = engines.get_or_init(|| (1..15).map(|seed| engine_after(seed, 60)).collect());
-        engines[bytes.len() % engines.len()].clone()
+        engines[number % engines.len()].clone()
     })
 }
 
 /// What is text has as many outcomes as commands; what is none changes nothing. The state can be written and read.
 fn enter(bytes: &[u8]) -> bool {
     let Ok(text) = str::from_utf8(bytes) else { return false };
-    let mut engine = engine(bytes);
+    let mut engine = engine(bytes.len());
     let before = digest(&engine);
     let now = engine.last_instant();
     match apply_json(&mut engine, text, now) {

@@ -2,36 +2,27 @@
 //! word, and what bends valid inputs for it. `tests/fuzz.rs` goes through them everywhere, by the seed; `fuzz/` has
 //! libFuzzer go through them where there is a nightly toolchain.
 #![allow(dead_code, reason = "each who drives the doors uses its part of them")]
+#![allow(clippy::expect_used, reason = "a test that can't go on has failed")]
 
 pub mod bytes;
 pub mod columns;
 pub mod decode;
+mod door;
+#[cfg(test)]
+pub mod driver;
 pub mod json;
+pub mod log;
 pub mod snapshot;
 mod text;
 
-use crate::shops::{self, Random, Step};
+pub use crate::shops::Random;
+use crate::shops::{self, Step};
 use backorder::api::door::apply_json;
 use backorder::engine::{Engine, EngineOptions};
-
-/// One way in.
-pub struct Door {
-    pub name: &'static str,
-    /// Valid inputs.
-    pub seeds: fn() -> Vec<Vec<u8>>,
-    /// Changes an input so that it is still nearly one.
-    pub bend: fn(&mut Random, &mut Vec<u8>),
-    /// Goes through it, and says whether anything was taken in.
-    pub enter: fn(&[u8]) -> bool,
-    /// The most bytes of heap for each byte of the input, beside those for none.
-    pub heap_factor: usize,
-}
+pub use door::{Door, MOST_BYTES};
 
 /// All but the one of `cargo xtask replay`, which is not the library's.
-pub const DOORS: &[Door] = &[snapshot::DOOR, json::DOOR, decode::DOOR, columns::DOOR];
-
-/// No input is longer: what a door costs may grow with the input, but the time for it is shared.
-pub const MOST_BYTES: usize = 1 << 15;
+pub const DOORS: &[Door] = &[snapshot::DOOR, json::DOOR, decode::DOOR, columns::DOOR, log::DOOR];
 
 /// An engine that has been through so many commands of the shop of a seed.
 pub fn engine_after(seed: u64, commands: usize) -> Engine {

@@ -8,7 +8,7 @@ use backorder::model::units::{DAY_MS, MAX_SAFE};
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
-pub const DOOR: Door = Door { name: "snapshot", seeds, bend: bytes::bend, enter, heap_factor: 200 };
+pub const DOOR: Door = Door { name: "snapshot", seeds, bend: bytes::bend, enter, heap_factor: 100 };
 
 /// Up to the checksum, and up to the state; and what follows the state.
 const CHECKSUM_AT: usize = 8;

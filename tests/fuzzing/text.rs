@@ -1,7 +1,6 @@
 //! Bends JSON text token by token, so that what comes out is mostly JSON still.
 
-use super::{MOST_BYTES, bytes};
-use crate::shops::Random;
+use super::{MOST_BYTES, Random, bytes};
 use std::ops::Range;
 
 /// What stands where a value may stand, and is seldom meant.

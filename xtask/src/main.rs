@@ -5,6 +5,7 @@ mod browsers;
 mod build;
 mod digest;
 mod failure;
+mod fuzz;
 mod progress;
 mod replay;
 mod serve;
@@ -49,6 +50,12 @@ const TASKS: &[Task] = &[
         arguments: "[--accept]",
         about: "plays the same commands on every host there is, and compares",
         run: |args| digest::run(args).map(|()| ExitCode::SUCCESS),
+    },
+    Task {
+        name: "fuzz",
+        arguments: "[--minutes N] [DOOR ...]",
+        about: "has libFuzzer at every door that takes outside bytes",
+        run: |args| fuzz::run(args).map(|()| ExitCode::SUCCESS),
     },
     Task {
         name: "bench",
@@ -109,6 +116,10 @@ fn help() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Counts what the fuzzed doors of this tool take.
+    #[global_allocator]
+    static HEAP: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
 
     #[test]
     fn help_has_one_line_for_each_command() {

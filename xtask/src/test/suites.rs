@@ -25,7 +25,8 @@ type Suite = fn(&Project, &Prepared) -> Result<Counts, Failure>;
 pub(super) const SUITES: &[(&str, Suite)] = &[
     ("formatting", |project, prepared| {
         prepared.toolchain.clone()?;
-        check(project.cargo("fmt").args(["--all", "--check"]))
+        let fuzz = check(project.cargo("fmt").args(["--manifest-path", "fuzz/Cargo.toml", "--check"]))?;
+        Ok(check(project.cargo("fmt").args(["--all", "--check"]))?.plus(fuzz))
     }),
     ("clippy, host", |project, prepared| {
         prepared.toolchain.clone()?;
