@@ -1,5 +1,6 @@
 //! The project's only build tool: `cargo xtask <command>`.
 
+mod audit;
 mod bench;
 mod browsers;
 mod build;
@@ -44,6 +45,12 @@ const TASKS: &[Task] = &[
         arguments: "",
         about: "prints the sizes of what is shipped, and fails over the budget",
         run: size::run,
+    },
+    Task {
+        name: "audit",
+        arguments: "[--accept]",
+        about: "holds the crates in the shipped wasm to those recorded, and to their licences",
+        run: |args| audit::run(args).map(|()| ExitCode::SUCCESS),
     },
     Task {
         name: "digest",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
 use super::counts::{self, Counts};
+use crate::audit;
 use crate::browsers::Chromium;
 use crate::build::toml_string;
 use crate::digest;
@@ -36,6 +37,11 @@ pub(super) const SUITES: &[(&str, Suite)] = &[
     ("clippy, wasm32", |project, prepared| {
         prepared.toolchain.clone()?;
         check(in_wasm(project, "clippy").args(["--", "-D", "warnings"]))
+    }),
+    ("shipped crates", |project, _| {
+        let faults = audit::faults(project)?;
+        faults.iter().for_each(|fault| println!("{fault}"));
+        Ok(if faults.is_empty() { Counts::PASSED } else { Counts::FAILED })
     }),
     ("Rust tests", |project, _| {
         let mut tests = project.cargo("test");
