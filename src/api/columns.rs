@@ -9,6 +9,35 @@ use crate::model::units::{DEFAULT_PRIORITY, Instant, Quantity};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
+/// The ids of a text that are so long each, in UTF-16 units. In a text that isn't well-formed, the
+/// halves of two ids may have met in one character: neither is an id then, and both are empty.
+pub fn ids<'t>(text: &'t str, lengths: &[u32]) -> Vec<&'t str> {
+    let ascii = text.is_ascii();
+    let (mut rest, mut halves) = (text, 0);
+    let mut take = |&length: &u32| {
+        let units = (length as usize).saturating_sub(halves);
+        let (bytes, taken) = if ascii { (units, units) } else { bytes_of(rest, units) };
+        let (id, after) = rest.split_at_checked(bytes).unwrap_or((rest, ""));
+        let whole = halves == 0 && taken == units;
+        (rest, halves) = (after, taken.saturating_sub(units));
+        if whole { id } else { "" }
+    };
+    lengths.iter().map(&mut take).collect()
+}
+
+/// The bytes of the characters that hold the first so many UTF-16 units, and their units.
+fn bytes_of(text: &str, units: usize) -> (usize, usize) {
+    let (mut bytes, mut taken) = (0, 0);
+    let mut characters = text.chars();
+    while taken < units
+        && let Some(character) = characters.next()
+    {
+        bytes += character.len_utf8();
+        taken += character.len_utf16();
+    }
+    (bytes, taken)
+}
+
 /// Ids by row. With codes, each id stands once and the codes say which row has it.
 #[derive(Clone, Copy, Debug)]
 pub struct IdColumn<'a> {

@@ -213,7 +213,7 @@ impl Build<'_> {
 }
 
 /// Does the work unless its stamp holds, and stamps it when it has ended well.
-fn unless(
+pub(crate) fn unless(
     stamp: &Stamp,
     step: &mut Step,
     work: impl FnOnce(&mut Step) -> Result<(), Failure>,
@@ -277,7 +277,7 @@ pub(crate) fn toml_string(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-fn empty(directory: &Path, but: &'static [&'static str]) -> Result<(), Failure> {
+pub(crate) fn empty(directory: &Path, but: &'static [&'static str]) -> Result<(), Failure> {
     let tree = Tree { path: directory.to_path_buf(), without: but };
     for file in tree.files()? {
         let path = directory.join(file);
@@ -286,7 +286,7 @@ fn empty(directory: &Path, but: &'static [&'static str]) -> Result<(), Failure> 
     std::fs::create_dir_all(directory).on("make", directory)
 }
 
-fn copy(from: &Tree, to: &Path) -> Result<(), Failure> {
+pub(crate) fn copy(from: &Tree, to: &Path) -> Result<(), Failure> {
     for file in from.files()? {
         let (source, target) = (from.path.join(&file), to.join(&file));
         if let Some(directory) = target.parent() {

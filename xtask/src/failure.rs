@@ -14,6 +14,15 @@ impl Failure {
         Failure { what: what.into(), remedy: Some(remedy.into()) }
     }
 
+    /// The beginning of it and what to do, in one line.
+    pub(crate) fn sentence(&self) -> String {
+        let what = self.what.lines().next().unwrap_or_default();
+        match &self.remedy {
+            Some(remedy) => format!("{what}: {remedy}"),
+            None => what.to_string(),
+        }
+    }
+
     /// The same failure, told as part of something larger.
     pub(crate) fn within(self, whole: &str) -> Failure {
         Failure { what: format!("{whole}: {}", self.what), remedy: self.remedy }

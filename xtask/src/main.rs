@@ -1,8 +1,12 @@
 //! The project's only build tool: `cargo xtask <command>`.
 
+mod audit;
 mod bench;
+mod browsers;
 mod build;
+mod digest;
 mod failure;
+mod fuzz;
 mod progress;
 mod replay;
 mod serve;
@@ -42,6 +46,24 @@ const TASKS: &[Task] = &[
         arguments: "",
         about: "prints the sizes of what is shipped, and fails over the budget",
         run: size::run,
+    },
+    Task {
+        name: "audit",
+        arguments: "[--accept]",
+        about: "holds the crates in the shipped wasm to those recorded, and to their licences",
+        run: |args| audit::run(args).map(|()| ExitCode::SUCCESS),
+    },
+    Task {
+        name: "digest",
+        arguments: "[--accept]",
+        about: "plays the same commands on every host there is, and compares",
+        run: |args| digest::run(args).map(|()| ExitCode::SUCCESS),
+    },
+    Task {
+        name: "fuzz",
+        arguments: "[--minutes N] [DOOR ...]",
+        about: "has libFuzzer at every door that takes outside bytes",
+        run: |args| fuzz::run(args).map(|()| ExitCode::SUCCESS),
     },
     Task {
         name: "bench",
@@ -108,6 +130,10 @@ fn help() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Counts what the fuzzed doors of this tool take.
+    #[global_allocator]
+    static HEAP: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
 
     #[test]
     fn help_has_one_line_for_each_command() {

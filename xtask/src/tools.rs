@@ -6,6 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::failure::{Failure, OnPath};
+use crate::progress::Step;
 
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -75,6 +76,26 @@ impl Project {
         let mut command = node()?;
         command.arg(self.root.join("node_modules").join(script)).current_dir(&self.root);
         Ok(command)
+    }
+}
+
+/// A program that Cargo builds from its registry, in exactly this version.
+pub(crate) struct CargoTool {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+}
+
+impl CargoTool {
+    /// The program, which is built the first time and kept with what else this tool keeps.
+    pub(crate) fn find_or_install(&self, project: &Project, step: &mut Step) -> Result<PathBuf, Failure> {
+        let root = project.scratch()?.join("tools").join([self.name, "-", self.version].concat());
+        let program = root.join("bin").join(self.name).with_extension(std::env::consts::EXE_EXTENSION);
+        if !program.is_file() {
+            let mut install = project.cargo("install");
+            install.args([self.name, "--version", self.version, "--root"]).arg(&root);
+            step.run(&mut install, "see that this machine reaches its package registry, and run it again")?;
+        }
+        Ok(program)
     }
 }
 

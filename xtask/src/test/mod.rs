@@ -1,17 +1,16 @@
 //! Every check and test of the project, in one run that ends with the count.
 
-mod browser;
 mod counts;
 mod suites;
 
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
+use crate::browsers::Chromium;
 use crate::build;
 use crate::failure::Failure;
 use crate::progress::{Step, Steps};
 use crate::tools::{Project, output_of};
-use browser::Browser;
 use counts::Counts;
 use suites::{Prepared, SUITES};
 
@@ -41,7 +40,7 @@ fn prepare(project: &Project) -> Prepared {
     Prepared {
         toolchain: steps.step("Rust's wasm32 target, clippy and rustfmt", toolchain),
         tool: steps.step(build::WASM_TOOL, |step| build::wasm_tool(project, step)),
-        browser: steps.step("Chromium", Browser::find_or_install),
+        browser: steps.step("Chromium", Chromium::find_or_install),
         site: build::site(project),
     }
 }

@@ -4,9 +4,11 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
-use super::browser::Browser;
 use super::counts::{self, Counts};
+use crate::audit;
+use crate::browsers::Chromium;
 use crate::build::toml_string;
+use crate::digest;
 use crate::failure::{Failure, OnPath};
 use crate::stamp::Tree;
 use crate::tools::{Project, WASM_TARGET, node, not_started};
@@ -15,7 +17,7 @@ use crate::tools::{Project, WASM_TARGET, node, not_started};
 pub(super) struct Prepared {
     pub(super) toolchain: Result<(), Failure>,
     pub(super) tool: Result<PathBuf, Failure>,
-    pub(super) browser: Result<Browser, Failure>,
+    pub(super) browser: Result<Chromium, Failure>,
     pub(super) site: Result<PathBuf, Failure>,
 }
 
@@ -24,7 +26,8 @@ type Suite = fn(&Project, &Prepared) -> Result<Counts, Failure>;
 pub(super) const SUITES: &[(&str, Suite)] = &[
     ("formatting", |project, prepared| {
         prepared.toolchain.clone()?;
-        check(project.cargo("fmt").args(["--all", "--check"]))
+        let fuzz = check(project.cargo("fmt").args(["--manifest-path", "fuzz/Cargo.toml", "--check"]))?;
+        Ok(check(project.cargo("fmt").args(["--all", "--check"]))?.plus(fuzz))
     }),
     ("clippy, host", |project, prepared| {
         prepared.toolchain.clone()?;
@@ -35,6 +38,11 @@ pub(super) const SUITES: &[(&str, Suite)] = &[
         prepared.toolchain.clone()?;
         check(in_wasm(project, "clippy").args(["--", "-D", "warnings"]))
     }),
+    ("shipped crates", |project, _| {
+        let faults = audit::faults(project)?;
+        faults.iter().for_each(|fault| println!("{fault}"));
+        Ok(if faults.is_empty() { Counts::PASSED } else { Counts::FAILED })
+    }),
     ("Rust tests", |project, _| {
         let mut tests = project.cargo("test");
         rust(tests.args(["--workspace", "--features", "canary", "--no-fail-fast"]))
@@ -43,6 +51,7 @@ pub(super) const SUITES: &[(&str, Suite)] = &[
         rust(wasm_tests(project, prepared)?.env("WASM_BINDGEN_TEST_ONLY_NODE", "1"))
     }),
     ("wasm tests, Chromium", wasm_in_chromium),
+    ("one digest everywhere", one_digest),
     ("type tests", |project, _| {
         let mut tsc = project.npm_tool("typescript/bin/tsc")?;
         check(tsc.args(["--noEmit", "--project", "pkg/test/types/tsconfig.json"]))
@@ -89,6 +98,13 @@ fn wasm_in_chromium(project: &Project, prepared: &Prepared) -> Result<Counts, Fa
     rust(&mut command)
 }
 
+/// Each host that comes to the stored digest has passed. The others there are: `cargo xtask digest`.
+fn one_digest(project: &Project, prepared: &Prepared) -> Result<Counts, Failure> {
+    prepared.site.clone()?;
+    let (passed, failed) = digest::usual(project, &prepared.browser)?;
+    Ok(Counts { passed, failed, skipped: 0 })
+}
+
 /// Runs what only passes or fails as a whole.
 fn check(command: &mut Command) -> Result<Counts, Failure> {
     let status =
@@ -116,7 +132,7 @@ fn javascript(project: &Project, prepared: &Prepared, directory: &str) -> Result
     command.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", tap.display()));
     command.args(&files).current_dir(&project.root).env("SITE_DIR", site);
     if directory.starts_with("www") {
-        command.env("CHROMIUM", prepared.browser.clone()?.chromium);
+        command.env("CHROMIUM", prepared.browser.clone()?.browser);
     }
     let (_, status) = shown_and_kept(&mut command)?;
     let tap = std::fs::read_to_string(&tap).on("read", &tap)?;

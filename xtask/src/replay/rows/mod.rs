@@ -280,4 +280,6 @@ impl Shelves {
 }
 
 #[cfg(test)]
+mod fuzzed;
+#[cfg(test)]
 mod tests;

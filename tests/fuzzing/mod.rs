@@ -1,0 +1,50 @@
+//! The doors that take outside bytes or objects, each as one function of bytes that panics where the door breaks its
+//! word, and what bends valid inputs for it. `tests/fuzz.rs` goes through them everywhere, by the seed; `fuzz/` has
+//! libFuzzer go through them where there is a nightly toolchain.
+#![allow(dead_code, reason = "each who drives the doors uses its part of them")]
+#![allow(clippy::expect_used, reason = "a test that can't go on has failed")]
+
+pub mod bytes;
+pub mod columns;
+pub mod decode;
+mod door;
+#[cfg(test)]
+pub mod driver;
+pub mod json;
+pub mod log;
+pub mod snapshot;
+mod text;
+
+pub use crate::shops::Random;
+use crate::shops::{self, Step};
+use backorder::api::door::apply_json;
+use backorder::engine::{Engine, EngineOptions};
+pub use door::{Door, MOST_BYTES};
+
+/// All but the one of `cargo xtask replay`, which is not the library's.
+pub const DOORS: &[Door] = &[snapshot::DOOR, json::DOOR, decode::DOOR, columns::DOOR, log::DOOR];
+
+/// An engine that has been through so many commands of the shop of a seed.
+pub fn engine_after(seed: u64, commands: usize) -> Engine {
+    let mut steps = Vec::new();
+    shops::shop(seed, commands, &mut steps);
+    let mut engine = Engine::new(EngineOptions::default());
+    for step in steps {
+        if let Step::Apply { now, text, .. } = step {
+            // What is no command is refused, and the shop goes on.
+            let _ = apply_json(&mut engine, &text, now);
+        }
+    }
+    engine
+}
+
+/// The commands of some shops, a call each.
+pub fn calls(shops: std::ops::Range<u64>, commands: usize) -> Vec<String> {
+    let mut steps = Vec::new();
+    shops.for_each(|seed| shops::shop(seed, commands, &mut steps));
+    let text = |step| match step {
+        Step::Apply { text, .. } => Some(text),
+        _ => None,
+    };
+    steps.into_iter().filter_map(text).collect()
+}
