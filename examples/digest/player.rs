@@ -1,4 +1,4 @@
-//! Plays shops through the door for JSON and keeps count. xtask/src/digest/play.mjs does the same in every other host,
+//! Plays shops through the door for JSON and keeps count. xtask/src/digest/hosts/play.mjs does the same in every other host,
 //! step by step, and must come to the same text.
 
 use backorder::api::door::apply_json;
