@@ -140,54 +140,55 @@ impl<'p> Fuzzer<'p> {
 
     /// Goes on from what earlier runs kept. The first input that fails ends the run.
     fn fuzz(&self, door: &str, minutes: u32) -> Result<Fuzzed, Failure> {
-        let (corpus, found) = (self.directory.join(door), self.directory.join(door.to_string() + "-found/"));
+        let (corpus, found) = (self.directory.join(door), self.found(door));
         for directory in [&corpus, &found] {
             std::fs::create_dir_all(directory).on("make", directory)?;
         }
-        self.libfuzzer(door, &corpus, &found, &["-runs=1".to_string()], Some(&corpus))?;
-        let before = files(&found)?;
-        let printed =
-            self.libfuzzer(door, &corpus, &found, &[format!("-max_total_time={}", minutes * 60)], None)?;
-        let findings = files(&found)?.into_iter().filter(|file| !before.contains(file)).collect();
-        Ok(Fuzzed::read(&printed, findings))
+        let mut begin = self.libfuzzer(door, "-runs=1");
+        begin.env("SEEDS", &corpus);
+        let begun = self.listen(door, begin)?;
+        if !begun.findings.is_empty() {
+            return Ok(begun);
+        }
+        self.listen(door, self.libfuzzer(door, &format!("-max_total_time={}", minutes * 60)))
     }
 
-    /// Runs libFuzzer, passing on what it says, which is returned too. `seeds`: write the valid inputs there first.
-    fn libfuzzer(
-        &self,
-        door: &str,
-        corpus: &Path,
-        found: &Path,
-        limit: &[String],
-        seeds: Option<&Path>,
-    ) -> Result<String, Failure> {
+    /// Where inputs are put that fail.
+    fn found(&self, door: &str) -> PathBuf {
+        self.directory.join([door, "-found"].concat())
+    }
+
+    fn libfuzzer(&self, door: &str, limit: &str) -> Command {
         let mut command = self.cargo_fuzz("run");
-        command.arg(corpus).arg("--").args(limit).env("DOOR", door);
-        command.arg(format!("-artifact_prefix={}/", found.display()));
+        command.arg(self.directory.join(door)).args(["--", limit]).env("DOOR", door);
+        command.arg(format!("-artifact_prefix={}/", self.found(door).display()));
         command.args([format!("-max_len={MOST_BYTES}"), format!("-timeout={MOST_SECONDS}")]);
         command.args([format!("-rss_limit_mb={MOST_MEGABYTES}"), "-print_final_stats=1".to_string()]);
-        if let Some(seeds) = seeds {
-            command.env("SEEDS", seeds);
-        }
-        let log = found.join("log.txt");
+        command
+    }
+
+    /// Runs libFuzzer to its end. It ends badly where it found something; where there is nothing to show, that is a
+    /// failure of its own.
+    fn listen(&self, door: &str, mut command: Command) -> Result<Fuzzed, Failure> {
+        let before = files(&self.found(door))?;
+        let log = self.directory.join([door, ".log"].concat());
         let file = std::fs::File::create(&log).on("write", &log)?;
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file);
         eprintln!("{door}: what libFuzzer says is in {}", log.display());
         let status = command.status().map_err(|error| not_started(&command, &error, NO_NIGHTLY))?;
         let printed = std::fs::read(&log).on("read", &log)?;
-        let printed = String::from_utf8_lossy(&printed).into_owned();
-        if status.success() || files(found)?.len() > 1 {
-            return Ok(printed);
+        let findings: Vec<String> =
+            files(&self.found(door))?.into_iter().filter(|file| !before.contains(file)).collect();
+        if !status.success() && findings.is_empty() {
+            return Err(Failure::new(
+                format!("{door}: libFuzzer ended badly ({status})"),
+                "see what it says",
+            ));
         }
-        let last: Vec<&str> = printed.lines().rev().take(12).collect();
-        Err(Failure::from(format!(
-            "{door}: libFuzzer ended badly\n{}",
-            last.into_iter().rev().collect::<Vec<_>>().join("\n")
-        )))
+        Ok(Fuzzed::read(&String::from_utf8_lossy(&printed), findings))
     }
 }
 
-/// The names of the files there, but for the log.
 fn files(directory: &Path) -> Result<Vec<String>, Failure> {
     let entries = std::fs::read_dir(directory).on("list", directory)?;
     let names = entries.filter_map(|entry| entry.ok()?.path().to_str().map(str::to_string));
