@@ -398,7 +398,9 @@ impl Engine {
                 }
             }
         }
-        if totals.unpromised > 0 && settings.release().is_some() {
+        // A preorder without a date has none for its own lines; those of kits ship by the kit's release.
+        let dated = settings.release().is_some() || !self.items[site.item as usize].used_in.is_empty();
+        if totals.unpromised > 0 && dated {
             // Beyond what is scheduled a date comes to be only when assumed supply is settled anew, or
             // where a unit further on is made later than one whose day has passed.
             let made = settings.replenishment.as_ref().is_some_and(|made| made.capacity_per_day.is_some());
