@@ -218,7 +218,7 @@ impl Engine {
     }
 
     /// Whether a line has, or waits for, units at a site.
-    fn stands_at(&self, line: u32, site: u32) -> bool {
+    pub(crate) fn stands_at(&self, line: u32, site: u32) -> bool {
         let record = &self.lines[line as usize];
         match record.first_leg {
             NONE => record.site == site,
