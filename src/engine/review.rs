@@ -6,9 +6,10 @@ use super::dates::{Asker, Outlook, ShipDate};
 use super::later::Class;
 use super::rank_tree::{NO_PROMISE, Needle, Rank};
 use super::store::Site;
+use crate::estimate::curve::CurveAt;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
-use crate::model::settings::Sharing;
+use crate::model::settings::{ItemSettings, Sharing};
 use crate::model::sort;
 use crate::model::units::{DAY_MS, Day, Quantity, day_of};
 use crate::model::view::Basis;
@@ -401,11 +402,8 @@ impl Engine {
         // A preorder without a date has none for its own lines; those of kits ship by the kit's release.
         let dated = settings.release().is_some() || !self.items[site.item as usize].used_in.is_empty();
         if totals.unpromised > 0 && dated {
-            // Beyond what is scheduled a date comes to be only when assumed supply is settled anew, or
-            // where a unit further on is made later than one whose day has passed.
-            let made = settings.replenishment.as_ref().is_some_and(|made| made.capacity_per_day.is_some());
-            let upto = if touched.assumed_anew || made { whole_end } else { covered };
-            found.collect(begin, upto, Needle::Unpromised);
+            let anew = touched.assumed_anew || dates_come_to_be_beyond(settings, curve);
+            found.collect(begin, if anew { whole_end } else { covered }, Needle::Unpromised);
         }
     }
 
@@ -423,6 +421,14 @@ impl Engine {
         let turn = item.turn(record.promise, demand.allocate_from);
         item.rank(turn, &demand.terms(), demand.sequence, record.place)
     }
+}
+
+/// Whether a date may come to be beyond what is scheduled though assumed supply is what it was: where a
+/// unit further on is made later than one whose day has passed, or where all had to wait for overdue
+/// supply that comes beyond the last instant there is, and that is gone.
+fn dates_come_to_be_beyond(settings: &ItemSettings, curve: &CurveAt) -> bool {
+    let made = settings.replenishment.as_ref().is_some_and(|made| made.capacity_per_day.is_some());
+    made || curve.overdue_never_comes()
 }
 
 /// A stretch of the queue, by the units that wait before its ends.

@@ -178,3 +178,17 @@ fn s10_a_line_of_two_parts_stands_where_its_last_part_stands() {
             count pen 0              | ok: stockCounted pen 0, lineDeallocated a/x 5, lineDeallocated a/y 5, promiseMoved a/y 0d>-, promiseMoved a/x 0d>-",
     );
 }
+
+#[test]
+fn s10_a_date_comes_to_be_where_overdue_supply_that_never_came_is_gone() {
+    story(
+        "104229970d item pen lead=6 overdue=100000000/6
+            supply s pen 5 due 104229970d
+         104229971d place a pen 4    | ok: orderPlaced a, lineBackordered a/1 4
+         104229976d1h place b pen 2  | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 104229982d1h, promiseMade a/1 104229977d
+            item ink lead=1 overdue=100000000
+            supply t ink 2 due 104229970d
+            place c ink 6            | ok: orderPlaced c, lineBackordered c/1 6
+            receive ink 2 from t     | ok: stockReceived t 2, lineAllocated c/1 2, promiseMade c/1 104229977d1h",
+    );
+}
