@@ -11,7 +11,7 @@ use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Sharing};
 use crate::model::sort;
-use crate::model::units::{DAY_MS, Day, Quantity, day_of};
+use crate::model::units::{DAY_MS, Day, MAX_SAFE, Quantity, day_of};
 use crate::model::view::Basis;
 use alloc::vec::Vec;
 
@@ -384,8 +384,10 @@ impl Engine {
                     let lead_days = replenishment.lead_time_days;
                     let last = curve.last_date().map_or(NO_PROMISE, day_of);
                     let last_upto = covered.saturating_add(shift).min(whole_end);
-                    if replenishment.capacity_per_day.is_some() {
-                        // Each has the day of its own unit.
+                    let lead = lead_days.saturating_mul(DAY_MS);
+                    let may_never_come = now.saturating_add(lead) > MAX_SAFE;
+                    if replenishment.capacity_per_day.is_some() || may_never_come {
+                        // Each has the day of its own unit, or, of those placed too late for one, none.
                         found.range(beyond, upto);
                         found.collect(beyond, last_upto, Needle::PromisedBefore(last));
                     } else if upto == last_upto {
@@ -394,8 +396,7 @@ impl Engine {
                         found.collect(beyond, upto, Needle::SlackBelow(lead_days as i32));
                         found.collect(beyond, last_upto, Needle::PromisedBefore(last));
                     }
-                    let passed = now.saturating_sub(lead_days.saturating_mul(DAY_MS));
-                    found.collect(covered, whole_end, Needle::PlacedBefore(passed));
+                    found.collect(covered, whole_end, Needle::PlacedBefore(now.saturating_sub(lead)));
                 }
             }
         }

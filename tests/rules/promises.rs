@@ -179,6 +179,17 @@ fn s10_a_line_of_two_parts_stands_where_its_last_part_stands() {
     );
 }
 
+/// The last instant there is lies in the ninth hour of the last of these days.
+#[test]
+fn s10_assumed_supply_that_comes_beyond_the_last_instant_is_no_basis_for_a_promise() {
+    story(
+        "104229986d9h item pen lead=5
+            place a pen 3            | ok: orderPlaced a, lineBackordered a/1 3
+            supply s pen 3 due 104229991d1h | ok: supplyScheduled s 3 104229991d1h, promiseMade a/1 104229991d1h
+            place b pen 1 prio=50    | ok: orderPlaced b, lineBackordered b/1 1, promiseMade b/1 104229991d1h, promiseMoved a/1 104229991d1h>-",
+    );
+}
+
 #[test]
 fn s10_a_date_comes_to_be_where_overdue_supply_that_never_came_is_gone() {
     story(
