@@ -109,6 +109,18 @@ fn s3_6_its_date_is_what_the_queue_leaves_by_then() {
 }
 
 #[test]
+fn s3_6_it_enters_before_what_comes_at_its_very_instant() {
+    story(
+        "0d item pen
+            supply s pen 4 due 3d
+            place low pen 3 prio=200 | ok: orderPlaced low, lineBackordered low/1 3, promiseMade low/1 3d
+            place a pen 2 allocateFrom=3d | ok: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 3d
+            pegs a                   | 1: 2 from s 3d
+         3d receive pen 4 from s     | ok: promiseMoved low/1 3d>- @3d, stockReceived s 4, lineAllocated a/1 2, lineReady a/1 2, lineAllocated low/1 2",
+    );
+}
+
+#[test]
 fn s3_6_it_takes_at_its_date_what_is_there() {
     story(
         "0d item pen
