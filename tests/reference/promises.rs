@@ -235,16 +235,25 @@ impl Shop {
             let by_time = self.cause.command == CommandKind::Tick;
             let breaks_first = by_time && record.deadline().is_some_and(|deadline| deadline <= at);
             match record.promise {
-                None => self.promise(demand, other, date, at),
+                None => self.promise_anew(demand, other, date, at),
                 Some(promise) if movable && !breaks_first && falls_on_later_day(date, promise.date) => {
-                    self.promise(demand, other, date, at);
+                    self.promise_anew(demand, other, date, at);
                 }
                 Some(_) => {}
             }
         }
     }
 
-    /// Makes or moves a promise. Without one, and without a date, there is nothing to say.
+    /// A line that stood already: a promise that rests on assumed supply fixes its unit of it.
+    fn promise_anew(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
+        if date.is_some() {
+            self.fix_beyond(demand, line, at);
+        }
+        self.promise(demand, line, date, at);
+    }
+
+    /// Makes or moves a promise. Without one, and without a date, there is nothing to say. Which units
+    /// beyond scheduled supply a new line waits for, its plan has said.
     pub(super) fn promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
         let from = self.line(demand, line).promise.map(|promise| promise.date);
         let kind = match (from, date) {
@@ -252,9 +261,6 @@ impl Shop {
             (None, Some(_)) => EventKind::PromiseMade,
             (Some(_), _) => EventKind::PromiseMoved,
         };
-        if date.is_some() {
-            self.fix_beyond(demand, line, at);
-        }
         let about =
             About { from: from.is_some().then_some(from), to: Some(date), ..self.about_line(demand, line) };
         let made_by = self.tell(at, kind, about);

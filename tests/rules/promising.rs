@@ -279,3 +279,16 @@ fn s5_what_is_moved_or_substituted_takes_all_or_nothing_too() {
             place b pen 1            | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 0d",
     );
 }
+
+#[test]
+fn s9_a_promise_that_rests_on_scheduled_supply_fixes_no_unit_of_the_assumed() {
+    story(
+        "0d item pen promising=protect lead=1 perDay=1
+            item ink
+            place a pen 10, ink 1 fulfilment=order | ok: orderPlaced a, lineBackordered a/1 10, lineBackordered a/2 1
+            supply s pen 2 due 3d    | ok
+            place b pen 2            | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 3d
+            drop s                   | ok: supplyCancelled s 2
+            order b                  | 1: 2 wait, promised 3d, ships 2d",
+    );
+}
