@@ -202,12 +202,13 @@ impl Shop {
         record.promise.is_some_and(falls_behind)
     }
 
-    /// The same of the line's own date, whatever the rest of its order does.
+    /// The same of the line's own date, whatever the rest of its order does. Without one its promise can't
+    /// stand, whenever the date was lost.
     fn itself_made_later(&self, was: &Seen, is: &Seen, demand: usize, line: usize) -> bool {
         let has_all = self.line(demand, line).waiting() == 0;
         has_all && was.was_open(demand, line) && {
             let (was, is) = (was.own_date(demand, line).date, is.own_date(demand, line).date);
-            was.is_some_and(|was| is.is_none_or(|is| is > was))
+            is.is_none_or(|is| was.is_some_and(|was| is > was))
         }
     }
 

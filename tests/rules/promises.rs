@@ -203,3 +203,13 @@ fn s10_a_date_comes_to_be_where_overdue_supply_that_never_came_is_gone() {
             receive ink 2 from t     | ok: stockReceived t 2, lineAllocated c/1 2, promiseMade c/1 104229977d1h",
     );
 }
+
+#[test]
+fn s10_a_line_that_got_its_units_after_its_date_had_passed_loses_its_promise_with_the_release() {
+    story(
+        "0d item pen safety=1 lead=1
+            receive pen 1
+            place a pen 1            | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 1d
+         1d1h item pen safety=0 life=preorder | ok: lineAllocated a/1 1, lineReady a/1 1, promiseMoved a/1 1d>-",
+    );
+}
