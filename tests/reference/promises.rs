@@ -145,6 +145,9 @@ impl Shop {
                 look(demand, line, self.made_later(&was, &is, demand, line));
             }
         }
+        for &demand in &touched.lessened {
+            (0..self.demands[demand].lines.len()).for_each(|line| look(demand, line, false));
+        }
         for Look { demand, line, movable, date } in looks {
             self.hold_against(demand, line, movable, date, at);
         }
