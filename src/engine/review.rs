@@ -179,8 +179,9 @@ impl Engine {
             let mut lines = self.all_lines_of(touched.site);
             let of_kit = self.items[self.sites[touched.site as usize].item as usize].is_kit();
             lines.retain(|&line| {
-                let waits = self.lines[line as usize].waiting > 0;
-                let elsewhere = waits && !of_kit && !self.waits_at(line, touched.site);
+                let record = &self.lines[line as usize];
+                let unpromised = record.waiting > 0 && record.promise == NEVER;
+                let elsewhere = unpromised && !of_kit && !self.waits_at(line, touched.site);
                 !elsewhere && self.is_late(line, self.own_date_to_hold(line, self.log.at))
             });
             changed.extend(lines);

@@ -213,3 +213,18 @@ fn s10_a_line_that_got_its_units_after_its_date_had_passed_loses_its_promise_wit
          1d1h item pen safety=0 life=preorder | ok: lineAllocated a/1 1, lineReady a/1 1, promiseMoved a/1 1d>-",
     );
 }
+
+#[test]
+fn s10_without_a_release_a_line_is_told_where_it_first_stands() {
+    story(
+        "0d item pen
+            location east
+            location west
+            receive pen@east 3
+            supply s pen@west 5 due 3d
+            place a pen@east/west 5 sourcing=inOrder | ok: orderPlaced a, lineAllocated a/1@east 3, lineBackordered a/1@west 2, promiseMade a/1 3d
+            receive pen@east 1
+            place b pen@east 1       | ok: orderPlaced b, lineAllocated b/1@east 1, lineReady b/1 1, promiseMade b/1 0d
+            item pen life=preorder   | ok: promiseMoved a/1 3d>-, promiseMoved b/1 0d>-",
+    );
+}
