@@ -52,7 +52,7 @@ impl Engine {
         let had = self.deadline(line);
         let record = &self.lines[line as usize];
         let (demand, waited) = (record.demand, record.waiting);
-        let sites = self.sites_of(line);
+        let sites = self.standing_sites(line);
         let given_up = self.give_up(line, less);
         let record = &mut self.lines[line as usize];
         record.quantity -= less;
@@ -249,7 +249,7 @@ impl Engine {
 
     /// A promise is a place in every queue where promises are kept.
     fn touch_where_promises_rank(&mut self, line: u32) {
-        for site in self.sites_of(line) {
+        for site in self.standing_sites(line) {
             let item = &self.items[self.sites[site as usize].item as usize];
             if item.settings.is_protected() {
                 self.touch_queue(site);

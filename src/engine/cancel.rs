@@ -27,7 +27,7 @@ impl Engine {
             if self.lines[line as usize].open() == 0 {
                 continue;
             }
-            freed.extend(self.sites_of(line));
+            freed.extend(self.standing_sites(line));
             let event = self.line_event(EventKind::LineCancelled, line);
             let quantity = self.withdraw(line);
             self.log.push(Event { quantity, ..event });

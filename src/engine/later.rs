@@ -53,18 +53,24 @@ impl Engine {
         least.max(0) as Quantity
     }
 
-    /// Units that the lines ranked behind `rank` will have been given by an instant in queue mode, if
-    /// supply comes as expected.
-    pub(crate) fn given_to_worse(&self, site: &Site, outlook: &Outlook, rank: Rank, by: Instant) -> Quantity {
-        let there = outlook.arrived_by(by);
-        let mut before = self.forest.ahead_of(&site.root, rank);
+    /// Units that the lines ranked behind `rank` will have been given before an instant in queue mode, if
+    /// supply comes as expected. Who enters then is there when what comes at that very instant comes.
+    pub(crate) fn given_to_worse(
+        &self,
+        site: &Site,
+        outlook: &Outlook,
+        rank: Rank,
+        before: Instant,
+    ) -> Quantity {
+        let there = outlook.arrived_by(before.saturating_sub(1));
+        let mut depth = self.forest.ahead_of(&site.root, rank);
         let mut given: Quantity = 0;
         for class in self.classes(site) {
             // Whoever stands behind must leave as much or more: the unit at a depth is given if as
             // many are there beyond what its class must leave.
             let may_have = there.saturating_sub_unsigned(class.reserve).max(0) as Quantity;
-            given += class.upto.min(may_have).saturating_sub(before);
-            before = before.max(class.upto);
+            given += class.upto.min(may_have).saturating_sub(depth);
+            depth = depth.max(class.upto);
         }
         given
     }

@@ -6,11 +6,12 @@ use super::dates::{Asker, Outlook, ShipDate};
 use super::later::Class;
 use super::rank_tree::{NO_PROMISE, Needle, Rank};
 use super::store::Site;
+use crate::estimate::curve::CurveAt;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
-use crate::model::settings::Sharing;
+use crate::model::settings::{ItemSettings, Sharing};
 use crate::model::sort;
-use crate::model::units::{DAY_MS, Day, Quantity, day_of};
+use crate::model::units::{DAY_MS, Day, MAX_SAFE, Quantity, day_of};
 use crate::model::view::Basis;
 use alloc::vec::Vec;
 
@@ -178,8 +179,9 @@ impl Engine {
             let mut lines = self.all_lines_of(touched.site);
             let of_kit = self.items[self.sites[touched.site as usize].item as usize].is_kit();
             lines.retain(|&line| {
-                let waits = self.lines[line as usize].waiting > 0;
-                let elsewhere = waits && !of_kit && !self.waits_at(line, touched.site);
+                let record = &self.lines[line as usize];
+                let unpromised = record.waiting > 0 && record.promise == NEVER;
+                let elsewhere = unpromised && !of_kit && !self.waits_at(line, touched.site);
                 !elsewhere && self.is_late(line, self.own_date_to_hold(line, self.log.at))
             });
             changed.extend(lines);
@@ -218,7 +220,7 @@ impl Engine {
     }
 
     /// Whether a line has, or waits for, units at a site.
-    fn stands_at(&self, line: u32, site: u32) -> bool {
+    pub(crate) fn stands_at(&self, line: u32, site: u32) -> bool {
         let record = &self.lines[line as usize];
         match record.first_leg {
             NONE => record.site == site,
@@ -383,8 +385,10 @@ impl Engine {
                     let lead_days = replenishment.lead_time_days;
                     let last = curve.last_date().map_or(NO_PROMISE, day_of);
                     let last_upto = covered.saturating_add(shift).min(whole_end);
-                    if replenishment.capacity_per_day.is_some() {
-                        // Each has the day of its own unit.
+                    let lead = lead_days.saturating_mul(DAY_MS);
+                    let may_never_come = now.saturating_add(lead) > MAX_SAFE;
+                    if replenishment.capacity_per_day.is_some() || may_never_come {
+                        // Each has the day of its own unit, or, of those placed too late for one, none.
                         found.range(beyond, upto);
                         found.collect(beyond, last_upto, Needle::PromisedBefore(last));
                     } else if upto == last_upto {
@@ -393,17 +397,15 @@ impl Engine {
                         found.collect(beyond, upto, Needle::SlackBelow(lead_days as i32));
                         found.collect(beyond, last_upto, Needle::PromisedBefore(last));
                     }
-                    let passed = now.saturating_sub(lead_days.saturating_mul(DAY_MS));
-                    found.collect(covered, whole_end, Needle::PlacedBefore(passed));
+                    found.collect(covered, whole_end, Needle::PlacedBefore(now.saturating_sub(lead)));
                 }
             }
         }
-        if totals.unpromised > 0 && settings.release().is_some() {
-            // Beyond what is scheduled a date comes to be only when assumed supply is settled anew, or
-            // where a unit further on is made later than one whose day has passed.
-            let made = settings.replenishment.as_ref().is_some_and(|made| made.capacity_per_day.is_some());
-            let upto = if touched.assumed_anew || made { whole_end } else { covered };
-            found.collect(begin, upto, Needle::Unpromised);
+        // A preorder without a date has none for its own lines; those of kits ship by the kit's release.
+        let dated = settings.release().is_some() || !self.items[site.item as usize].used_in.is_empty();
+        if totals.unpromised > 0 && dated {
+            let anew = touched.assumed_anew || dates_come_to_be_beyond(settings, curve);
+            found.collect(begin, if anew { whole_end } else { covered }, Needle::Unpromised);
         }
     }
 
@@ -421,6 +423,14 @@ impl Engine {
         let turn = item.turn(record.promise, demand.allocate_from);
         item.rank(turn, &demand.terms(), demand.sequence, record.place)
     }
+}
+
+/// Whether a date may come to be beyond what is scheduled though assumed supply is what it was: where a
+/// unit further on is made later than one whose day has passed, or where all had to wait for overdue
+/// supply that comes beyond the last instant there is, and that is gone.
+fn dates_come_to_be_beyond(settings: &ItemSettings, curve: &CurveAt) -> bool {
+    let made = settings.replenishment.as_ref().is_some_and(|made| made.capacity_per_day.is_some());
+    made || curve.overdue_never_comes()
 }
 
 /// A stretch of the queue, by the units that wait before its ends.

@@ -153,6 +153,13 @@ impl Engine {
         }
         sites
     }
+
+    /// Those of them at which it has, or waits for, units: a line may have left a place wholly.
+    pub(crate) fn standing_sites(&self, line: u32) -> Vec<u32> {
+        let mut sites = self.sites_of(line);
+        sites.retain(|&site| self.stands_at(line, site));
+        sites
+    }
 }
 
 /// Nothing of anything, anywhere.

@@ -35,7 +35,7 @@ impl Engine {
             self.spread_line(line);
         }
         let had = self.deadline(line);
-        let (sites, standing) = (self.sites_of(line), self.standing_of(line));
+        let (sites, standing) = (self.standing_sites(line), self.standing_of(line));
         let given_up = self.set_aside_for(line);
         let location = self.line_event(EventKind::LineSubstituted, line).location;
         self.leave_queues(line);

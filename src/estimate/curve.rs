@@ -127,6 +127,11 @@ impl CurveAt<'_> {
         if self.counted == self.future { 0 } else { self.before_overdue() + self.overdue() }
     }
 
+    /// Whether what is overdue, or comes to be, is expected beyond the last instant that can be said.
+    pub fn overdue_never_comes(&self) -> bool {
+        self.comes_at > MAX_SAFE
+    }
+
     /// The supply that brings the `unit`-th unit of those still to come, from 1, and when.
     ///
     /// ```

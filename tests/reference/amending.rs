@@ -104,7 +104,7 @@ impl Shop {
         if waited {
             self.tell_if_ready(now, (demand, line));
         }
-        Touched { demands: vec![demand], ..Touched::queues(places) }
+        Touched { lessened: vec![demand], ..Touched::queues(places) }
     }
 
     /// Some parts of a line shall want so many units less: waiting units first, then allocated ones,
@@ -233,7 +233,7 @@ impl Shop {
             let reason = if cancelled { Reason::AlreadyCancelled } else { Reason::AlreadyShipped };
             return refuse(reason, "order");
         }
-        let mut touched = Touched { demands: vec![demand], ..Touched::default() };
+        let mut touched = Touched { lessened: vec![demand], ..Touched::default() };
         for line in chosen {
             let places = self.places_of(demand, line);
             let location = self.line(demand, line).first_location().map(str::to_owned);

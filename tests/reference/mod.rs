@@ -128,6 +128,8 @@ struct Touched {
     lines: Vec<(usize, usize)>,
     /// Orders whose dates may have changed by their own settings.
     demands: Vec<usize>,
+    /// Orders of which less is left: others of their lines may have a date now, and none has a later one.
+    lessened: Vec<usize>,
 }
 
 impl Touched {

@@ -163,7 +163,6 @@ impl Shop {
         if is_too_late(own.date, self.demands[demand].shipping.latest) {
             return refuse(Reason::TooLate, "sku");
         }
-        self.note_beyond(demand, index, now);
         for (place, units) in given_up {
             if let Some(stand) = self.stand_mut(&place) {
                 stand.on_hand += units;
@@ -215,16 +214,6 @@ impl Shop {
         }
         for place in self.places_of(demand, line) {
             self.use_place(&place);
-        }
-    }
-
-    /// Which units beyond scheduled supply a line waits for, in case its promise rests on them.
-    fn note_beyond(&mut self, demand: usize, line: usize, now: Instant) {
-        let seen = Seen::with_new(self, (demand, line), None, now);
-        let dated: Vec<_> =
-            seen.tails(demand, line).into_iter().map(|at| (at, seen.entry_date(at).beyond)).collect();
-        for (at, beyond) in dated {
-            self.entry_mut(at).beyond = beyond;
         }
     }
 

@@ -145,6 +145,9 @@ impl Shop {
                 look(demand, line, self.made_later(&was, &is, demand, line));
             }
         }
+        for &demand in &touched.lessened {
+            (0..self.demands[demand].lines.len()).for_each(|line| look(demand, line, false));
+        }
         for Look { demand, line, movable, date } in looks {
             self.hold_against(demand, line, movable, date, at);
         }
@@ -202,12 +205,13 @@ impl Shop {
         record.promise.is_some_and(falls_behind)
     }
 
-    /// The same of the line's own date, whatever the rest of its order does.
+    /// The same of the line's own date, whatever the rest of its order does. Without one its promise can't
+    /// stand, whenever the date was lost.
     fn itself_made_later(&self, was: &Seen, is: &Seen, demand: usize, line: usize) -> bool {
         let has_all = self.line(demand, line).waiting() == 0;
         has_all && was.was_open(demand, line) && {
             let (was, is) = (was.own_date(demand, line).date, is.own_date(demand, line).date);
-            was.is_some_and(|was| is.is_none_or(|is| is > was))
+            is.is_none_or(|is| was.is_some_and(|was| is > was))
         }
     }
 
@@ -235,16 +239,25 @@ impl Shop {
             let by_time = self.cause.command == CommandKind::Tick;
             let breaks_first = by_time && record.deadline().is_some_and(|deadline| deadline <= at);
             match record.promise {
-                None => self.promise(demand, other, date, at),
+                None => self.promise_anew(demand, other, date, at),
                 Some(promise) if movable && !breaks_first && falls_on_later_day(date, promise.date) => {
-                    self.promise(demand, other, date, at);
+                    self.promise_anew(demand, other, date, at);
                 }
                 Some(_) => {}
             }
         }
     }
 
-    /// Makes or moves a promise. Without one, and without a date, there is nothing to say.
+    /// A line that stood already: a promise that rests on assumed supply fixes its unit of it.
+    fn promise_anew(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
+        if date.is_some() {
+            self.fix_beyond(demand, line, at);
+        }
+        self.promise(demand, line, date, at);
+    }
+
+    /// Makes or moves a promise. Without one, and without a date, there is nothing to say. Which units
+    /// beyond scheduled supply a new line waits for, its plan has said.
     pub(super) fn promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
         let from = self.line(demand, line).promise.map(|promise| promise.date);
         let kind = match (from, date) {
@@ -252,9 +265,6 @@ impl Shop {
             (None, Some(_)) => EventKind::PromiseMade,
             (Some(_), _) => EventKind::PromiseMoved,
         };
-        if date.is_some() {
-            self.fix_beyond(demand, line, at);
-        }
         let about =
             About { from: from.is_some().then_some(from), to: Some(date), ..self.about_line(demand, line) };
         let made_by = self.tell(at, kind, about);

@@ -200,3 +200,15 @@ fn s7_a_supply_of_what_is_a_kit_by_now_is_not_opened_again() {
             move s due 4d to 1       | isAKit sku",
     );
 }
+
+#[test]
+fn s10_a_kit_ships_by_its_own_release_and_not_by_that_of_what_it_is_made_of() {
+    story(
+        "0d item pen life=preorder
+            item set components=pen
+            place a set 3, pen 4     | ok: orderPlaced a, lineBackordered a/1 3, lineBackordered a/2 4
+            supply s pen 9 due 3d    | ok: supplyScheduled s 9 3d, promiseMade a/1 3d
+            move s to 2              | ok: supplyMoved s 2 3d>3d, promiseMoved a/1 3d>-
+            supply t pen 1 due 4d    | ok: supplyScheduled t 1 4d, promiseMade a/1 4d",
+    );
+}

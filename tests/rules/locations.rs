@@ -299,6 +299,24 @@ fn s6_what_a_relocated_line_leaves_goes_to_the_next_in_rank() {
 }
 
 #[test]
+fn s6_a_place_that_a_line_left_wholly_is_none_of_its_places_any_more() {
+    story(
+        "0d location east
+            location west
+            item pen overdue=3
+            supply s pen@east 1 due 2d6h
+            place a pen@east 1       | ok: orderPlaced a, lineBackordered a/1@east 1, promiseMade a/1 2d6h
+            place b pen@east 5
+            place c pen@east 5
+            relocate b 1 to west
+            relocate c 1 to west
+         2d12h cancel b              | ok: lineCancelled b/1 5
+            amend c 1 3              | ok: nothing
+            place d pen@east 1       | ok: orderPlaced d, lineBackordered d/1@east 1, promiseMoved a/1 2d6h>5d12h",
+    );
+}
+
+#[test]
 fn s6_relocate_is_refused_for_what_is_not_open_there() {
     story(
         "0d item pen

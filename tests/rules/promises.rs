@@ -178,3 +178,53 @@ fn s10_a_line_of_two_parts_stands_where_its_last_part_stands() {
             count pen 0              | ok: stockCounted pen 0, lineDeallocated a/x 5, lineDeallocated a/y 5, promiseMoved a/y 0d>-, promiseMoved a/x 0d>-",
     );
 }
+
+/// The last instant there is lies in the ninth hour of the last of these days.
+#[test]
+fn s10_assumed_supply_that_comes_beyond_the_last_instant_is_no_basis_for_a_promise() {
+    story(
+        "104229986d9h item pen lead=5
+            place a pen 3            | ok: orderPlaced a, lineBackordered a/1 3
+            supply s pen 3 due 104229991d1h | ok: supplyScheduled s 3 104229991d1h, promiseMade a/1 104229991d1h
+            place b pen 1 prio=50    | ok: orderPlaced b, lineBackordered b/1 1, promiseMade b/1 104229991d1h, promiseMoved a/1 104229991d1h>-",
+    );
+}
+
+#[test]
+fn s10_a_date_comes_to_be_where_overdue_supply_that_never_came_is_gone() {
+    story(
+        "104229970d item pen lead=6 overdue=100000000/6
+            supply s pen 5 due 104229970d
+         104229971d place a pen 4    | ok: orderPlaced a, lineBackordered a/1 4
+         104229976d1h place b pen 2  | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 104229982d1h, promiseMade a/1 104229977d
+            item ink lead=1 overdue=100000000
+            supply t ink 2 due 104229970d
+            place c ink 6            | ok: orderPlaced c, lineBackordered c/1 6
+            receive ink 2 from t     | ok: stockReceived t 2, lineAllocated c/1 2, promiseMade c/1 104229977d1h",
+    );
+}
+
+#[test]
+fn s10_a_line_that_got_its_units_after_its_date_had_passed_loses_its_promise_with_the_release() {
+    story(
+        "0d item pen safety=1 lead=1
+            receive pen 1
+            place a pen 1            | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 1d
+         1d1h item pen safety=0 life=preorder | ok: lineAllocated a/1 1, lineReady a/1 1, promiseMoved a/1 1d>-",
+    );
+}
+
+#[test]
+fn s10_without_a_release_a_line_is_told_where_it_first_stands() {
+    story(
+        "0d item pen
+            location east
+            location west
+            receive pen@east 3
+            supply s pen@west 5 due 3d
+            place a pen@east/west 5 sourcing=inOrder | ok: orderPlaced a, lineAllocated a/1@east 3, lineBackordered a/1@west 2, promiseMade a/1 3d
+            receive pen@east 1
+            place b pen@east 1       | ok: orderPlaced b, lineAllocated b/1@east 1, lineReady b/1 1, promiseMade b/1 0d
+            item pen life=preorder   | ok: promiseMoved a/1 3d>-, promiseMoved b/1 0d>-",
+    );
+}

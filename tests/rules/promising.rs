@@ -109,6 +109,18 @@ fn s3_6_its_date_is_what_the_queue_leaves_by_then() {
 }
 
 #[test]
+fn s3_6_it_enters_before_what_comes_at_its_very_instant() {
+    story(
+        "0d item pen
+            supply s pen 4 due 3d
+            place low pen 3 prio=200 | ok: orderPlaced low, lineBackordered low/1 3, promiseMade low/1 3d
+            place a pen 2 allocateFrom=3d | ok: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 3d
+            pegs a                   | 1: 2 from s 3d
+         3d receive pen 4 from s     | ok: promiseMoved low/1 3d>- @3d, stockReceived s 4, lineAllocated a/1 2, lineReady a/1 2, lineAllocated low/1 2",
+    );
+}
+
+#[test]
 fn s3_6_it_takes_at_its_date_what_is_there() {
     story(
         "0d item pen
@@ -265,5 +277,18 @@ fn s5_what_is_moved_or_substituted_takes_all_or_nothing_too() {
             place a cap 1, ink 1 fulfilment=order
             substitute a 1 pen       | ok: lineSubstituted a/1 1 pen, lineBackordered a/1 1
             place b pen 1            | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 0d",
+    );
+}
+
+#[test]
+fn s9_a_promise_that_rests_on_scheduled_supply_fixes_no_unit_of_the_assumed() {
+    story(
+        "0d item pen promising=protect lead=1 perDay=1
+            item ink
+            place a pen 10, ink 1 fulfilment=order | ok: orderPlaced a, lineBackordered a/1 10, lineBackordered a/2 1
+            supply s pen 2 due 3d    | ok
+            place b pen 2            | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 3d
+            drop s                   | ok: supplyCancelled s 2
+            order b                  | 1: 2 wait, promised 3d, ships 2d",
     );
 }

@@ -210,3 +210,14 @@ fn s8_who_still_waits_is_moved_to_where_units_are_available() {
             order c                  | 1: 1 set aside, 1 wait, 2 ahead, promised - [east 1 wait] [west 1 set aside]",
     );
 }
+
+#[test]
+fn s8_a_fair_share_that_is_made_smaller_keeps_its_promise() {
+    story(
+        "0d item pen sharing=fairShare lead=11
+            place a pen 3            | ok: orderPlaced a, lineBackordered a/1 3, promiseMade a/1 11d
+         4d amend a 1 6              | ok: lineBackordered a/1 3, promiseMoved a/1 11d>15d
+         12d amend a 1 1             | ok: nothing
+            order a                  | 1: 1 wait, promised 15d, ships -",
+    );
+}

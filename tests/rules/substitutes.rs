@@ -130,3 +130,16 @@ fn s3_7_an_incentive_is_offered_for_the_longest_wait_that_applies() {
             quote hat 1              | outOfStock, no date, none",
     );
 }
+
+#[test]
+fn s9_a_promise_that_a_substitute_keeps_fixes_no_unit_of_its_assumed_supply() {
+    story(
+        "0d item ink lead=2 perDay=1
+            item pen lead=10 substitutes=ink
+            place a pen 2            | ok: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 10d
+            substitute a 1 ink       | ok: lineSubstituted a/1 2 ink, lineBackordered a/1 2
+            order a                  | 1: 2 wait, promised 10d, ships 3d
+            place b ink 2 prio=50    | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 3d
+            order a                  | 1: 2 wait, 2 ahead, promised 10d, ships 5d",
+    );
+}
