@@ -228,3 +228,15 @@ fn s10_without_a_release_a_line_is_told_where_it_first_stands() {
             item pen life=preorder   | ok: promiseMoved a/1 3d>-, promiseMoved b/1 0d>-",
     );
 }
+
+#[test]
+fn s10_where_lines_are_skipped_an_order_that_takes_stock_has_them_all_looked_at() {
+    story(
+        "0d item pen
+            item box wholeLines=skip overdue=3
+            receive pen 1
+            supply s box 1 due 2d6h
+            place a box 1            | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 2d6h
+         2d12h place b pen 1         | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 2d12h, promiseMoved a/1 2d6h>5d12h",
+    );
+}
