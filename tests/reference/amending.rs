@@ -89,7 +89,7 @@ impl Shop {
         // A promise is a place in every queue where promises are kept.
         let changes = |place: &Place| is_new(place) || self.keeps_promises(&place.sku);
         let changed: Vec<Place> = places.into_iter().filter(changes).collect();
-        Ok(Touched::queues(changed))
+        Ok(Touched::queues(changed).unserved())
     }
 
     /// Waiting units go first, then allocated ones.

@@ -74,7 +74,7 @@ impl Shop {
             self.forget_unpromised(index, line);
             touched.add_queues(self.places_of(index, line));
         }
-        Ok(touched)
+        Ok(touched.unserved())
     }
 
     /// The lines come to stand in their demand, with what they take and what waits. The answer is

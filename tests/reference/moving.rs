@@ -73,7 +73,7 @@ impl Shop {
         });
         let moved: Vec<Part> = moved.filter(|part| part.wanted > 0).collect();
         self.demands[demand].lines[line].add_parts(moved);
-        let mut touched = Touched::queues(self.take_there(demand, line, to, now));
+        let mut touched = Touched::queues(self.take_there(demand, line, to, now)).unserved();
         touched.add_queues(left);
         let waits = self.line(demand, line).waiting_at(to) - waited;
         if waits > 0 {
@@ -175,7 +175,8 @@ impl Shop {
         self.tell_substituted(demand, index, now);
         self.hold_against(demand, index, true, together.date, now);
         self.forget_unpromised(demand, index);
-        let mut touched = Touched::queues(self.places_of(demand, index));
+        let mut touched = Touched::queues(self.places_of(demand, index)).unserved();
+        touched.unserved.retain(|place| !old_places.contains(place));
         touched.add_queues(old_places);
         Ok(touched)
     }

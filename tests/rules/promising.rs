@@ -42,6 +42,21 @@ fn s9_in_protect_mode_a_supply_that_slips_moves_promises_in_the_order_in_which_t
 }
 
 #[test]
+fn s9_what_new_demand_leaves_to_others_waits_till_the_queue_is_served() {
+    story(
+        "0d item pen promising=protect protection=100:2
+            receive pen 8
+            supply s pen 4 due 3d1h
+            place a pen 8 prio=101   | ok: orderPlaced a, lineAllocated a/1 6, lineBackordered a/1 2, promiseMade a/1 3d1h
+            move s due 3d6h          | ok: supplyMoved s 4 3d1h>3d6h
+            quote pen 2              | backorder, 2 wait, 2 ahead, ships 3d6h by supply  # a is promised for 3d1h
+            place b pen 2            | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 3d6h
+            supply t pen 1 due 9d    | ok: supplyScheduled t 1 9d
+            receive pen 1            | ok: stockReceived pen 1, lineAllocated a/1 1, lineAllocated b/1 2, lineReady b/1 2",
+    );
+}
+
+#[test]
 fn s2_protected_promises_serve_by_instant_promised_and_then_by_rank() {
     story(
         "0d item pen promising=protect
