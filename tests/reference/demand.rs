@@ -168,11 +168,11 @@ impl Shop {
     pub(super) fn plan_or_refusal(&self, ask: &Ask, now: Instant) -> Result<Plan, Refusal> {
         let sku = &self.line(ask.demand, ask.line).sku;
         let wanted = self.demands[ask.demand].units_wanted(sku) + u128::from(ask.quantity);
+        if !self.is_countable(ask) || !self.has_numbers_for(sku, ask.quantity) {
+            return refuse(Reason::LimitExceeded, "quantity");
+        }
         if self.settings(sku).max_per_order.is_some_and(|most| wanted > u128::from(most)) {
             return refuse(Reason::MaxPerOrder, "quantity");
-        }
-        if !self.is_countable(ask) {
-            return refuse(Reason::LimitExceeded, "quantity");
         }
         let plan = self.plan_whole_or_not(ask, now);
         let lacking = |sku: &str| {
@@ -181,7 +181,7 @@ impl Shop {
             let of_item = entries.filter(|(_, entry)| entry.sku == sku);
             of_item.map(|(part, entry)| part.wanted * entry.per - entry.allocated).sum()
         };
-        self.may_wait(sku, &lacking, ask.quantity).map(|()| plan)
+        self.may_wait(sku, &lacking).map(|()| plan)
     }
 
     /// A line that ships whole takes all or nothing, where its item says so.
@@ -205,33 +205,35 @@ impl Shop {
             .all(|units| units <= u128::from(MAX_SAFE))
     }
 
+    /// Whether what is open of an item, and of all it is made of, stays within what a number can tell
+    /// with so many more. A count may make all of it wait.
+    pub(super) fn has_numbers_for(&self, sku: &str, quantity: Quantity) -> bool {
+        self.made_of(sku).into_iter().all(|(leaf, per)| {
+            let places = self.everywhere(&leaf).into_iter();
+            let open = places.map(|place| self.waiting_units(&place) + self.set_aside(&place));
+            let open: u128 = open.map(u128::from).sum();
+            open + u128::from(per) * u128::from(quantity) <= u128::from(MAX_SAFE)
+        })
+    }
+
     /// Whether so many more units may wait of all that new demand of an item is made of (rules §3.3,
-    /// §3.4). A count may make all that is open wait, so that is counted too.
-    pub(super) fn may_wait(
-        &self,
-        sku: &str,
-        lacking: &dyn Fn(&str) -> Quantity,
-        quantity: Quantity,
-    ) -> Result<(), Refusal> {
+    /// §3.4).
+    pub(super) fn may_wait(&self, sku: &str, lacking: &dyn Fn(&str) -> Quantity) -> Result<(), Refusal> {
         let made_of = self.made_of(sku);
         let any_lacks = made_of.iter().any(|(leaf, _)| lacking(leaf) > 0);
         if any_lacks && self.settings(sku).lifecycle == Lifecycle::Discontinued {
             return refuse(Reason::OutOfStock, "quantity");
         }
-        for (leaf, per) in made_of {
+        for (leaf, _) in made_of {
             let lacks = lacking(&leaf);
             let places = self.everywhere(&leaf);
             let waiting: u128 = places.iter().map(|place| u128::from(self.waiting_units(place))).sum();
-            let set_aside: u128 = places.iter().map(|place| u128::from(self.set_aside(place))).sum();
             match self.settings(&leaf).backorders {
                 Backorders::Deny if lacks > 0 => return refuse(Reason::OutOfStock, "quantity"),
                 Backorders::Limit(most) if lacks > 0 && waiting + u128::from(lacks) > u128::from(most) => {
                     return refuse(Reason::BackorderLimit, "quantity");
                 }
                 _ => {}
-            }
-            if waiting + set_aside + u128::from(per) * u128::from(quantity) > u128::from(MAX_SAFE) {
-                return refuse(Reason::LimitExceeded, "quantity");
             }
         }
         Ok(())
