@@ -70,7 +70,8 @@ impl Shop {
         for (line, Taken { ships, .. }) in taken.into_iter().enumerate() {
             let parts = self.line(index, line).parts.clone();
             self.tell_new_units(index, line, &parts, now);
-            self.promise(index, line, ships.date, now);
+            // Which unit beyond scheduled supply this rests on, if on any, is planned.
+            self.say_promise(index, line, ships.date, now);
             self.forget_unpromised(index, line);
             touched.add_queues(self.places_of(index, line));
         }

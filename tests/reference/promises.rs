@@ -244,17 +244,22 @@ impl Shop {
         }
     }
 
-    /// Makes or moves a promise. Without one, and without a date, there is nothing to say.
-    pub(super) fn promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
+    /// Makes or moves a promise, which may rest on assumed supply.
+    fn promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
+        if date.is_some() {
+            self.fix_beyond(demand, line, at);
+        }
+        self.say_promise(demand, line, date, at);
+    }
+
+    /// The promise is this from now on. Without one, and without a date, there is nothing to say.
+    pub(super) fn say_promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
         let from = self.line(demand, line).promise.map(|promise| promise.date);
         let kind = match (from, date) {
             (None, None) => return,
             (None, Some(_)) => EventKind::PromiseMade,
             (Some(_), _) => EventKind::PromiseMoved,
         };
-        if date.is_some() {
-            self.fix_beyond(demand, line, at);
-        }
         let about =
             About { from: from.is_some().then_some(from), to: Some(date), ..self.about_line(demand, line) };
         let made_by = self.tell(at, kind, about);

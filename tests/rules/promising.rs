@@ -42,6 +42,19 @@ fn s9_in_protect_mode_a_supply_that_slips_moves_promises_in_the_order_in_which_t
 }
 
 #[test]
+fn s9_a_promise_that_rests_on_a_supply_fixes_no_unit_beyond_it() {
+    story(
+        "0d item pen safety=3 lead=4 perDay=2 promising=protect
+            place a pen 7, pen 45    | ok
+        60d receive pen 30           # a/1 is promised for the day on which it is had
+        90d supply s pen 8 due 96d
+            place b pen 1            | ok: orderPlaced b, lineBackordered b/1 1, promiseMade b/1 96d
+            count pen 0              | ok: stockCounted pen 0, lineDeallocated a/2 20, lineDeallocated a/1 7, promiseMoved a/1 60d>-
+            order b                  | 1: 1 wait, promised 96d",
+    );
+}
+
+#[test]
 fn s9_what_new_demand_leaves_to_others_waits_till_the_queue_is_served() {
     story(
         "0d item pen promising=protect protection=100:2
