@@ -202,13 +202,18 @@ impl Shop {
         record.promise.is_some_and(falls_behind)
     }
 
-    /// The same of the line's own date, whatever the rest of its order does.
+    /// The same of the line's own date, whatever the rest of its order does. One that waited is held
+    /// against its promise still: what it got may not ship in time.
     fn itself_made_later(&self, was: &Seen, is: &Seen, demand: usize, line: usize) -> bool {
-        let has_all = self.line(demand, line).waiting() == 0;
-        has_all && was.was_open(demand, line) && {
-            let (was, is) = (was.own_date(demand, line).date, is.own_date(demand, line).date);
-            was.is_some_and(|was| is.is_none_or(|is| is > was))
+        let record = self.line(demand, line);
+        if record.waiting() > 0 || !was.was_open(demand, line) {
+            return false;
         }
+        let date = is.own_date(demand, line).date;
+        let later_than = |other: Instant| date.is_none_or(|date| date > other);
+        let waited = was.shop.line(demand, line).waiting() > 0;
+        let too_late = |promise: Promise| later_than(is.now) && falls_on_later_day(date, promise.date);
+        was.own_date(demand, line).date.is_some_and(later_than) || waited && record.promise.is_some_and(too_late)
     }
 
     /// A line that has all its units ships now, and that moves by time alone: only a change that

@@ -33,6 +33,16 @@ fn s10_a_better_priority_moves_the_promises_it_overtakes() {
 }
 
 #[test]
+fn s10_a_line_that_gets_its_units_and_loses_its_release_at_once_loses_its_promise() {
+    story(
+        "0d item pen safety=2 lead=2
+            place a pen 1 notBefore=4d8h | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 4d8h
+            receive pen 2            | ok: stockReceived pen 2
+         3d item pen safety=none lead=none life=preorder | ok: lineAllocated a/1 1, lineReady a/1 1, promiseMoved a/1 4d8h>-",
+    );
+}
+
+#[test]
 fn s10_time_alone_moves_nothing_before_the_end_of_the_promised_day() {
     story(
         "0d item pen overdue=3
