@@ -295,3 +295,14 @@ fn s5_what_is_moved_or_substituted_takes_all_or_nothing_too() {
             place b pen 1            | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 0d",
     );
 }
+
+#[test]
+fn s10_more_of_a_kit_without_a_promise_stands_behind_them_with_the_rest() {
+    story(
+        "0d item pen promising=protect
+            item set components=pen:4
+            receive pen 17
+            place a pen 1, set 4, set 2 allocateFrom=5d fulfilment=order | ok: orderPlaced a, lineBackordered a/1 1, lineBackordered a/2 4, lineBackordered a/3 2
+            amend a 3 4              | ok: lineBackordered a/3 2",
+    );
+}
