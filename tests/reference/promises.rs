@@ -213,7 +213,8 @@ impl Shop {
         let later_than = |other: Instant| date.is_none_or(|date| date > other);
         let waited = was.shop.line(demand, line).waiting() > 0;
         let too_late = |promise: Promise| later_than(is.now) && falls_on_later_day(date, promise.date);
-        was.own_date(demand, line).date.is_some_and(later_than) || waited && record.promise.is_some_and(too_late)
+        was.own_date(demand, line).date.is_some_and(later_than)
+            || waited && record.promise.is_some_and(too_late)
     }
 
     /// A line that has all its units ships now, and that moves by time alone: only a change that
