@@ -6,13 +6,15 @@ use super::sourcing::{Ask, Plan};
 use super::{Refusal, Shop, Touched, refuse};
 use backorder::model::command::{Fulfilment, OrderLine, ShippingSettings, Shortfall};
 use backorder::model::outcome::{EventKind, Reason, Refused};
-use backorder::model::settings::{Backorders, Lifecycle};
+use backorder::model::settings::{Backorders, Lifecycle, WholeLines};
 use backorder::model::units::{Instant, MAX_SAFE, Quantity};
 use backorder::model::view::HoldState;
 
 /// A line that has come to stand in its demand: when it ships, and how many wait ahead of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Taken {
+    /// Which of the lines that were asked for.
+    asked: usize,
     pub ships: Dated,
     pub ahead: Quantity,
 }
@@ -104,11 +106,26 @@ impl Shop {
         for line in &mut self.demands[demand].lines {
             line.promise = None;
         }
+        self.date_together(demand, &mut taken, now)?;
         if whole_order {
             let ships = latest(&taken.iter().map(|line| line.ships).collect::<Vec<Dated>>());
             taken.iter_mut().for_each(|line| line.ships = ships);
         }
         Ok(taken)
+    }
+
+    /// Lines of items that skip are dated by playing all of the order: each may wait for another.
+    fn date_together(&self, demand: usize, taken: &mut [Taken], now: Instant) -> Result<(), Refusal> {
+        for (line, taken) in taken.iter_mut().enumerate() {
+            let mut waiting = self.entries_of(demand, line).into_iter().filter(|&at| self.lacks(at) > 0);
+            if waiting.any(|at| self.settings(&self.entry(at).sku).whole_lines == WholeLines::Skip) {
+                taken.ships = self.date_with_new((demand, line), None, now).0;
+                if is_too_late(taken.ships.date, self.demands[demand].shipping.latest) {
+                    return refuse(Reason::TooLate, format!("lines[{}]", taken.asked));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn take_each_line(
@@ -157,7 +174,7 @@ impl Shop {
             for place in self.places_of(demand, line).into_iter().chain(self.own_places_of(demand, line)) {
                 self.use_place(&place);
             }
-            taken.push(Taken { ships: plan.ships, ahead: plan.ahead });
+            taken.push(Taken { asked: at, ships: plan.ships, ahead: plan.ahead });
         }
         match first_shortfall {
             Some(refusal) if taken.is_empty() => Err(refusal),

@@ -306,3 +306,14 @@ fn s10_more_of_a_kit_without_a_promise_stands_behind_them_with_the_rest() {
             amend a 3 4              | ok: lineBackordered a/3 2",
     );
 }
+
+#[test]
+fn s9_a_whole_order_that_no_known_supply_fills_is_dated_by_none_of_its_lines_alone() {
+    story(
+        "0d item pen wholeLines=skip
+            item ink lead=8
+            supply s pen 8 due 4d
+            place a pen 2, ink 2 fulfilment=order | ok: orderPlaced a, lineBackordered a/1 2, lineBackordered a/2 2
+            supply t ink 2 due 6d    | ok: supplyScheduled t 2 6d, promiseMade a/1 6d, promiseMade a/2 6d",
+    );
+}
