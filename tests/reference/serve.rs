@@ -56,8 +56,12 @@ impl Shop {
             }
             touched.add_queues(changed);
         }
-        // Dates that come from playing may hang on any queue that changed.
-        if !touched.places.is_empty() {
+        // Dates that come from playing may hang on any queue that changed: not on one in which nobody
+        // waits, where new demand has got all.
+        let changed = |(place, supply): &(Place, bool)| {
+            *supply || !touched.unserved.contains(place) || self.waiting_units(place) > 0
+        };
+        if touched.places.iter().any(changed) {
             touched.add_queues(self.skipping_places());
         }
     }
