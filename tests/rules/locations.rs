@@ -295,8 +295,8 @@ fn s6_of_several_places_the_worst_rank_is_relocated_first() {
             relocate y 1 to c 1      | ok: lineBackordered y/1@c 1
             order y                  | 1: 5 wait, promised - [b 3 wait] [a 1 wait] [c 1 wait]
             receive pen@c 2
-            rebalance gain           | ok changed y/1 1>2: lineAllocated y/1@c 1
-            order y                  | 1: 2 set aside, 3 wait, promised - [b 3 wait] [a -] [c 2 set aside]",
+            rebalance gain           | ok changed y/1 1>2: lineAllocated y/1@c 1, promiseMade y/1 10d
+            order y                  | 1: 2 set aside, 3 wait, promised 10d [b 3 wait] [c 2 set aside]",
     );
 }
 
