@@ -105,7 +105,9 @@ impl Shop {
         if waited {
             self.tell_if_ready(now, (demand, line));
         }
-        Touched { demands: vec![demand], ..Touched::queues(places) }
+        // Where an order ships whole, the rest of it may have a date now.
+        let whole = self.demands[demand].shipping.fulfilment == Fulfilment::Order;
+        Touched { demands: whole.then_some(demand).into_iter().collect(), ..Touched::queues(places) }
     }
 
     /// Some parts of a line shall want so many units less: waiting units first, then allocated ones,
