@@ -77,7 +77,8 @@ impl Engine {
     /// place. A kit's units are in several queues: they are had place by place.
     fn standing_by_rank(&self, line: u32, places: &[Leg]) -> Vec<(usize, Quantity, Quantity)> {
         if self.items[self.lines[line as usize].item as usize].is_kit() {
-            return places.iter().enumerate().map(|(place, leg)| (place, leg.waiting, leg.allocated)).collect();
+            let legs = places.iter().enumerate();
+            return legs.map(|(place, leg)| (place, leg.waiting, leg.allocated)).collect();
         }
         let mut parts: Vec<(usize, Entry)> = Vec::new();
         for part in self.parts_of(line) {

@@ -55,6 +55,16 @@ fn s9_a_promise_that_rests_on_a_supply_fixes_no_unit_beyond_it() {
 }
 
 #[test]
+fn s9_nor_does_that_of_a_fair_share_whose_order_ships_whole() {
+    story(
+        "0d item pen lead=1 perDay=3 sharing=fairShare
+            supply s pen 40 due 3d
+            place a pen 37, pen 20 fulfilment=order | ok: orderPlaced a, lineBackordered a/1 37, promiseMade a/1 6d, lineBackordered a/2 20, promiseMade a/2 6d
+            move s to 30             | ok: supplyMoved s 30 3d>3d, promiseMoved a/1 6d>9d, promiseMoved a/2 6d>9d",
+    );
+}
+
+#[test]
 fn s9_what_new_demand_leaves_to_others_waits_till_the_queue_is_served() {
     story(
         "0d item pen promising=protect protection=100:2
