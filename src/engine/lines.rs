@@ -187,27 +187,25 @@ impl Engine {
         self.refusal_at_any_date(ask, plan, earlier).or(late.then_some(Reason::TooLate))
     }
 
-    /// Why new demand is refused whenever it would ship: by the item's settings, then by the numbers
-    /// there are.
+    /// Why new demand is refused whenever it would ship: by the numbers there are, then by the item's
+    /// settings (rules §3.1).
     #[inline]
     pub(crate) fn refusal_at_any_date(&self, ask: &Ask, plan: &Plan, earlier: &Earlier) -> Option<Reason> {
         let settings = &self.items[ask.item as usize].settings;
         let asked = self.asked(ask, earlier);
+        if self.beyond_numbers(ask, earlier) {
+            return Some(Reason::LimitExceeded);
+        }
         if settings.max_per_order.is_some_and(|most| asked > most) {
             return Some(Reason::MaxPerOrder);
         }
-        if self.kit_beyond_numbers(ask) {
-            return Some(Reason::LimitExceeded);
+        if plan.waits == 0 {
+            return None;
         }
-        if plan.waits > 0 {
-            if settings.lifecycle == Lifecycle::Discontinued {
-                return Some(Reason::OutOfStock);
-            }
-            if let Some((reason, _)) = self.short_of(plan, earlier) {
-                return Some(reason);
-            }
+        if settings.lifecycle == Lifecycle::Discontinued {
+            return Some(Reason::OutOfStock);
         }
-        self.beyond_numbers(ask, earlier).then_some(Reason::LimitExceeded)
+        self.short_of(plan, earlier).map(|(reason, _)| reason)
     }
 
     /// Whether so many kits would want more of a component than there are numbers for.

@@ -224,14 +224,8 @@ impl Engine {
             (units > 0).then_some((to, room, units))
         });
         let (to, _, units) = useful.reduce(|best, other| if other.1 > best.1 { other } else { best })?;
-        let mut left = units;
-        let mut moves = Vec::new();
-        for site in self.sites_of(line).into_iter().filter(|&site| site != to) {
-            let waiting = left.min(self.had_at(line, site).1);
-            left -= waiting;
-            moves.push(Move { line, from: site, to, waiting, allocated: 0 });
-        }
-        Some(moves)
+        let places = self.places_but(line, None, self.sites[to as usize].location);
+        Some(self.moves(line, &places, to, units))
     }
 
     /// Where a line may ship from, by the ids of the locations.

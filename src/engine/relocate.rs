@@ -7,9 +7,11 @@ use super::serve::Handed;
 use super::store::{Component, Leg, Line};
 use super::{Engine, refuse};
 use crate::model::outcome::{NONE, Reason, Rejection};
+use crate::model::sort;
 use crate::model::units::Quantity;
 use alloc::format;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 /// What is moved from one place of a line to another.
 #[derive(Clone, Copy, Debug)]
@@ -50,23 +52,45 @@ impl Engine {
         self.enqueue(line);
         self.spread_line(line);
         let to = self.stock_site(record.item, to);
-        let mut moves: Vec<Move> = Vec::new();
-        let mut left = asked;
-        for leg in &places {
-            let waiting = left.min(leg.waiting);
-            left -= waiting;
-            moves.push(Move { line, from: leg.site, to, waiting, allocated: 0 });
-        }
-        for (leg, step) in places.iter().zip(&mut moves) {
-            step.allocated = left.min(leg.allocated);
-            left -= step.allocated;
-        }
-        self.carry_out(moves);
+        self.carry_out(self.moves(line, &places, to, asked));
         Ok(())
     }
 
+    /// What leaves these places of a line: what waits first, the worst rank first.
+    pub(crate) fn moves(&self, line: u32, places: &[Leg], to: u32, units: Quantity) -> Vec<Move> {
+        let step = |leg: &Leg| Move { line, from: leg.site, to, waiting: 0, allocated: 0 };
+        let mut moves: Vec<Move> = places.iter().map(step).collect();
+        let standing = self.standing_by_rank(line, places);
+        let mut left = units;
+        for &(place, waiting, _) in &standing {
+            moves[place].waiting += left.min(waiting);
+            left -= left.min(waiting);
+        }
+        for (place, _, set_aside) in standing {
+            moves[place].allocated += left.min(set_aside);
+            left -= left.min(set_aside);
+        }
+        moves
+    }
+
+    /// What waits and is set aside part by part, the worst rank first, each with the number of its
+    /// place. A kit's units are in several queues: they are had place by place.
+    fn standing_by_rank(&self, line: u32, places: &[Leg]) -> Vec<(usize, Quantity, Quantity)> {
+        if self.items[self.lines[line as usize].item as usize].is_kit() {
+            let legs = places.iter().enumerate();
+            return legs.map(|(place, leg)| (place, leg.waiting, leg.allocated)).collect();
+        }
+        let mut parts: Vec<(usize, Entry)> = Vec::new();
+        for part in self.parts_of(line) {
+            let place = places.iter().position(|leg| leg.site == self.parts[part as usize].site);
+            parts.extend(place.map(|place| (place, self.forest.entry(part))));
+        }
+        sort::by_key(&mut parts, |(place, entry)| (Reverse((entry.rank.primary, entry.rank.tie)), *place));
+        parts.into_iter().map(|(place, entry)| (place, entry.waiting, entry.set_aside)).collect()
+    }
+
     /// The places of a line from which units may be moved to a location.
-    fn places_but(&self, line: u32, from: Option<u32>, to: u32) -> Vec<Leg> {
+    pub(crate) fn places_but(&self, line: u32, from: Option<u32>, to: u32) -> Vec<Leg> {
         let record = self.lines[line as usize];
         let Line { site, allocated, waiting, shipped, .. } = record;
         let mut places: Vec<Leg> = self.legs_of(line).map(|leg| self.legs[leg as usize]).collect();

@@ -9,10 +9,11 @@ use super::store::Site;
 use crate::estimate::curve::CurveAt;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
-use crate::model::settings::{ItemSettings, Sharing};
+use crate::model::settings::{ItemSettings, Replenishment, Sharing};
 use crate::model::sort;
 use crate::model::units::{DAY_MS, Day, MAX_SAFE, Quantity, day_of};
 use crate::model::view::Basis;
+use crate::policy::capacity::{extra_days, last_of_the_day};
 use alloc::vec::Vec;
 
 /// A site whose promises are to be looked at, and where in its queue dates may have become later:
@@ -388,8 +389,11 @@ impl Engine {
                     let lead = lead_days.saturating_mul(DAY_MS);
                     let may_never_come = now.saturating_add(lead) > MAX_SAFE;
                     if replenishment.capacity_per_day.is_some() || may_never_come {
-                        // Each has the day of its own unit, or, of those placed too late for one, none.
+                        // Each has the day of its own unit, which is a later one for whoever stands
+                        // behind, or, of those placed too late for one, none.
                         found.range(beyond, upto);
+                        let first = (curve.total() as i64).saturating_sub(debt);
+                        found.made_too_late(upto, end, first, replenishment);
                         found.collect(beyond, last_upto, Needle::PromisedBefore(last));
                     } else if upto == last_upto {
                         found.collect(beyond, upto, Needle::Short { days: lead_days as i32, day: last });
@@ -473,6 +477,25 @@ impl Found<'_> {
             self.parts.push(part);
             depth += self.forest.entry(part).waiting;
             next = self.forest.next_waiting(self.root, part);
+        }
+    }
+
+    /// Every part that ends after a depth, up to one, and is promised for an earlier day than that on
+    /// which its last unit is made, units being made from the depth `first` on: day by day of making.
+    fn made_too_late(&mut self, after: Quantity, upto: Quantity, first: i64, made: &Replenishment) {
+        let Replenishment { lead_time_days, batch, capacity_per_day, .. } = *made;
+        let mut after = after;
+        while after < upto
+            && let Some((part, ahead)) = self.forest.at_quantity(self.root, after.saturating_add(1))
+        {
+            let depth = ahead + self.forest.entry(part).waiting;
+            let x = (depth as i64).saturating_sub(first).max(1) as Quantity;
+            let days = lead_time_days.saturating_add(extra_days(x, batch, capacity_per_day));
+            let end = last_of_the_day(x, batch, capacity_per_day)
+                .saturating_add_signed(first)
+                .clamp(depth, upto.max(depth));
+            self.collect(after, end, Needle::SlackBelow(days.min(i32::MAX as u64) as i32));
+            after = end;
         }
     }
 

@@ -20,6 +20,20 @@ pub fn extra_days(x: Quantity, batch: Option<Quantity>, capacity_per_day: Option
     made.div_ceil(capacity.max(1)) - 1
 }
 
+/// The last unit that takes as many days as the `x`-th.
+///
+/// ```
+/// use backorder::policy::capacity::last_of_the_day;
+/// assert_eq!(last_of_the_day(21, None, Some(20)), 40);
+/// assert_eq!(last_of_the_day(21, Some(30), Some(20)), 30);
+/// ```
+pub fn last_of_the_day(x: Quantity, batch: Option<Quantity>, capacity_per_day: Option<Quantity>) -> Quantity {
+    let Some(capacity) = capacity_per_day else { return Quantity::MAX };
+    let days = extra_days(x, batch, capacity_per_day).saturating_add(1);
+    let made = capacity.max(1).saturating_mul(days);
+    made - made % batch.unwrap_or(1).max(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +71,9 @@ mod tests {
                 let made = (0..).map(|batches| batches * batch).find(|&made| made >= x).expect("endless");
                 let days = (1..).find(|&days| days * capacity >= made).expect("endless");
                 assert_eq!(extra_days(x, Some(batch), Some(capacity)), days - 1);
+                let same_day = |x: &u64| extra_days(*x, Some(batch), Some(capacity)) == days - 1;
+                let last = (x..).take_while(same_day).last();
+                assert_eq!(Some(last_of_the_day(x, Some(batch), Some(capacity))), last);
             }
         }
     }

@@ -6,13 +6,15 @@ use super::sourcing::{Ask, Plan};
 use super::{Refusal, Shop, Touched, refuse};
 use backorder::model::command::{Fulfilment, OrderLine, ShippingSettings, Shortfall};
 use backorder::model::outcome::{EventKind, Reason, Refused};
-use backorder::model::settings::{Backorders, Lifecycle};
+use backorder::model::settings::{Backorders, Lifecycle, WholeLines};
 use backorder::model::units::{Instant, MAX_SAFE, Quantity};
 use backorder::model::view::HoldState;
 
 /// A line that has come to stand in its demand: when it ships, and how many wait ahead of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Taken {
+    /// Which of the lines that were asked for.
+    asked: usize,
     pub ships: Dated,
     pub ahead: Quantity,
 }
@@ -70,11 +72,12 @@ impl Shop {
         for (line, Taken { ships, .. }) in taken.into_iter().enumerate() {
             let parts = self.line(index, line).parts.clone();
             self.tell_new_units(index, line, &parts, now);
-            self.promise(index, line, ships.date, now);
+            // Which unit beyond scheduled supply this rests on, if on any, is planned.
+            self.say_promise(index, line, ships.date, now);
             self.forget_unpromised(index, line);
             touched.add_queues(self.places_of(index, line));
         }
-        Ok(touched)
+        Ok(touched.unserved())
     }
 
     /// The lines come to stand in their demand, with what they take and what waits. The answer is
@@ -103,11 +106,26 @@ impl Shop {
         for line in &mut self.demands[demand].lines {
             line.promise = None;
         }
+        self.date_together(demand, &mut taken, now)?;
         if whole_order {
             let ships = latest(&taken.iter().map(|line| line.ships).collect::<Vec<Dated>>());
             taken.iter_mut().for_each(|line| line.ships = ships);
         }
         Ok(taken)
+    }
+
+    /// Lines of items that skip are dated by playing all of the order: each may wait for another.
+    fn date_together(&self, demand: usize, taken: &mut [Taken], now: Instant) -> Result<(), Refusal> {
+        for (line, taken) in taken.iter_mut().enumerate() {
+            let mut waiting = self.entries_of(demand, line).into_iter().filter(|&at| self.lacks(at) > 0);
+            if waiting.any(|at| self.settings(&self.entry(at).sku).whole_lines == WholeLines::Skip) {
+                taken.ships = self.date_with_new((demand, line), None, now).0;
+                if is_too_late(taken.ships.date, self.demands[demand].shipping.latest) {
+                    return refuse(Reason::TooLate, format!("lines[{}]", taken.asked));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn take_each_line(
@@ -156,7 +174,7 @@ impl Shop {
             for place in self.places_of(demand, line).into_iter().chain(self.own_places_of(demand, line)) {
                 self.use_place(&place);
             }
-            taken.push(Taken { ships: plan.ships, ahead: plan.ahead });
+            taken.push(Taken { asked: at, ships: plan.ships, ahead: plan.ahead });
         }
         match first_shortfall {
             Some(refusal) if taken.is_empty() => Err(refusal),
@@ -168,11 +186,11 @@ impl Shop {
     pub(super) fn plan_or_refusal(&self, ask: &Ask, now: Instant) -> Result<Plan, Refusal> {
         let sku = &self.line(ask.demand, ask.line).sku;
         let wanted = self.demands[ask.demand].units_wanted(sku) + u128::from(ask.quantity);
+        if !self.is_countable(ask) || !self.has_numbers_for(sku, ask.quantity) {
+            return refuse(Reason::LimitExceeded, "quantity");
+        }
         if self.settings(sku).max_per_order.is_some_and(|most| wanted > u128::from(most)) {
             return refuse(Reason::MaxPerOrder, "quantity");
-        }
-        if !self.is_countable(ask) {
-            return refuse(Reason::LimitExceeded, "quantity");
         }
         let plan = self.plan_whole_or_not(ask, now);
         let lacking = |sku: &str| {
@@ -181,7 +199,7 @@ impl Shop {
             let of_item = entries.filter(|(_, entry)| entry.sku == sku);
             of_item.map(|(part, entry)| part.wanted * entry.per - entry.allocated).sum()
         };
-        self.may_wait(sku, &lacking, ask.quantity).map(|()| plan)
+        self.may_wait(sku, &lacking).map(|()| plan)
     }
 
     /// A line that ships whole takes all or nothing, where its item says so.
@@ -205,33 +223,35 @@ impl Shop {
             .all(|units| units <= u128::from(MAX_SAFE))
     }
 
+    /// Whether what is open of an item, and of all it is made of, stays within what a number can tell
+    /// with so many more. A count may make all of it wait.
+    pub(super) fn has_numbers_for(&self, sku: &str, quantity: Quantity) -> bool {
+        self.made_of(sku).into_iter().all(|(leaf, per)| {
+            let places = self.everywhere(&leaf).into_iter();
+            let open = places.map(|place| self.waiting_units(&place) + self.set_aside(&place));
+            let open: u128 = open.map(u128::from).sum();
+            open + u128::from(per) * u128::from(quantity) <= u128::from(MAX_SAFE)
+        })
+    }
+
     /// Whether so many more units may wait of all that new demand of an item is made of (rules §3.3,
-    /// §3.4). A count may make all that is open wait, so that is counted too.
-    pub(super) fn may_wait(
-        &self,
-        sku: &str,
-        lacking: &dyn Fn(&str) -> Quantity,
-        quantity: Quantity,
-    ) -> Result<(), Refusal> {
+    /// §3.4).
+    pub(super) fn may_wait(&self, sku: &str, lacking: &dyn Fn(&str) -> Quantity) -> Result<(), Refusal> {
         let made_of = self.made_of(sku);
         let any_lacks = made_of.iter().any(|(leaf, _)| lacking(leaf) > 0);
         if any_lacks && self.settings(sku).lifecycle == Lifecycle::Discontinued {
             return refuse(Reason::OutOfStock, "quantity");
         }
-        for (leaf, per) in made_of {
+        for (leaf, _) in made_of {
             let lacks = lacking(&leaf);
             let places = self.everywhere(&leaf);
             let waiting: u128 = places.iter().map(|place| u128::from(self.waiting_units(place))).sum();
-            let set_aside: u128 = places.iter().map(|place| u128::from(self.set_aside(place))).sum();
             match self.settings(&leaf).backorders {
                 Backorders::Deny if lacks > 0 => return refuse(Reason::OutOfStock, "quantity"),
                 Backorders::Limit(most) if lacks > 0 && waiting + u128::from(lacks) > u128::from(most) => {
                     return refuse(Reason::BackorderLimit, "quantity");
                 }
                 _ => {}
-            }
-            if waiting + set_aside + u128::from(per) * u128::from(quantity) > u128::from(MAX_SAFE) {
-                return refuse(Reason::LimitExceeded, "quantity");
             }
         }
         Ok(())

@@ -121,19 +121,20 @@ impl Shop {
             }
             return touched;
         }
-        let dates_stand = was.safety_stock == is.safety_stock
-            && was.ageing_days == is.ageing_days
-            && was.replenishment == is.replenishment
-            && was.overdue == is.overdue
-            && was.lifecycle == is.lifecycle
+        let shares_stand = was.safety_stock == is.safety_stock
             && was.sharing == is.sharing
             && was.promising == is.promising
             && was.protection == is.protection
             && was.whole_lines == is.whole_lines;
-        if dates_stand {
+        let dates_stand = was.ageing_days == is.ageing_days
+            && was.replenishment == is.replenishment
+            && was.overdue == is.overdue
+            && was.lifecycle == is.lifecycle;
+        if shares_stand && dates_stand {
             return touched;
         }
-        Touched::stock(self.item(sku).map(Item::places).unwrap_or_default())
+        let touched = Touched::stock(self.item(sku).map(Item::places).unwrap_or_default());
+        if shares_stand { touched.unserved() } else { touched }
     }
 
     pub(super) fn define_supplier(&mut self, supplier: &str, lateness: Option<&Option<Vec<i64>>>) {

@@ -124,6 +124,8 @@ impl Default for Cause {
 struct Touched {
     /// Where the queue may have changed, or supply and stock (`true`), in the order of the command.
     places: Vec<(Place, bool)>,
+    /// Those of the places at which nothing came free: new demand has taken what it may.
+    unserved: Vec<Place>,
     /// Lines whose dates may have changed by themselves: they were moved, or a setting of their kit was.
     lines: Vec<(usize, usize)>,
     /// Orders whose dates may have changed by their own settings.
@@ -144,6 +146,12 @@ impl Touched {
     fn stock(places: impl IntoIterator<Item = Place>) -> Self {
         let places = places.into_iter().map(|place| (place, true)).collect();
         Touched { places, ..Touched::default() }
+    }
+
+    /// The same, nothing having come free there.
+    fn unserved(mut self) -> Self {
+        self.unserved = self.places.iter().map(|(place, _)| place.clone()).collect();
+        self
     }
 
     fn add_queues(&mut self, places: impl IntoIterator<Item = Place>) {

@@ -8,7 +8,7 @@ use super::serve::Gifts;
 use super::{Refusal, Shop, Touched, refuse};
 use backorder::model::command::Fulfilment;
 use backorder::model::outcome::{EventKind, Reason};
-use backorder::model::units::{Instant, MAX_SAFE, Quantity};
+use backorder::model::units::{Instant, Quantity};
 
 impl Shop {
     pub(super) fn relocate(
@@ -73,7 +73,7 @@ impl Shop {
         });
         let moved: Vec<Part> = moved.filter(|part| part.wanted > 0).collect();
         self.demands[demand].lines[line].add_parts(moved);
-        let mut touched = Touched::queues(self.take_there(demand, line, to, now));
+        let mut touched = Touched::queues(self.take_there(demand, line, to, now)).unserved();
         touched.add_queues(left);
         let waits = self.line(demand, line).waiting_at(to) - waited;
         if waits > 0 {
@@ -127,17 +127,14 @@ impl Shop {
         if record.cancelled > 0 {
             return refuse(Reason::AlreadyCancelled, "line");
         }
+        let mut without = self.clone();
+        without.demands[demand].lines[index].parts.clear();
+        if !without.has_numbers_for(sku, record.quantity) {
+            return refuse(Reason::LimitExceeded, "sku");
+        }
         let wanted = self.demands[demand].units_wanted(sku) + u128::from(record.quantity);
         if self.settings(sku).max_per_order.is_some_and(|most| wanted > u128::from(most)) {
             return refuse(Reason::MaxPerOrder, "sku");
-        }
-        let quantity = record.quantity;
-        if self
-            .made_of(sku)
-            .iter()
-            .any(|(_, per)| u128::from(*per) * u128::from(quantity) > u128::from(MAX_SAFE))
-        {
-            return refuse(Reason::LimitExceeded, "sku");
         }
 
         // What it gives up goes to who waits for that, not to itself: it is put away meanwhile.
@@ -157,7 +154,7 @@ impl Shop {
         };
         let mut without = self.clone();
         without.demands[demand].lines[index].parts.clear();
-        let may_wait = without.may_wait(sku, &lacking, quantity);
+        let may_wait = without.may_wait(sku, &lacking);
         may_wait.map_err(|refusal| Refusal { path: Some("sku".to_owned()), ..refusal })?;
         let (own, together) = self.date_with_new((demand, index), None, now);
         if is_too_late(own.date, self.demands[demand].shipping.latest) {
@@ -174,7 +171,8 @@ impl Shop {
         self.tell_substituted(demand, index, now);
         self.hold_against(demand, index, true, together.date, now);
         self.forget_unpromised(demand, index);
-        let mut touched = Touched::queues(self.places_of(demand, index));
+        let mut touched = Touched::queues(self.places_of(demand, index)).unserved();
+        touched.unserved.retain(|place| !old_places.contains(place));
         touched.add_queues(old_places);
         Ok(touched)
     }

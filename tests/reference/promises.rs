@@ -205,14 +205,21 @@ impl Shop {
         record.promise.is_some_and(falls_behind)
     }
 
-    /// The same of the line's own date, whatever the rest of its order does. Without one its promise can't
-    /// stand, whenever the date was lost.
+    /// The same of the line's own date, whatever the rest of its order does. Without a date its promise can't
+    /// stand, whenever that was lost. One that waited is held against its promise still: what it got may not
+    /// ship in time.
     fn itself_made_later(&self, was: &Seen, is: &Seen, demand: usize, line: usize) -> bool {
-        let has_all = self.line(demand, line).waiting() == 0;
-        has_all && was.was_open(demand, line) && {
-            let (was, is) = (was.own_date(demand, line).date, is.own_date(demand, line).date);
-            is.is_none_or(|is| was.is_some_and(|was| is > was))
+        let record = self.line(demand, line);
+        if record.waiting() > 0 || !was.was_open(demand, line) {
+            return false;
         }
+        let date = is.own_date(demand, line).date;
+        let later_than = |other: Instant| date.is_none_or(|date| date > other);
+        let waited = was.shop.line(demand, line).waiting() > 0;
+        let too_late = |promise: Promise| later_than(is.now) && falls_on_later_day(date, promise.date);
+        date.is_none()
+            || was.own_date(demand, line).date.is_some_and(later_than)
+            || waited && record.promise.is_some_and(too_late)
     }
 
     /// A line that has all its units ships now, and that moves by time alone: only a change that
@@ -239,26 +246,25 @@ impl Shop {
             let by_time = self.cause.command == CommandKind::Tick;
             let breaks_first = by_time && record.deadline().is_some_and(|deadline| deadline <= at);
             match record.promise {
-                None => self.promise_anew(demand, other, date, at),
+                None => self.promise(demand, other, date, at),
                 Some(promise) if movable && !breaks_first && falls_on_later_day(date, promise.date) => {
-                    self.promise_anew(demand, other, date, at);
+                    self.promise(demand, other, date, at);
                 }
                 Some(_) => {}
             }
         }
     }
 
-    /// A line that stood already: a promise that rests on assumed supply fixes its unit of it.
-    fn promise_anew(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
+    /// Makes or moves a promise, which may rest on assumed supply.
+    fn promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
         if date.is_some() {
             self.fix_beyond(demand, line, at);
         }
-        self.promise(demand, line, date, at);
+        self.say_promise(demand, line, date, at);
     }
 
-    /// Makes or moves a promise. Without one, and without a date, there is nothing to say. Which units
-    /// beyond scheduled supply a new line waits for, its plan has said.
-    pub(super) fn promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
+    /// The promise is this from now on. Without one, and without a date, there is nothing to say.
+    pub(super) fn say_promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
         let from = self.line(demand, line).promise.map(|promise| promise.date);
         let kind = match (from, date) {
             (None, None) => return,

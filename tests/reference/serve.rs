@@ -37,6 +37,9 @@ impl Shop {
     /// takes all or nothing and can have all now.
     pub(super) fn serve_all(&mut self, touched: &mut Touched, at: Instant) {
         for (place, _) in touched.places.clone() {
+            if touched.unserved.contains(&place) && self.leaves_units(&place) {
+                continue;
+            }
             let gifts = self.serve(&place, at);
             self.tell_gifts(&gifts, at);
             touched.add_queues(gifts.places);
@@ -53,10 +56,20 @@ impl Shop {
             }
             touched.add_queues(changed);
         }
-        // Dates that come from playing may hang on any queue that changed.
-        if !touched.places.is_empty() {
+        // Dates that come from playing may hang on any queue that changed: not on one in which nobody
+        // waits, where new demand has got all.
+        let changed = |(place, supply): &(Place, bool)| {
+            *supply || !touched.unserved.contains(place) || self.waiting_units(place) > 0
+        };
+        if touched.places.iter().any(changed) {
             touched.add_queues(self.skipping_places());
         }
+    }
+
+    /// New demand on an item that keeps promises takes what no promise will need, as its quote said.
+    /// What it leaves is given when units next come free, or where orders for later may need less.
+    fn leaves_units(&self, place: &Place) -> bool {
+        self.keeps_promises(&place.sku) && !self.entries_at(place).into_iter().any(|at| self.is_for_later(at))
     }
 
     fn skipping_places(&self) -> Vec<Place> {

@@ -156,7 +156,7 @@ impl Shop {
             ..about_stock(&place)
         };
         self.tell(now, EventKind::SupplyScheduled, about);
-        Ok(Touched::stock([place]))
+        Ok(Touched::stock([place]).unserved())
     }
 
     pub(super) fn reschedule(
@@ -194,7 +194,7 @@ impl Shop {
             ..about_stock(&place)
         };
         self.tell(now, EventKind::SupplyMoved, about);
-        Ok(Touched::stock([place]))
+        Ok(Touched::stock([place]).unserved())
     }
 
     pub(super) fn cancel_supply(&mut self, id: &str, now: Instant) -> Result<Touched, Refusal> {
@@ -208,7 +208,7 @@ impl Shop {
         supply.state = SupplyState::Cancelled;
         let about = About { supply: Some(id.to_owned()), quantity: Some(open), ..about_stock(&place) };
         self.tell(now, EventKind::SupplyCancelled, about);
-        Ok(Touched::stock([place]))
+        Ok(Touched::stock([place]).unserved())
     }
 
     fn incoming_fits(&self, sku: &str, open: Quantity, wanted: Quantity) -> Result<(), Refusal> {

@@ -52,6 +52,17 @@ fn s6_a_smaller_line_gives_up_what_waits_first() {
 }
 
 #[test]
+fn s8_a_smaller_line_of_a_fair_share_keeps_its_promise() {
+    story(
+        "0d item pen lead=11 sharing=fairShare
+            place a pen 1            | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 11d
+       12d12h amend a 1 2            | ok: promiseBroken a/1 11d @12d, promiseMoved a/1 11d>- @12d, lineBackordered a/1 1, promiseMade a/1 23d12h
+            amend a 1 1              | ok: nothing
+            order a                  | 1: 1 wait, promised 23d12h, ships -",
+    );
+}
+
+#[test]
 fn s6_a_line_raised_after_its_promised_day_is_promised_anew() {
     story(
         "0d   item pen

@@ -126,6 +126,20 @@ fn s12_events_of_what_is_archived_keep_their_names() {
 }
 
 #[test]
+fn s3_1_what_there_are_no_numbers_for_is_refused_before_what_settings_refuse() {
+    story(
+        "0d item pen
+            item ink backorders=deny
+            item set components=ink:1/pen:1
+            place a pen 9007199254740991 | ok
+            place b set 1                | limitExceeded lines[0].quantity
+            place c ink 1                | outOfStock lines[0].quantity
+            item pen max=1
+            place d pen 2                | limitExceeded lines[0].quantity",
+    );
+}
+
+#[test]
 fn s12_what_all_is_wanted_of_an_item_stays_a_number() {
     story(
         "0d item pen

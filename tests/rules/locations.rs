@@ -283,6 +283,24 @@ fn s6_relocated_units_wait_first_and_keep_their_rank() {
 }
 
 #[test]
+fn s6_of_several_places_the_worst_rank_is_relocated_first() {
+    story(
+        "0d location a
+            location b
+            location c
+            item pen
+            supply s pen@b 3 due 10d
+            place y pen 3            | ok: orderPlaced y, lineBackordered y/1@b 3, promiseMade y/1 10d
+            amend y 1 5              | ok: lineBackordered y/1@a 2, promiseMoved y/1 10d>-
+            relocate y 1 to c 1      | ok: lineBackordered y/1@c 1
+            order y                  | 1: 5 wait, promised - [b 3 wait] [a 1 wait] [c 1 wait]
+            receive pen@c 2
+            rebalance gain           | ok changed y/1 1>2: lineAllocated y/1@c 1, promiseMade y/1 10d
+            order y                  | 1: 2 set aside, 3 wait, promised 10d [b 3 wait] [c 2 set aside]",
+    );
+}
+
+#[test]
 fn s6_what_a_relocated_line_leaves_goes_to_the_next_in_rank() {
     story(
         "0d item pen

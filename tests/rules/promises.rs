@@ -33,6 +33,29 @@ fn s10_a_better_priority_moves_the_promises_it_overtakes() {
 }
 
 #[test]
+fn s10_who_is_pushed_beyond_a_supply_falls_behind_by_what_a_day_makes() {
+    story(
+        "0d item pen lead=6 perDay=2
+            supply s pen 12 due 8d
+            place a pen 10           | ok: orderPlaced a, lineBackordered a/1 10, promiseMade a/1 8d
+            place b pen 2            | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 8d
+            place c pen 4 prio=50    | ok: orderPlaced c, lineBackordered c/1 4, promiseMade c/1 8d
+            place d pen 6 prio=50    | ok: orderPlaced d, lineBackordered d/1 6, promiseMade d/1 8d, promiseMoved a/1 8d>9d, promiseMoved b/1 8d>10d
+            place e pen 2 prio=1     | ok: orderPlaced e, lineBackordered e/1 2, promiseMade e/1 8d",
+    );
+}
+
+#[test]
+fn s10_a_line_that_gets_its_units_and_loses_its_release_at_once_loses_its_promise() {
+    story(
+        "0d item pen safety=2 lead=2
+            place a pen 1 notBefore=4d8h | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 4d8h
+            receive pen 2            | ok: stockReceived pen 2
+         3d item pen safety=none lead=none life=preorder | ok: lineAllocated a/1 1, lineReady a/1 1, promiseMoved a/1 4d8h>-",
+    );
+}
+
+#[test]
 fn s10_time_alone_moves_nothing_before_the_end_of_the_promised_day() {
     story(
         "0d item pen overdue=3

@@ -42,6 +42,44 @@ fn s9_in_protect_mode_a_supply_that_slips_moves_promises_in_the_order_in_which_t
 }
 
 #[test]
+fn s9_a_promise_that_rests_on_a_supply_fixes_no_unit_beyond_it() {
+    story(
+        "0d item pen safety=3 lead=4 perDay=2 promising=protect
+            place a pen 7, pen 45    | ok
+        60d receive pen 30           # a/1 is promised for the day on which it is had
+        90d supply s pen 8 due 96d
+            place b pen 1            | ok: orderPlaced b, lineBackordered b/1 1, promiseMade b/1 96d
+            count pen 0              | ok: stockCounted pen 0, lineDeallocated a/2 20, lineDeallocated a/1 7, promiseMoved a/1 60d>-
+            order b                  | 1: 1 wait, promised 96d",
+    );
+}
+
+#[test]
+fn s9_nor_does_that_of_a_fair_share_whose_order_ships_whole() {
+    story(
+        "0d item pen lead=1 perDay=3 sharing=fairShare
+            supply s pen 40 due 3d
+            place a pen 37, pen 20 fulfilment=order | ok: orderPlaced a, lineBackordered a/1 37, promiseMade a/1 6d, lineBackordered a/2 20, promiseMade a/2 6d
+            move s to 30             | ok: supplyMoved s 30 3d>3d, promiseMoved a/1 6d>9d, promiseMoved a/2 6d>9d",
+    );
+}
+
+#[test]
+fn s9_what_new_demand_leaves_to_others_waits_till_the_queue_is_served() {
+    story(
+        "0d item pen promising=protect protection=100:2
+            receive pen 8
+            supply s pen 4 due 3d1h
+            place a pen 8 prio=101   | ok: orderPlaced a, lineAllocated a/1 6, lineBackordered a/1 2, promiseMade a/1 3d1h
+            move s due 3d6h          | ok: supplyMoved s 4 3d1h>3d6h
+            quote pen 2              | backorder, 2 wait, 2 ahead, ships 3d6h by supply  # a is promised for 3d1h
+            place b pen 2            | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 3d6h
+            supply t pen 1 due 9d    | ok: supplyScheduled t 1 9d
+            receive pen 1            | ok: stockReceived pen 1, lineAllocated a/1 1, lineAllocated b/1 2, lineReady b/1 2",
+    );
+}
+
+#[test]
 fn s2_protected_promises_serve_by_instant_promised_and_then_by_rank() {
     story(
         "0d item pen promising=protect
@@ -290,5 +328,27 @@ fn s9_a_promise_that_rests_on_scheduled_supply_fixes_no_unit_of_the_assumed() {
             place b pen 2            | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 3d
             drop s                   | ok: supplyCancelled s 2
             order b                  | 1: 2 wait, promised 3d, ships 2d",
+    );
+}
+
+#[test]
+fn s10_more_of_a_kit_without_a_promise_stands_behind_them_with_the_rest() {
+    story(
+        "0d item pen promising=protect
+            item set components=pen:4
+            receive pen 17
+            place a pen 1, set 4, set 2 allocateFrom=5d fulfilment=order | ok: orderPlaced a, lineBackordered a/1 1, lineBackordered a/2 4, lineBackordered a/3 2
+            amend a 3 4              | ok: lineBackordered a/3 2",
+    );
+}
+
+#[test]
+fn s9_a_whole_order_that_no_known_supply_fills_is_dated_by_none_of_its_lines_alone() {
+    story(
+        "0d item pen wholeLines=skip
+            item ink lead=8
+            supply s pen 8 due 4d
+            place a pen 2, ink 2 fulfilment=order | ok: orderPlaced a, lineBackordered a/1 2, lineBackordered a/2 2
+            supply t ink 2 due 6d    | ok: supplyScheduled t 2 6d, promiseMade a/1 6d, promiseMade a/2 6d",
     );
 }
