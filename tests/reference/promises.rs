@@ -130,7 +130,9 @@ impl Shop {
                 let none_here = !waits(self) && !waits(before) && !self.is_kit(&place.sku);
                 let later = self.falls_behind_at(before, &is, place, (demand, line))
                     || self.itself_made_later(&was, &is, demand, line);
-                if later || !(waits_elsewhere && none_here) {
+                // What the command itself was about, too: it may have come to have a date.
+                let meant = touched.is_about(demand, line) && self.line(demand, line).promise.is_none();
+                if later || meant || !(waits_elsewhere && none_here) {
                     look(demand, line, later && (*supply_changed || !fair_share));
                 }
             }
