@@ -130,3 +130,28 @@ fn s3_7_an_incentive_is_offered_for_the_longest_wait_that_applies() {
             quote hat 1              | outOfStock, no date, none",
     );
 }
+
+#[test]
+fn s6_a_kit_that_becomes_its_own_component_is_promised_with_what_it_gives_up() {
+    story(
+        "0d item pen
+            item set components=pen:3 substitutes=pen
+            receive pen 4
+            place a set 2        | ok: orderPlaced a, lineAllocated a/1 1, lineBackordered a/1 1
+            substitute a 1 pen   | ok: lineSubstituted a/1 2 pen, lineBackordered a/1 2, promiseMade a/1 0d, lineAllocated a/1 2, lineReady a/1 2",
+    );
+}
+
+#[test]
+fn s6_a_substitute_tells_place_by_place_what_it_takes_and_what_waits() {
+    story(
+        "0d location east
+            location west
+            item pen substitutes=ink
+            item ink
+            receive pen@west 1
+            receive ink@east 1
+            place a pen@east/west 2 sourcing=inOrder | ok: orderPlaced a, lineAllocated a/1@west 1, lineBackordered a/1@east 1
+            substitute a 1 ink   | ok: lineSubstituted a/1 2 ink, lineBackordered a/1@west 1, lineAllocated a/1@east 1",
+    );
+}
