@@ -212,6 +212,18 @@ fn s9_the_date_of_a_line_that_is_skipped_is_what_playing_the_supplies_gives() {
 }
 
 #[test]
+fn s9_who_waits_for_what_skips_is_looked_at_whatever_stock_is_taken() {
+    story(
+        "0d      item pen wholeLines=skip overdue=4/30
+                 item ink
+                 receive ink 5
+                 place a pen 1
+                 supply s pen 1 due 1d
+         1d12h   place b ink 1   | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 1d12h, promiseMoved a/1 1d>5d12h",
+    );
+}
+
+#[test]
 fn s5_an_order_that_ships_whole_is_skipped_as_a_whole() {
     story(
         "0d item pen wholeLines=skip
