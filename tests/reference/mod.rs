@@ -144,17 +144,17 @@ impl Touched {
         Touched { places, ..Touched::default() }
     }
 
-    /// Whether the command was about this line, or its order.
-    fn is_about(&self, demand: usize, line: usize) -> bool {
-        self.lines.contains(&(demand, line)) || self.demands.contains(&demand)
-    }
-
     fn add_queues(&mut self, places: impl IntoIterator<Item = Place>) {
         for place in places {
             if !self.places.iter().any(|(known, _)| *known == place) {
                 self.places.push((place, false));
             }
         }
+    }
+
+    /// Whether the command was about this line, or its order.
+    fn is_about(&self, demand: usize, line: usize) -> bool {
+        self.lines.contains(&(demand, line)) || self.demands.contains(&demand)
     }
 }
 

@@ -182,8 +182,13 @@ impl Shop {
             self.tally.count_wait(part.whole(), part.placed_at, now);
         }
         self.tell_substituted(demand, index, now);
+        let made_by = |shop: &Shop| shop.line(demand, index).promise.map(|promise| promise.made_by);
+        let stood = made_by(self);
         self.hold_against(demand, index, true, together.date, now);
-        self.forget_unpromised(demand, index);
+        // A promise that stands was made for the old item: it rests on nothing of the new one.
+        if made_by(self) == stood {
+            self.forget_beyond(demand, index);
+        }
         let mut touched = Touched::queues(self.places_of(demand, index));
         touched.add_queues(old_places);
         Ok(touched)

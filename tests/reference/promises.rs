@@ -281,9 +281,14 @@ impl Shop {
     /// Without a promise nothing was fixed.
     pub(super) fn forget_unpromised(&mut self, demand: usize, line: usize) {
         if self.line(demand, line).promise.is_none() {
-            let parts = &mut self.demands[demand].lines[line].parts;
-            parts.iter_mut().flat_map(|part| &mut part.entries).for_each(|entry| entry.beyond = None);
+            self.forget_beyond(demand, line);
         }
+    }
+
+    /// Nothing is fixed any more.
+    pub(super) fn forget_beyond(&mut self, demand: usize, line: usize) {
+        let parts = &mut self.demands[demand].lines[line].parts;
+        parts.iter_mut().flat_map(|part| &mut part.entries).for_each(|entry| entry.beyond = None);
     }
 
     /// What became of the promise that stands.

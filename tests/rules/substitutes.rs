@@ -90,6 +90,18 @@ fn s6_the_promise_stands_unless_the_substitute_comes_on_a_later_day() {
 }
 
 #[test]
+fn s9_a_promise_that_stands_fixes_no_unit_of_the_substitute() {
+    story(
+        "0d item pen lead=9 substitutes=ink
+            item ink lead=3 perDay=1
+            place a pen 1        | ok
+            substitute a 1 ink   | ok: lineSubstituted a/1 1 ink, lineBackordered a/1 1
+            order a              | 1: 1 wait, promised 9d, ships 3d
+            place b ink 8 prio=1 | ok: orderPlaced b, lineBackordered b/1 8, promiseMade b/1 10d, promiseMoved a/1 9d>11d",
+    );
+}
+
+#[test]
 fn s6_a_substitute_is_one_of_those_listed_and_can_be_had() {
     story(
         "0d item pen substitutes=ink/few/most
