@@ -67,7 +67,8 @@ impl Shop {
         let plan = self.plan_or_refusal(&ask, now)?;
         // Where promises are kept, more of a line without one stands behind them with the rest.
         let record = self.line(demand, line);
-        let behind = self.keeps_promises(&record.sku) && record.waiting() > 0 && record.promise.is_none();
+        let kept = self.made_of(&record.sku).iter().any(|(leaf, _)| self.keeps_promises(leaf));
+        let behind = kept && record.waiting() > 0 && record.promise.is_none();
         let record = &mut self.demands[demand].lines[line];
         record.quantity += quantity;
         record.add_parts(plan.parts.clone());

@@ -257,6 +257,18 @@ fn s10_more_of_a_line_is_looked_at_first_where_the_new_units_are() {
 }
 
 #[test]
+fn s9_more_of_a_kit_without_a_promise_stands_behind_with_the_rest() {
+    story(
+        "0d item ink promising=protect
+            item set components=ink:1
+            place p ink 9
+            place a set 2
+            supply s ink 5 due 1d | ok: supplyScheduled s 5 1d
+            amend a 1 3           | ok: lineBackordered a/1 1",
+    );
+}
+
+#[test]
 fn s5_an_order_that_ships_whole_is_skipped_as_a_whole() {
     story(
         "0d item pen wholeLines=skip
