@@ -150,7 +150,9 @@ impl Shop {
         let (mut trial, mut given) = (self.clone(), gifts.clone());
         for other in self.shipped_together(entry.demand, entry.line) {
             let lacks = trial.lacks(other);
-            if trial.may_take(other, at) < lacks {
+            // What collects its units takes them in its turn.
+            let collects = lacks > 0 && !self.skips(other);
+            if collects || trial.may_take(other, at) < lacks {
                 return;
             }
             trial.give(other, lacks, at, &mut given);

@@ -269,6 +269,18 @@ fn s9_more_of_a_kit_without_a_promise_stands_behind_with_the_rest() {
 }
 
 #[test]
+fn s5_what_collects_is_served_before_what_waits_for_it_to_be_whole() {
+    story(
+        "0d item pen wholeLines=skip
+            item ink
+            receive pen 3
+            receive ink 2
+            place a pen 3, ink 2 fulfilment=order allocateFrom=1d
+         1d tick | ok: lineAllocated a/2 2 @1d, lineReady a/2 2 @1d, lineAllocated a/1 3 @1d, lineReady a/1 3 @1d",
+    );
+}
+
+#[test]
 fn s5_an_order_that_ships_whole_is_skipped_as_a_whole() {
     story(
         "0d item pen wholeLines=skip
