@@ -188,7 +188,8 @@ impl Engine {
     }
 
     /// Units were taken from stock though some wait, who must leave them or want them all at once:
-    /// their dates may be later. Dates that come from playing may hang on any stock.
+    /// their dates may be later. Who waits for what skips is looked at whatever changed: its dates come from
+    /// playing, and may hang on any stock.
     fn stock_went(&mut self, site: u32) {
         if self.sites[site as usize].root.waiting() > 0 || !self.skipping.is_empty() {
             self.touch_queue(site);

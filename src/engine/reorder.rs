@@ -40,9 +40,11 @@ impl Engine {
         site.on_hand as i64 + site.curve.total() as i64 - site.waiting() as i64
     }
 
-    /// An item has a new rule: every crossing is said anew.
+    /// An item has a new rule, or none: every crossing is said anew.
     pub(crate) fn start_reordering(&mut self, item: u32) {
-        if let ([only], false) = (&self.live_locations[..], self.items[item as usize].is_kit()) {
+        let record = &self.items[item as usize];
+        let ruled = record.settings.reorder.is_some() && !record.is_kit();
+        if let ([only], true) = (&self.live_locations[..], ruled) {
             self.site_for(item, *only);
         }
         for place in 0..self.items[item as usize].sites.len() {

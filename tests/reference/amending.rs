@@ -86,10 +86,15 @@ impl Shop {
         self.tell_new_units(demand, line, &plan.parts, now);
         self.hold_against(demand, line, true, together.date, now);
         self.forget_unpromised(demand, line);
-        let is_new = |place: &Place| plan.parts.iter().any(|part| part.location == place.location);
-        // A promise is a place in every queue where promises are kept.
-        let changes = |place: &Place| is_new(place) || self.keeps_promises(&place.sku);
-        let changed: Vec<Place> = places.into_iter().filter(changes).collect();
+        // The places of the new units come first; and a promise is a place in every queue where promises
+        // are kept.
+        let of_part = |part: &Part| {
+            let location = part.location.clone();
+            let skus: Vec<String> = part.entries.iter().map(|entry| entry.sku.clone()).collect();
+            skus.into_iter().map(move |sku| Place { sku, location: location.clone() })
+        };
+        let ranked = places.into_iter().filter(|place| self.keeps_promises(&place.sku));
+        let changed: Vec<Place> = plan.parts.iter().flat_map(of_part).chain(ranked).collect();
         Ok(Touched::queues(changed).unserved())
     }
 

@@ -161,6 +161,12 @@ impl Touched {
             }
         }
     }
+
+    /// Whether the command was about this line, or its order.
+    fn is_about(&self, demand: usize, line: usize) -> bool {
+        let mut orders = self.demands.iter().chain(&self.lessened);
+        self.lines.contains(&(demand, line)) || orders.any(|&order| order == demand)
+    }
 }
 
 impl Shop {

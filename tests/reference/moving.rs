@@ -156,7 +156,7 @@ impl Shop {
         without.demands[demand].lines[index].parts.clear();
         let may_wait = without.may_wait(sku, &lacking);
         may_wait.map_err(|refusal| Refusal { path: Some("sku".to_owned()), ..refusal })?;
-        let (own, together) = self.date_with_new((demand, index), None, now);
+        let (own, mut together) = self.date_with_new((demand, index), None, now);
         if is_too_late(own.date, self.demands[demand].shipping.latest) {
             return refuse(Reason::TooLate, "sku");
         }
@@ -164,6 +164,15 @@ impl Shop {
             if let Some(stand) = self.stand_mut(&place) {
                 stand.on_hand += units;
             }
+        }
+        // What it gave up goes to who is ahead of it, and may still come to itself: so it is dated, but
+        // where promises are kept as new demand is.
+        let mut settled = self.clone();
+        for place in &old_places {
+            settled.serve(place, now);
+        }
+        if !self.made_of(sku).iter().any(|(leaf, _)| self.keeps_promises(leaf)) {
+            together = settled.date_with_new((demand, index), None, now).1;
         }
         for part in self.line(demand, index).parts.clone() {
             self.tally.count_wait(part.whole(), part.placed_at, now);
@@ -222,11 +231,15 @@ impl Shop {
         let by_location: Vec<_> =
             by_location.map(|(at, allocated, waits, _)| (at.to_owned(), allocated, waits)).collect();
         self.tell_line(now, EventKind::LineSubstituted, (demand, line), location, Some(quantity));
-        for (location, allocated, _) in by_location.iter().filter(|(_, allocated, _)| *allocated > 0) {
-            self.tell_units(now, EventKind::LineAllocated, (demand, line), location, *allocated);
-        }
-        for (location, _, waits) in by_location.iter().filter(|(.., waits)| *waits > 0) {
-            self.tell_units(now, EventKind::LineBackordered, (demand, line), location, *waits);
+        // Place by place: what it takes there, and what waits there.
+        for (location, allocated, waits) in &by_location {
+            for (kind, units) in
+                [(EventKind::LineAllocated, *allocated), (EventKind::LineBackordered, *waits)]
+            {
+                if units > 0 {
+                    self.tell_units(now, kind, (demand, line), location, units);
+                }
+            }
         }
         self.tell_if_ready(now, (demand, line));
     }

@@ -92,15 +92,24 @@ impl Shop {
         let mut stage = self.stage(places, later, now);
         let mut served = Served::new();
         for (at, scene) in self.scenes(places, now).into_iter().filter(|(at, _)| *at < before) {
-            match scene {
-                Scene::Enters(demand) => stage.demands[demand].later = None,
+            // As after a command, who waits where something happened is served before who skips.
+            let touched = match scene {
+                Scene::Enters(demand) => {
+                    stage.demands[demand].later = None;
+                    let lines = 0..self.demands[demand].lines.len();
+                    lines.flat_map(|line| self.places_of(demand, line)).collect()
+                }
                 Scene::Arrives(supply) => {
                     let (place, units) = (self.supplies[supply].place.clone(), self.supplies[supply].open);
                     stage.supplies[supply].open = 0;
                     if let Some(stand) = stage.stand_mut(&place) {
                         stand.on_hand += units;
                     }
+                    vec![place]
                 }
+            };
+            for place in touched.iter().filter(|place| places.contains(place)) {
+                stage.serve(place, at);
             }
             while places.iter().any(|place| !stage.serve(place, at).places.is_empty()) {}
             for entry in places.iter().flat_map(|place| stage.entries_at(place)) {

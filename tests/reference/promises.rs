@@ -130,7 +130,9 @@ impl Shop {
                 let none_here = !waits(self) && !waits(before) && !self.is_kit(&place.sku);
                 let later = self.falls_behind_at(before, &is, place, (demand, line))
                     || self.itself_made_later(&was, &is, demand, line);
-                if later || !(waits_elsewhere && none_here) {
+                // What the command itself was about, too: it may have come to have a date.
+                let meant = touched.is_about(demand, line) && self.line(demand, line).promise.is_none();
+                if later || meant || !(waits_elsewhere && none_here) {
                     look(demand, line, later && (*supply_changed || !fair_share));
                 }
             }
@@ -295,9 +297,14 @@ impl Shop {
     /// Without a promise nothing was fixed.
     pub(super) fn forget_unpromised(&mut self, demand: usize, line: usize) {
         if self.line(demand, line).promise.is_none() {
-            let parts = &mut self.demands[demand].lines[line].parts;
-            parts.iter_mut().flat_map(|part| &mut part.entries).for_each(|entry| entry.beyond = None);
+            self.forget_beyond(demand, line);
         }
+    }
+
+    /// Nothing is fixed any more.
+    pub(super) fn forget_beyond(&mut self, demand: usize, line: usize) {
+        let parts = &mut self.demands[demand].lines[line].parts;
+        parts.iter_mut().flat_map(|part| &mut part.entries).for_each(|entry| entry.beyond = None);
     }
 
     /// What became of the promise that stands.

@@ -56,12 +56,8 @@ impl Shop {
             }
             touched.add_queues(changed);
         }
-        // Dates that come from playing may hang on any queue that changed: not on one in which nobody
-        // waits, where new demand has got all.
-        let changed = |(place, supply): &(Place, bool)| {
-            *supply || !touched.unserved.contains(place) || self.waiting_units(place) > 0
-        };
-        if touched.places.iter().any(changed) {
+        // Dates that come from playing may hang on any queue that changed.
+        if !touched.places.is_empty() {
             touched.add_queues(self.skipping_places());
         }
     }
@@ -163,7 +159,9 @@ impl Shop {
         let (mut trial, mut given) = (self.clone(), gifts.clone());
         for other in self.shipped_together(entry.demand, entry.line) {
             let lacks = trial.lacks(other);
-            if trial.may_take(other, at) < lacks {
+            // What collects its units takes them in its turn.
+            let collects = lacks > 0 && !self.skips(other);
+            if collects || trial.may_take(other, at) < lacks {
                 return;
             }
             trial.give(other, lacks, at, &mut given);

@@ -143,6 +143,31 @@ fn s10_a_line_that_has_all_its_units_is_not_moved_by_time() {
 }
 
 #[test]
+fn s10_what_is_left_of_an_order_that_ships_whole_is_promised_where_it_stands() {
+    story(
+        "0d item pen
+            place a pen 1, pen 2 fulfilment=order | ok
+            place b pen 1        | ok
+            receive pen 2        | ok: stockReceived pen 2, lineAllocated a/1 1, lineReady a/1 1, lineAllocated a/2 1
+            cancel a 2           | ok: lineCancelled a/2 2, lineAllocated b/1 1, lineReady b/1 1, promiseMade a/1 0d, promiseMade b/1 0d",
+    );
+}
+
+#[test]
+fn s10_a_relocated_line_is_promised_at_the_first_of_the_places_touched_where_it_stands() {
+    story(
+        "0d location east
+            location west
+            item pen sharing=fairShare
+            supply s pen@east 2 due 3d
+            receive pen@west 2
+            place b pen@east 3   | ok
+            place a pen@east 1 prio=50 | ok: orderPlaced a, lineBackordered a/1@east 1
+            relocate b 1 from east to west 2 | ok: lineAllocated b/1@west 2, promiseMade b/1 3d, promiseMade a/1 3d",
+    );
+}
+
+#[test]
 fn s10_kept_is_by_the_end_of_the_promised_day() {
     story(
         "0d item pen

@@ -262,6 +262,75 @@ fn s9_the_date_of_a_line_that_is_skipped_is_what_playing_the_supplies_gives() {
 }
 
 #[test]
+fn s9_who_waits_for_what_skips_is_looked_at_whatever_stock_is_taken() {
+    story(
+        "0d      item pen wholeLines=skip overdue=4/30
+                 item ink
+                 receive ink 5
+                 place a pen 1
+                 supply s pen 1 due 1d
+         1d12h   place b ink 1   | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 1d12h, promiseMoved a/1 1d>5d12h",
+    );
+}
+
+#[test]
+fn s9_a_kit_with_a_component_that_skips_is_dated_as_its_other_components_are_served() {
+    story(
+        "0d item cap wholeLines=skip
+            item pen
+            item set components=pen:3/cap:1
+            receive cap 6
+            place a set 5        | ok
+            place b set 1 fulfilment=line
+            supply s pen 7 due 1d
+            order b              | 1: 1 wait, promised -
+            pegs b               | 1: 1 unknown",
+    );
+}
+
+#[test]
+fn s10_more_of_a_line_is_looked_at_first_where_the_new_units_are() {
+    story(
+        "0d      location east
+                 location west
+                 item pen promising=protect overdue=4/30
+                 supply s pen@east 9 due 1d
+                 supply t pen@west 9 due 1d6h
+                 place x pen@east 1
+                 place y pen@west 1
+                 place a pen@west/east 1
+                 move t due 0d20h
+                 amend a 1 2     | ok
+                 order a         | 1: 2 wait, 1 ahead, promised 1d [east 1 wait] [west 1 wait]
+         1d12h   amend a 1 3     | ok: lineBackordered a/1@west 1, promiseMoved a/1 1d>5d12h, promiseMoved y/1 1d6h>5d12h, promiseMoved x/1 1d>5d12h",
+    );
+}
+
+#[test]
+fn s9_more_of_a_kit_without_a_promise_stands_behind_with_the_rest() {
+    story(
+        "0d item ink promising=protect
+            item set components=ink:1
+            place p ink 9
+            place a set 2
+            supply s ink 5 due 1d | ok: supplyScheduled s 5 1d
+            amend a 1 3           | ok: lineBackordered a/1 1",
+    );
+}
+
+#[test]
+fn s5_what_collects_is_served_before_what_waits_for_it_to_be_whole() {
+    story(
+        "0d item pen wholeLines=skip
+            item ink
+            receive pen 3
+            receive ink 2
+            place a pen 3, ink 2 fulfilment=order allocateFrom=1d
+         1d tick | ok: lineAllocated a/2 2 @1d, lineReady a/2 2 @1d, lineAllocated a/1 3 @1d, lineReady a/1 3 @1d",
+    );
+}
+
+#[test]
 fn s5_an_order_that_ships_whole_is_skipped_as_a_whole() {
     story(
         "0d item pen wholeLines=skip

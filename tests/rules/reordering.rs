@@ -80,6 +80,17 @@ fn s15_positions_are_per_location() {
 }
 
 #[test]
+fn s15_a_rule_taken_away_is_looked_at_nowhere() {
+    story(
+        "0d location east
+            item pen reorder=none
+            location west
+            item pen reorder=sS point=3 upTo=9 | ok: nothing
+            reorders                 |",
+    );
+}
+
+#[test]
 fn s15_a_rule_given_to_a_kit_counts_for_nothing() {
     story(
         "0d item pen

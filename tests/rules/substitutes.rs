@@ -90,6 +90,18 @@ fn s6_the_promise_stands_unless_the_substitute_comes_on_a_later_day() {
 }
 
 #[test]
+fn s9_a_promise_that_stands_fixes_no_unit_of_the_substitute() {
+    story(
+        "0d item pen lead=9 substitutes=ink
+            item ink lead=3 perDay=1
+            place a pen 1        | ok
+            substitute a 1 ink   | ok: lineSubstituted a/1 1 ink, lineBackordered a/1 1
+            order a              | 1: 1 wait, promised 9d, ships 3d
+            place b ink 8 prio=1 | ok: orderPlaced b, lineBackordered b/1 8, promiseMade b/1 10d, promiseMoved a/1 9d>11d",
+    );
+}
+
+#[test]
 fn s6_a_substitute_is_one_of_those_listed_and_can_be_had() {
     story(
         "0d item pen substitutes=ink/few/most
@@ -141,5 +153,30 @@ fn s9_a_promise_that_a_substitute_keeps_fixes_no_unit_of_its_assumed_supply() {
             order a                  | 1: 2 wait, promised 10d, ships 3d
             place b ink 2 prio=50    | ok: orderPlaced b, lineBackordered b/1 2, promiseMade b/1 3d
             order a                  | 1: 2 wait, 2 ahead, promised 10d, ships 5d",
+    );
+}
+
+#[test]
+fn s6_a_kit_that_becomes_its_own_component_is_promised_with_what_it_gives_up() {
+    story(
+        "0d item pen
+            item set components=pen:3 substitutes=pen
+            receive pen 4
+            place a set 2        | ok: orderPlaced a, lineAllocated a/1 1, lineBackordered a/1 1
+            substitute a 1 pen   | ok: lineSubstituted a/1 2 pen, lineBackordered a/1 2, promiseMade a/1 0d, lineAllocated a/1 2, lineReady a/1 2",
+    );
+}
+
+#[test]
+fn s6_a_substitute_tells_place_by_place_what_it_takes_and_what_waits() {
+    story(
+        "0d location east
+            location west
+            item pen substitutes=ink
+            item ink
+            receive pen@west 1
+            receive ink@east 1
+            place a pen@east/west 2 sourcing=inOrder | ok: orderPlaced a, lineAllocated a/1@west 1, lineBackordered a/1@east 1
+            substitute a 1 ink   | ok: lineSubstituted a/1 2 ink, lineBackordered a/1@west 1, lineAllocated a/1@east 1",
     );
 }
