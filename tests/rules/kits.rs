@@ -212,3 +212,18 @@ fn s10_a_kit_ships_by_its_own_release_and_not_by_that_of_what_it_is_made_of() {
             supply t pen 1 due 4d    | ok: supplyScheduled t 1 4d, promiseMade a/1 4d",
     );
 }
+
+#[test]
+fn s6_of_a_kit_in_several_places_the_worst_rank_is_given_up_first() {
+    story(
+        "0d location east
+            location west
+            item pen
+            item set components=pen:3
+            place a set 2            | ok: orderPlaced a, lineBackordered a/1@east 2
+            relocate a 1 from east to west 2 | ok
+            amend a 1 3              | ok: lineBackordered a/1@east 1
+            amend a 1 2              | ok: nothing
+            order a                  | 1: 2 wait, promised - [west 2 wait]",
+    );
+}
