@@ -12,8 +12,8 @@ use serde::forward_to_deserialize_any;
 
 pub const DOOR: Door = Door { name: "decode", seeds, bend: bytes::bend, enter, heap_factor: 100 };
 
-/// Texts that one byte stands for: words of the contract, and ids.
-const WORDS: &[&str] = &[
+/// Texts that one byte stands for: words of the contract, which may stand where they mean nothing, and ids.
+pub const WORDS: &[&str] = &[
     "type",
     "key",
     "sku",

@@ -1,5 +1,6 @@
 //! Bends JSON text token by token, so that what comes out is mostly JSON still.
 
+use super::decode::WORDS;
 use super::{MOST_BYTES, Random, bytes};
 use std::ops::Range;
 
@@ -39,67 +40,6 @@ const ODD: &[&str] = &[
     "{\"limit\":0}",
     "{\"preorder\":{}}",
     "{\"from\":0,\"to\":255}",
-];
-
-/// Words of the contract, which may stand where they mean nothing.
-const WORDS: &[&str] = &[
-    "type",
-    "key",
-    "sku",
-    "lines",
-    "quantity",
-    "order",
-    "hold",
-    "location",
-    "locations",
-    "priority",
-    "latest",
-    "notBefore",
-    "allocateFrom",
-    "fulfilment",
-    "shortfall",
-    "trim",
-    "sourcing",
-    "earliest",
-    "line",
-    "minShipment",
-    "components",
-    "substitutes",
-    "protection",
-    "units",
-    "reorder",
-    "replenishment",
-    "leadTimeDays",
-    "capacityPerDay",
-    "batch",
-    "ageingDays",
-    "safetyStock",
-    "sharing",
-    "fairShare",
-    "promising",
-    "protect",
-    "wholeLines",
-    "skip",
-    "backorders",
-    "deny",
-    "lifecycle",
-    "discontinued",
-    "placeOrder",
-    "holdStock",
-    "receive",
-    "count",
-    "rebalance",
-    "relocate",
-    "substitute",
-    "archive",
-    "tick",
-    "lamp",
-    "set",
-    "default",
-    "place 0",
-    "place 1",
-    "order 1",
-    "1",
 ];
 
 /// One to four changes; bytes as such are bent now and then.

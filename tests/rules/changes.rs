@@ -201,3 +201,22 @@ fn s6_settings_of_an_order_change_until_it_has_shipped() {
             settle b                           | unknownOrder order",
     );
 }
+
+#[test]
+fn s12_what_is_wanted_of_an_item_is_counted_once_whatever_becomes_of_it() {
+    story(
+        "0d item pen
+            receive pen 9007199254740981 | ok
+            place a pen 9007199254740981 | ok
+            archive 0d                   | ok
+            place b pen 10               | ok
+            place c pen 1                | limitExceeded lines[0].quantity
+            amend a 1 9007199254740980   | ok
+            place c pen 1                | ok
+            cancel a                     | ok
+            place d pen 9007199254740980 | ok
+            place e pen 1                | limitExceeded lines[0].quantity
+            ship d                       | ok
+            place e pen 1                | ok",
+    );
+}
