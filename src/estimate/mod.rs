@@ -2,3 +2,5 @@
 
 pub mod civil;
 pub mod curve;
+pub mod scenarios;
+pub mod spread;

@@ -1,0 +1,350 @@
+//! When units will be there though each supply may be late (rules §9): the same thousand draws of every
+//! supply's lateness are played, and a unit is dated by the share of them in which it is there.
+//!
+//! In one draw supplies arrive each at its own date, and `S(t)` units are there by `t`. The unit at depth
+//! `x` is there by `t` in the draws with `S(t) ≥ x`, so that at the quantile `p` its date is the first `t`
+//! at which that holds in `p` of them: the units dated by `t` are the `⌈1000 p⌉`-th largest of all `S(t)`.
+//! One pass through time gives the whole table.
+//!
+//! The draws of a supply are the numbers 1 to 1,000 in an order of its own, so that its own quantiles are
+//! exact, and any two supplies are drawn independently. The order follows from a seed and never from what
+//! else is to come: when one supply slips, the draws of the others stand.
+
+use super::spread::Spread;
+use crate::model::settings::Overdue;
+use crate::model::sort;
+use crate::model::units::{DAY_MS, Instant, Quantity};
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// How many draws are played.
+pub const DRAWS: u16 = 1_000;
+
+/// A supply that is still to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    /// The date that was given last.
+    pub due: Instant,
+    /// What is still to come of it.
+    pub open: Quantity,
+    /// Its number, handed back with what it brings.
+    pub supply: u32,
+    /// From which the order of its draws follows.
+    pub seed: u64,
+    /// How late it may be; `None` where it is taken at its word.
+    pub spread: Option<Spread>,
+}
+
+/// A step of the table: so many more units are dated so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// When they are there.
+    pub date: Instant,
+    /// How many they are.
+    pub units: Quantity,
+    /// A supply that may come at that date.
+    pub supply: u32,
+}
+
+/// What arrives at one date, and in which of the draws.
+struct Arrival<'d> {
+    date: Instant,
+    open: Quantity,
+    supply: u32,
+    draws: &'d [u16],
+}
+
+/// The dates of the units to come, as they are seen at the instant `as_of`, at the quantile `of_draws` in
+/// a thousand, 1 to 1,000. What comes in fewer of the draws has no date.
+///
+/// A supply that is overdue is drawn from what remains, given that it is so many whole days late already;
+/// it comes `overdue.offset_days` from `as_of` at the earliest, and at that date where nothing remains.
+///
+/// ```
+/// use backorder::estimate::scenarios::{Coming, dated};
+/// use backorder::estimate::spread::Spread;
+/// // 20 units that come on day 5 in eight cases of ten, else on day 9; all but one are asked for.
+/// let day = 86_400_000;
+/// let spread = Spread::of(&[(0, 0.8), (4, 1.0)], 10);
+/// let coming = [Coming { due: 5 * day, open: 20, supply: 0, seed: 1, spread: Some(spread) }];
+/// let date = |of_draws| dated(&coming, 0, Default::default(), of_draws)[0].date / day;
+/// assert_eq!((date(500), date(800), date(950)), (5, 5, 9));
+/// ```
+pub fn dated(coming: &[Coming], as_of: Instant, overdue: Overdue, of_draws: u16) -> Vec<Dated> {
+    let orders: Vec<Vec<u16>> = coming.iter().map(|coming| order_of_draws(coming)).collect();
+    let mut arrivals: Vec<Arrival> = Vec::new();
+    for (coming, order) in coming.iter().zip(&orders) {
+        add_arrivals(coming, order, as_of, overdue, &mut arrivals);
+    }
+    sort::by_key(&mut arrivals, |arrival| arrival.date);
+    let mut table: Vec<Dated> = Vec::new();
+    let mut there = There::new(of_draws);
+    for (index, arrival) in arrivals.iter().enumerate() {
+        there.add(arrival);
+        let last_of_its_date = arrivals.get(index + 1).is_none_or(|next| next.date != arrival.date);
+        let more = if last_of_its_date { there.take_more() } else { 0 };
+        if more > 0 {
+            table.push(Dated { date: arrival.date, units: more, supply: arrival.supply });
+        }
+    }
+    table
+}
+
+/// Each draw's number, in the order in which the supply's lateness grows.
+fn order_of_draws(coming: &Coming) -> Vec<u16> {
+    let mut order: Vec<u16> = (0..DRAWS).collect();
+    if coming.spread.is_none() {
+        return order;
+    }
+    let mut state = coming.seed;
+    for place in (1..order.len()).rev() {
+        let other = (u128::from(next(&mut state)) * (place as u128 + 1)) >> 64;
+        order.swap(place, other as usize);
+    }
+    order
+}
+
+/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+fn next(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut mixed = *state;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+/// When a supply arrives, date by date, and in which draws.
+fn add_arrivals<'d>(
+    coming: &Coming,
+    order: &'d [u16],
+    as_of: Instant,
+    overdue: Overdue,
+    arrivals: &mut Vec<Arrival<'d>>,
+) {
+    let Coming { due, open, supply, .. } = *coming;
+    let late = as_of.saturating_sub(due);
+    if overdue.ignore_after_days.is_some_and(|days| late > days.saturating_mul(DAY_MS)) {
+        return;
+    }
+    let earliest =
+        if late > 0 { as_of.saturating_add(overdue.offset_days.saturating_mul(DAY_MS)) } else { 0 };
+    let whole_days_late = late / DAY_MS;
+    let remaining = coming.spread.as_ref().map(|spread| spread.remaining(late > 0, whole_days_late));
+    let Some(remaining) = remaining.filter(|remaining| remaining.share > 0) else {
+        return arrivals.push(Arrival { date: due.max(earliest), open, supply, draws: order });
+    };
+    let mut from = 0;
+    for step in remaining.steps {
+        // Draw number n, from 1, stands for the share n/1000 of what remains.
+        let share = u64::from(step.upto.saturating_sub(remaining.before));
+        let upto = (share * u64::from(DRAWS) / u64::from(remaining.share)) as usize;
+        let date = due.saturating_add_signed(i64::from(step.days) * DAY_MS as i64).max(earliest);
+        if let Some(draws) = order.get(from..upto).filter(|draws| !draws.is_empty()) {
+            arrivals.push(Arrival { date, open, supply, draws });
+        }
+        from = from.max(upto);
+    }
+}
+
+/// What is there in each draw.
+struct There {
+    units: Vec<Quantity>,
+    /// Of how many draws the units are counted.
+    of_draws: usize,
+    /// The units that are there in so many draws, and the draws in which more are.
+    dated: Quantity,
+    with_more: usize,
+    most: Quantity,
+}
+
+impl There {
+    fn new(of_draws: u16) -> There {
+        let of_draws = usize::from(of_draws.clamp(1, DRAWS));
+        There { units: vec![0; usize::from(DRAWS)], of_draws, dated: 0, with_more: 0, most: 0 }
+    }
+
+    fn add(&mut self, arrival: &Arrival) {
+        for &draw in arrival.draws {
+            let Some(units) = self.units.get_mut(usize::from(draw)) else { continue };
+            let before = *units;
+            *units = before.saturating_add(arrival.open);
+            self.with_more += usize::from(before <= self.dated && *units > self.dated);
+            self.most = self.most.max(*units);
+        }
+    }
+
+    /// How many more units are there in so many draws than when this was last asked: by bisection between
+    /// what was and what is there in any draw.
+    fn take_more(&mut self) -> Quantity {
+        if self.with_more < self.of_draws {
+            return 0;
+        }
+        let (mut least, mut most) = (self.dated, self.most);
+        while least < most {
+            let middle = least + (most - least).div_ceil(2);
+            let reached = self.units.iter().filter(|&&units| units >= middle).count();
+            if reached >= self.of_draws { least = middle } else { most = middle - 1 }
+        }
+        self.with_more = self.units.iter().filter(|&&units| units > least).count();
+        least - core::mem::replace(&mut self.dated, least)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estimate::spread::{Step, WHOLE};
+
+    fn coming(supply: u32, due: Instant, open: Quantity, spread: Option<Spread>) -> Coming {
+        Coming { due, open, supply, seed: u64::from(supply) + 7, spread }
+    }
+
+    /// The date of the unit at a depth.
+    fn date_of(table: &[Dated], depth: Quantity) -> Option<Instant> {
+        let mut there = 0;
+        table
+            .iter()
+            .find(|step| {
+                there += step.units;
+                there >= depth
+            })
+            .map(|step| step.date)
+    }
+
+    /// The slow way: each draw by itself, its supplies in order of arrival, the unit at a depth in each
+    /// draw, and the date by which that is there in so many of them.
+    fn slow(
+        coming: &[Coming],
+        as_of: Instant,
+        overdue: Overdue,
+        of_draws: u16,
+        depth: Quantity,
+    ) -> Option<Instant> {
+        let dates = (0..DRAWS).map(|draw| {
+            let mut arrivals: Vec<(Instant, Quantity)> = Vec::new();
+            for one in coming {
+                let late = as_of.saturating_sub(one.due);
+                if overdue.ignore_after_days.is_some_and(|days| late > days * DAY_MS) {
+                    continue;
+                }
+                let earliest = if late > 0 { as_of + overdue.offset_days * DAY_MS } else { 0 };
+                let place = order_of_draws(one)
+                    .iter()
+                    .position(|&other| other == draw)
+                    .map_or(0, |place| place as u64 + 1);
+                let may_come: Vec<Step> = one
+                    .spread
+                    .iter()
+                    .flat_map(|spread| spread.steps().to_vec())
+                    .filter(|step| late == 0 || i64::from(step.days) > (late / DAY_MS) as i64)
+                    .collect();
+                let gone = one
+                    .spread
+                    .iter()
+                    .flat_map(|spread| spread.steps().to_vec())
+                    .filter(|step| late > 0 && i64::from(step.days) <= (late / DAY_MS) as i64)
+                    .map(|step| step.upto)
+                    .max()
+                    .unwrap_or(0);
+                if may_come.is_empty() {
+                    arrivals.push((one.due.max(earliest), one.open));
+                    continue;
+                }
+                // The first day by which the share place/1000 of what remains has come.
+                let comes = may_come
+                    .iter()
+                    .find(|step| u64::from(step.upto - gone) * 1_000 >= place * u64::from(WHOLE - gone));
+                if let Some(step) = comes {
+                    let date = (one.due as i64 + i64::from(step.days) * DAY_MS as i64).max(0) as u64;
+                    arrivals.push((date.max(earliest), one.open));
+                }
+            }
+            arrivals.sort_unstable();
+            let mut there = 0;
+            arrivals
+                .iter()
+                .find(|(_, open)| {
+                    there += open;
+                    there >= depth
+                })
+                .map_or(Instant::MAX, |&(date, _)| date)
+        });
+        let mut dates: Vec<Instant> = dates.collect();
+        dates.sort_unstable();
+        dates.get(usize::from(of_draws) - 1).copied().filter(|&date| date != Instant::MAX)
+    }
+
+    #[test]
+    fn two_receipts_that_may_each_come_on_any_of_ten_days() {
+        // UNC-05: both are needed on day 9 at 80 %, either suffices on day 6; moving together, day 8.
+        let uniform: Vec<(i32, f64)> = (1..=10).map(|day| (day, f64::from(day) / 10.0)).collect();
+        for seed in 0..200 {
+            let one = |supply: u32| Coming { seed, ..coming(supply, 0, 10, Some(Spread::of(&uniform, 10))) };
+            let two = [one(0), Coming { seed: seed + 1_000, ..one(1) }];
+            let table = dated(&two, 0, Overdue::default(), 800);
+            assert_eq!(date_of(&table, 10), Some(6 * DAY_MS), "either, seed {seed}");
+            assert_eq!(date_of(&table, 20), Some(9 * DAY_MS), "both, seed {seed}");
+            assert_eq!(date_of(&dated(&two[..1], 0, Overdue::default(), 800), 10), Some(8 * DAY_MS));
+        }
+    }
+
+    #[test]
+    fn through_the_queue_by_enumeration() {
+        // UNC-06: 10 units are there; 20 come on day 5 or 9, 30 on day 12 or 20.
+        let receipts = [
+            coming(0, 5 * DAY_MS, 20, Some(Spread::of(&[(0, 0.8), (4, 1.0)], 5))),
+            coming(1, 12 * DAY_MS, 30, Some(Spread::of(&[(0, 0.6), (8, 1.0)], 5))),
+        ];
+        let days = |wanted: Quantity| {
+            [500, 800, 950].map(|of_draws| {
+                date_of(&dated(&receipts, 0, Overdue::default(), of_draws), wanted - 10)
+                    .map(|date| date / DAY_MS)
+            })
+        };
+        assert_eq!(days(15), [Some(5), Some(5), Some(9)]);
+        assert_eq!(days(35), [Some(12), Some(20), Some(20)]);
+        assert_eq!(days(61), [None; 3]);
+    }
+
+    #[test]
+    fn the_table_is_what_playing_each_draw_gives() {
+        let mut random = 11_u64;
+        let mut below = |bound: u64| (next(&mut random) >> 11) % bound;
+        for _ in 0..60 {
+            let supplies: Vec<Coming> = (0..below(5))
+                .map(|supply| {
+                    let (mut days, mut share) = (below(6) as i32 - 4, 0.0);
+                    let mut steps = Vec::new();
+                    for _ in 0..below(5) {
+                        share += below(400) as f64 / 1_000.0;
+                        steps.push((days, f64::min(share, 1.0)));
+                        days += 1 + below(3) as i32;
+                    }
+                    let spread = (below(4) > 0).then(|| Spread::of(&steps, 3));
+                    coming(supply as u32, below(9) * DAY_MS / 2 + 20 * DAY_MS, 1 + below(4), spread)
+                })
+                .collect();
+            let overdue = Overdue {
+                offset_days: below(3),
+                ignore_after_days: [None, Some(1), Some(4)][below(3) as usize],
+            };
+            let as_of = (18 + below(10)) * DAY_MS;
+            let of_draws = [1, 500, 800, 950, 1_000][below(5) as usize];
+            let table = dated(&supplies, as_of, overdue, of_draws);
+            assert!(table.is_sorted_by(|one, other| one.date < other.date));
+            for depth in 1..=supplies.iter().map(|one| one.open).sum::<u64>() + 1 {
+                let expected = slow(&supplies, as_of, overdue, of_draws, depth);
+                assert_eq!(date_of(&table, depth), expected, "unit {depth} of {supplies:?} at {as_of}");
+            }
+        }
+    }
+
+    #[test]
+    fn when_one_supply_slips_the_draws_of_the_others_stand() {
+        let spread = Spread::of(&[(0, 0.5), (3, 1.0)], 2);
+        let stays = coming(1, 10 * DAY_MS, 1, Some(spread.clone()));
+        let alone = order_of_draws(&stays);
+        assert_ne!(alone, order_of_draws(&coming(2, 10 * DAY_MS, 1, Some(spread))));
+        assert_eq!(alone, order_of_draws(&Coming { due: 99, open: 7, ..stays }));
+    }
+}
