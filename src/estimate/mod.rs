@@ -2,5 +2,6 @@
 
 pub mod civil;
 pub mod curve;
+pub mod expected;
 pub mod scenarios;
 pub mod spread;

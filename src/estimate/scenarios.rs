@@ -13,7 +13,7 @@
 use super::spread::Spread;
 use crate::model::settings::Overdue;
 use crate::model::sort;
-use crate::model::units::{DAY_MS, Instant, Quantity};
+use crate::model::units::{DAY_MS, Instant, Quantity, day_of};
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -57,7 +57,7 @@ struct Arrival<'d> {
 /// The dates of the units to come, as they are seen at the instant `as_of`, at the quantile `of_draws` in
 /// a thousand, 1 to 1,000. What comes in fewer of the draws has no date.
 ///
-/// A supply that is overdue is drawn from what remains, given that it is so many whole days late already;
+/// A supply that is overdue is drawn from what remains, given that it is so many days late already;
 /// it comes `overdue.offset_days` from `as_of` at the earliest, and at that date where nothing remains.
 ///
 /// ```
@@ -128,8 +128,8 @@ fn add_arrivals<'d>(
     }
     let earliest =
         if late > 0 { as_of.saturating_add(overdue.offset_days.saturating_mul(DAY_MS)) } else { 0 };
-    let whole_days_late = late / DAY_MS;
-    let remaining = coming.spread.as_ref().map(|spread| spread.remaining(late > 0, whole_days_late));
+    let days_late = day_of(as_of).saturating_sub(day_of(due));
+    let remaining = coming.spread.as_ref().map(|spread| spread.remaining(days_late));
     let Some(remaining) = remaining.filter(|remaining| remaining.share > 0) else {
         return arrivals.push(Arrival { date: due.max(earliest), open, supply, draws: order });
     };
@@ -227,6 +227,7 @@ mod tests {
                 if overdue.ignore_after_days.is_some_and(|days| late > days * DAY_MS) {
                     continue;
                 }
+                let days_late = (as_of / DAY_MS).saturating_sub(one.due / DAY_MS) as i64;
                 let earliest = if late > 0 { as_of + overdue.offset_days * DAY_MS } else { 0 };
                 let place = order_of_draws(one)
                     .iter()
@@ -236,13 +237,13 @@ mod tests {
                     .spread
                     .iter()
                     .flat_map(|spread| spread.steps().to_vec())
-                    .filter(|step| late == 0 || i64::from(step.days) > (late / DAY_MS) as i64)
+                    .filter(|step| days_late == 0 || i64::from(step.days) > days_late)
                     .collect();
                 let gone = one
                     .spread
                     .iter()
                     .flat_map(|spread| spread.steps().to_vec())
-                    .filter(|step| late > 0 && i64::from(step.days) <= (late / DAY_MS) as i64)
+                    .filter(|step| days_late > 0 && i64::from(step.days) <= days_late)
                     .map(|step| step.upto)
                     .max()
                     .unwrap_or(0);

@@ -85,10 +85,9 @@ impl Spread {
         self.steps.get(index).map(|step| step.days)
     }
 
-    /// What remains of it; of one that is `overdue`, given that it is so many whole days late already.
-    pub fn remaining(&self, overdue: bool, whole_days_late: u64) -> Remaining<'_> {
-        let gone =
-            |step: &Step| overdue && i64::from(step.days) <= whole_days_late.min(i64::MAX as u64) as i64;
+    /// What remains of it, given that it is so many days late already; all of it on the very day and before.
+    pub fn remaining(&self, days_late: u32) -> Remaining<'_> {
+        let gone = |step: &Step| days_late > 0 && i64::from(step.days) <= i64::from(days_late);
         let index = self.steps.partition_point(gone);
         let (past, steps) = self.steps.split_at(index);
         let before = past.last().map_or(0, |step| step.upto);
@@ -107,12 +106,12 @@ mod tests {
         // UNC-01 and UNC-02: Bewick et al. 2004, table 2.
         let spread = Spread::of(&[(1, 0.25), (4, 0.375), (5, 0.5), (9, 2.0 / 3.0), (22, 1.0)], 6);
         assert_eq!([500, 800].map(|level| spread.quantile(level)), [Some(5), Some(22)]);
-        let remaining = spread.remaining(true, 5);
+        let remaining = spread.remaining(5);
         let shares: Vec<(i32, u32)> = remaining.steps.iter().map(|step| (step.days, step.upto)).collect();
         assert_eq!(shares, vec![(9, 666_666_667), (22, WHOLE)]);
         assert_eq!((remaining.before, remaining.share), (500_000_000, 500_000_000));
-        assert_eq!(spread.remaining(true, 22).share, 0);
-        assert_eq!(spread.remaining(false, 22).before, 0);
+        assert_eq!(spread.remaining(22).share, 0);
+        assert_eq!(spread.remaining(0).before, 0);
     }
 
     #[test]

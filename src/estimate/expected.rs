@@ -1,0 +1,132 @@
+//! What is expected of the supplies that are to come to one place, where any of them may be late.
+
+use super::curve::SupplyCurve;
+use super::scenarios::{Coming, dated};
+use crate::model::settings::Overdue;
+use crate::model::units::{DAY_MS, Instant};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+
+/// The supplies that are to come to one place, and the tables of dates that follow from them, each made
+/// when it is first asked for and kept until the supplies change.
+#[derive(Clone, Debug, Default)]
+pub struct Expected {
+    /// By number.
+    coming: Vec<Coming>,
+    tables: OnceCell<Box<Table>>,
+}
+
+/// One table, and the next one that was made.
+#[derive(Clone, Debug)]
+struct Table {
+    key: Key,
+    curve: SupplyCurve,
+    next: OnceCell<Box<Table>>,
+}
+
+/// What a table is made by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    as_of: Instant,
+    overdue: Overdue,
+    of_draws: u16,
+}
+
+impl Expected {
+    /// Puts a supply in the place of what was known of it. One with nothing open is not expected.
+    pub fn set(&mut self, supply: Coming) {
+        let place = self.coming.partition_point(|other| other.supply < supply.supply);
+        if self.coming.get(place).is_some_and(|other| other.supply == supply.supply) {
+            self.coming.remove(place);
+        }
+        if supply.open > 0 {
+            self.coming.insert(place, supply);
+        }
+        self.forget_tables();
+    }
+
+    /// The supplies, by number.
+    pub fn coming(&self) -> &[Coming] {
+        &self.coming
+    }
+
+    /// Whether all are taken at their word, so that nothing but their dates is to be known.
+    pub fn is_plain(&self) -> bool {
+        self.coming.iter().all(|coming| coming.spread.is_none())
+    }
+
+    /// Drops the tables that were made.
+    pub fn forget_tables(&mut self) {
+        self.tables.take();
+    }
+
+    /// The dates of the units to come at a quantile, so many draws in a thousand, as they are seen on the
+    /// day of `now`: the table is made once a day as long as a supply is overdue, else once.
+    pub fn curve(&self, now: Instant, overdue: Overdue, of_draws: u16) -> &SupplyCurve {
+        let today = now - now % DAY_MS;
+        let late = self.coming.iter().any(|coming| coming.due < today);
+        let key = Key { as_of: if late { today } else { 0 }, overdue, of_draws };
+        let mut at = &self.tables;
+        loop {
+            let table = at.get_or_init(|| Box::new(self.table(key)));
+            if table.key == key {
+                return &table.curve;
+            }
+            at = &table.next;
+        }
+    }
+
+    fn table(&self, key: Key) -> Table {
+        let Key { as_of, overdue, of_draws } = key;
+        let mut curve = SupplyCurve::default();
+        for step in dated(&self.coming, as_of, overdue, of_draws) {
+            curve.insert(step.supply, step.date, step.units);
+        }
+        Table { key, curve, next: OnceCell::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::estimate::spread::Spread;
+
+    fn coming(supply: u32, open: u64) -> Coming {
+        let spread = Some(Spread::of(&[(0, 0.5), (2, 0.9), (30, 1.0)], 10));
+        Coming { due: 10 * DAY_MS, open, supply, seed: 3, spread }
+    }
+
+    fn dates(expected: &Expected, day: u64, of_draws: u16) -> Vec<(u64, u64)> {
+        let now = day * DAY_MS + 5;
+        let curve = expected.curve(now, Overdue::default(), of_draws);
+        curve
+            .at(now, Overdue::default())
+            .pieces()
+            .map(|piece| (piece.upto, piece.date.unwrap_or(0) / DAY_MS))
+            .collect()
+    }
+
+    #[test]
+    fn tables_are_made_once_and_hold_for_what_they_are_asked_for() {
+        let mut expected = Expected::default();
+        assert!(expected.is_plain());
+        expected.set(coming(4, 7));
+        assert!(!expected.is_plain());
+        for _ in 0..2 {
+            assert_eq!(dates(&expected, 0, 500), [(7, 10)]);
+            assert_eq!(dates(&expected, 0, 800), [(7, 12)]);
+            assert_eq!(dates(&expected, 0, 950), [(7, 40)]);
+            assert_eq!(dates(&expected, 11, 800), [(7, 12)], "one in five of what remains comes later");
+            assert_eq!(dates(&expected, 12, 500), [(7, 40)], "given that it is two days late already");
+            assert_eq!(dates(&expected, 50, 500), [(7, 50)], "later than anything that was seen");
+        }
+        let first = expected.curve(0, Overdue::default(), 500) as *const SupplyCurve;
+        let again = expected.curve(9 * DAY_MS, Overdue::default(), 500) as *const SupplyCurve;
+        assert_eq!(first, again, "as long as nothing is overdue, one table serves every day");
+        expected.set(Coming { due: 20 * DAY_MS, ..coming(4, 3) });
+        assert_eq!(dates(&expected, 12, 500), [(3, 20)]);
+        expected.set(coming(4, 0));
+        assert_eq!(dates(&expected, 12, 500), []);
+    }
+}
