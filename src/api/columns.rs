@@ -191,9 +191,9 @@ pub fn quote_all(engine: &Engine, rows: &QuoteColumns, now: Instant) -> Result<Q
         quoted.availability.push(figures.availability as u8);
         quoted.now.push(figures.now as f64);
         quoted.ahead.push(figures.ahead as f64);
-        for column in [&mut quoted.p50, &mut quoted.p80, &mut quoted.p95] {
-            column.push(date(figures.date));
-        }
+        quoted.p50.push(date(figures.ships.p50));
+        quoted.p80.push(date(figures.ships.p80));
+        quoted.p95.push(date(figures.ships.p95));
         quoted.promise.push(date(figures.promise));
     }
     Ok(quoted)

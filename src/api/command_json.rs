@@ -206,6 +206,7 @@ fn item(to: &mut Fields, settings: &ItemChange) {
     change(to, "replenishment", &settings.replenishment);
     change(to, "overdue", &settings.overdue);
     change(to, "lifecycle", &settings.lifecycle);
+    change(to, "promiseQuantile", &settings.promise_quantile);
     change(to, "sharing", &settings.sharing);
     change(to, "promising", &settings.promising);
     change(to, "protection", &settings.protection);

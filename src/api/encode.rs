@@ -3,8 +3,8 @@
 use crate::engine::Engine;
 use crate::model::outcome::{Event, Outcome, Refused, Rejection, ShareChange, Status};
 use crate::model::settings::{
-    Backorders, Component, Incentive, ItemSettings, Lifecycle, Overdue, Promising, Protection, Reorder,
-    Replenishment, Sharing, WholeLines,
+    Backorders, Component, Incentive, ItemSettings, Lifecycle, Overdue, Promising, Protection, Quantile,
+    Reorder, Replenishment, Sharing, WholeLines,
 };
 use crate::model::units::Quantity;
 use crate::model::view::Quote;
@@ -148,7 +148,7 @@ struct Settings<'e> {
     protection: &'e [Protection],
     overtaking: &'static str,
     whole_lines: WholeLines,
-    promise_quantile: f64,
+    promise_quantile: Quantile,
     overdue: Overdue,
     #[serde(skip_serializing_if = "Option::is_none")]
     replenishment: Option<&'e Replenishment>,
@@ -173,7 +173,7 @@ impl<'e> From<&'e ItemSettings> for Settings<'e> {
             protection: &settings.protection,
             overtaking: "ignore",
             whole_lines: settings.whole_lines,
-            promise_quantile: 0.8,
+            promise_quantile: settings.promise_quantile,
             overdue: settings.overdue,
             replenishment: settings.replenishment.as_ref(),
             safety_stock: settings.safety_stock,

@@ -4,7 +4,7 @@
 use super::message::{Expected, Path, Problem, Report};
 use super::value::Value;
 use crate::model::outcome::Rejection;
-use crate::model::settings::Change;
+use crate::model::settings::{Change, Quantile};
 use crate::model::units::{Instant, MAX_SAFE, Quantity};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -117,8 +117,6 @@ impl<'v> Fields<'v, '_> {
             let same = match (usual, at.value) {
                 (_, Some(Value::Null)) => or_null,
                 (Usual::Word(usual), Some(Value::Text(word))) => word == usual,
-                (Usual::Number(usual, _), Some(Value::Number(number))) => *number == usual,
-                (Usual::False, Some(Value::Bool(flag))) => !flag,
                 _ => false,
             };
             if !same {
@@ -177,17 +175,13 @@ fn bit(index: usize) -> u64 {
 pub(super) enum Usual {
     Nothing,
     Word(&'static str),
-    /// With its text.
-    Number(f64, &'static str),
-    False,
 }
 
 impl Usual {
     fn text(self) -> &'static str {
         match self {
             Usual::Nothing => "",
-            Usual::Word(text) | Usual::Number(_, text) => text,
-            Usual::False => "false",
+            Usual::Word(text) => text,
         }
     }
 }
@@ -285,6 +279,18 @@ fn signed(at: &mut At, expected: &str) -> Option<i64> {
         at.wrong(Expected::Phrase(expected));
     }
     number
+}
+
+/// A share, above 0 and below 1.
+pub(super) fn quantile(at: &mut At) -> Quantile {
+    let quantile = match at.value {
+        Some(Value::Number(share)) => Quantile::new(*share),
+        _ => None,
+    };
+    quantile.unwrap_or_else(|| {
+        at.wrong(Expected::Phrase("a number above 0 and below 1"));
+        Quantile::default()
+    })
 }
 
 /// A number as a whole one, if it is one that JavaScript holds exactly.

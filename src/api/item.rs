@@ -25,12 +25,12 @@ pub(super) fn change(fields: &mut Fields) -> ItemChange {
         incentives: fields.change("incentives", |at| list(at, |at| object(at, incentive))),
         max_per_order: fields.change("maxPerOrder", quantity),
         lifecycle: fields.change("lifecycle", lifecycle),
+        promise_quantile: fields.change("promiseQuantile", quantile),
     }
 }
 
 /// Settings that come in a later release, and what the engine does until then.
-pub(super) const LATER_SETTINGS: [(&str, Usual); 2] =
-    [("overtaking", Usual::Word("ignore")), ("promiseQuantile", Usual::Number(0.8, "0.8"))];
+pub(super) const LATER_SETTINGS: [(&str, Usual); 1] = [("overtaking", Usual::Word("ignore"))];
 
 fn backorders(at: &mut At) -> Backorders {
     if let Some(Value::Object(_)) = at.value {

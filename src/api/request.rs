@@ -56,10 +56,11 @@ fn whole(number: f64, path: &str, expected: &str) -> Result<u64, ApiError> {
 /// How an engine begins: `{ id?, promiseQuantile?, requireEvidence? }`; the seed, which may be a big
 /// number, comes by itself.
 pub fn engine_options(options: Option<&Parsed>, seed: u64) -> Result<EngineOptions, ApiError> {
-    optional("the options", options, |fields| {
-        fields.later("promiseQuantile", Usual::Number(0.8, "0.8"));
-        fields.later("requireEvidence", Usual::False);
-        EngineOptions { id: fields.get("id", engine_id).unwrap_or_default(), seed }
+    optional("the options", options, |fields| EngineOptions {
+        id: fields.get("id", engine_id).unwrap_or_default(),
+        seed,
+        promise_quantile: fields.get("promiseQuantile", quantile).unwrap_or_default(),
+        require_evidence: fields.get("requireEvidence", flag).unwrap_or_default(),
     })
 }
 

@@ -243,7 +243,7 @@ impl Engine {
             self.touch_where_promises_rank(line);
         }
         // The line is promised for its last part, which is the one just added.
-        let rest = self.date_to_hold(line, self.log.at);
+        let rest = self.date_to_hold(line, self.at());
         let date = if rest.date.is_none() { rest } else { rest.later(plan.ships) };
         self.hold_with_its_order(line, date);
         if self.lines[line as usize].promise == NEVER {
@@ -260,7 +260,7 @@ impl Engine {
             let location = self.sites[site as usize].location;
             !spots.iter().any(|spot| spot.location == location)
         });
-        let tail = self.last_of(line, sites.into_iter(), self.log.at)?;
+        let tail = self.last_of(line, sites.into_iter(), self.at())?;
         Some(tail.ships.not_before(self.floor(line)))
     }
 

@@ -217,6 +217,9 @@ fn item(to: &mut Bytes, settings: &ItemChange) {
         }
         Lifecycle::Discontinued => to.number(2),
     });
+    to.optional(settings.promise_quantile, |to, value| {
+        to.number(value.unwrap_or_default().share().to_bits())
+    });
     to.optional(settings.sharing, |to, value| to.number(value.unwrap_or_default() as u64));
     to.optional(settings.promising, |to, value| to.number(value.unwrap_or_default() as u64));
     to.optional(settings.whole_lines, |to, value| to.number(value.unwrap_or_default() as u64));

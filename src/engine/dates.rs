@@ -3,13 +3,33 @@
 use super::Engine;
 use super::rank_tree::Rank;
 use super::store::{Demand, Item, Site};
-use crate::estimate::curve::CurveAt;
+use crate::estimate::curve::{CurveAt, Piece, SupplyCurve};
+use crate::estimate::expected::Expected;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Lifecycle, Sharing};
 use crate::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
 use crate::model::view::Basis;
 use crate::policy::capacity;
+
+/// An instant at which dates are asked, and how sure they are to be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct At {
+    pub now: Instant,
+    /// The quantile, so many draws in a thousand; [`PROMISED`] for that at which the item promises.
+    pub of_draws: u16,
+}
+
+/// The quantile at which an item promises.
+pub(crate) const PROMISED: u16 = 0;
+
+impl At {
+    /// As promises are dated.
+    #[inline(always)]
+    pub fn promised(now: Instant) -> At {
+        At { now, of_draws: PROMISED }
+    }
+}
 
 /// The part of a line whose units come last.
 #[derive(Clone, Copy, Debug)]
@@ -26,16 +46,18 @@ pub(crate) struct Tail {
 pub(crate) struct ShipDate {
     pub date: Option<Instant>,
     pub basis: Basis,
+    /// Past receipts that the date was learned from.
+    pub evidence: u32,
     /// Which unit beyond all scheduled supply it rests on; 0 when on none.
     pub beyond: Quantity,
 }
 
 impl ShipDate {
-    pub const NONE: ShipDate = ShipDate { date: None, basis: Basis::None, beyond: 0 };
+    pub const NONE: ShipDate = ShipDate { date: None, basis: Basis::None, evidence: 0, beyond: 0 };
 
     pub fn new(date: Option<Instant>, basis: Basis) -> ShipDate {
         match date {
-            Some(date) if date <= MAX_SAFE => ShipDate { date: Some(date), basis, beyond: 0 },
+            Some(date) if date <= MAX_SAFE => ShipDate { date: Some(date), basis, evidence: 0, beyond: 0 },
             _ => ShipDate::NONE,
         }
     }
@@ -48,9 +70,10 @@ impl ShipDate {
     /// Not before this; `None`: there is no telling when.
     pub fn not_before(self, earliest: Option<Instant>) -> ShipDate {
         match (self.date, earliest) {
-            (Some(date), Some(earliest)) => {
-                ShipDate { beyond: self.beyond, ..ShipDate::new(Some(date.max(earliest)), self.basis) }
-            }
+            (Some(date), Some(earliest)) => match ShipDate::new(Some(date.max(earliest)), self.basis) {
+                ShipDate::NONE => ShipDate::NONE,
+                later => ShipDate { evidence: self.evidence, beyond: self.beyond, ..later },
+            },
             _ => ShipDate::NONE,
         }
     }
@@ -82,6 +105,7 @@ pub(crate) struct Asker {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Outlook<'e> {
     settings: &'e ItemSettings,
+    expected: Option<&'e Expected>,
     pub curve: CurveAt<'e>,
     /// Units there at once; below 0, a debt that receipts fill first.
     pub start: i64,
@@ -106,7 +130,10 @@ impl Outlook<'_> {
             return ShipDate::at_once(self.now);
         }
         match self.curve.piece(unit as Quantity) {
-            Some(piece) => ShipDate::new(piece.date, Basis::Supply),
+            Some(piece) => match self.expected {
+                None => ShipDate::new(piece.date, Basis::Supply),
+                Some(expected) => learned(expected, piece),
+            },
             None => self.assumed(unit as Quantity - self.curve.total(), asker),
         }
     }
@@ -133,6 +160,15 @@ impl Outlook<'_> {
             }
             _ => ShipDate::NONE,
         }
+    }
+}
+
+/// A date that supply which may be late brings.
+#[cold]
+fn learned(expected: &Expected, piece: Piece) -> ShipDate {
+    match ShipDate::new(piece.date, Basis::Supply) {
+        ShipDate::NONE => ShipDate::NONE,
+        ships => ShipDate { evidence: expected.evidence_of(piece.supply), ..ships },
     }
 }
 
@@ -176,9 +212,28 @@ impl Site {
 
     /// What comes here, as it is seen at an instant.
     #[inline(always)]
-    pub fn outlook<'e>(&'e self, settings: &'e ItemSettings, now: Instant) -> Outlook<'e> {
+    pub fn outlook<'e>(&'e self, settings: &'e ItemSettings, at: At) -> Outlook<'e> {
+        let now = at.now;
+        let curve = match &self.expected {
+            None => &self.curve,
+            Some(expected) => self.table(expected, settings, at),
+        };
+        let curve = curve.at(now, settings.overdue);
+        Outlook { settings, expected: self.expected.as_deref(), curve, start: self.free(settings), now }
+    }
+
+    /// The same, all supply being taken at its word.
+    pub fn at_its_word<'e>(&'e self, settings: &'e ItemSettings, now: Instant) -> Outlook<'e> {
         let curve = self.curve.at(now, settings.overdue);
-        Outlook { settings, curve, start: self.free(settings), now }
+        Outlook { settings, expected: None, curve, start: self.free(settings), now }
+    }
+
+    /// The dates of what may be late.
+    #[cold]
+    fn table<'e>(&self, expected: &'e Expected, settings: &ItemSettings, at: At) -> &'e SupplyCurve {
+        let of_draws =
+            if at.of_draws == PROMISED { settings.promise_quantile.per_mille() } else { at.of_draws };
+        expected.curve(at.now, settings.overdue, of_draws)
     }
 }
 
@@ -191,47 +246,47 @@ impl Engine {
     }
 
     /// The date of a line by itself, as reads show it.
-    pub(crate) fn own_date(&self, line: u32, now: Instant) -> ShipDate {
+    pub(crate) fn own_date(&self, line: u32, at: At) -> ShipDate {
         let record = &self.lines[line as usize];
         if record.open() == 0 {
             return ShipDate::NONE;
         }
         let served = if record.waiting == 0 {
-            ShipDate::at_once(now)
+            ShipDate::at_once(at.now)
         } else {
-            self.last_tail(line, now).map_or(ShipDate::NONE, |tail| tail.ships)
+            self.last_tail(line, at).map_or(ShipDate::NONE, |tail| tail.ships)
         };
         served.not_before(self.floor(line))
     }
 
     /// The date of a line: its own, or where the order ships whole, the latest of its lines.
-    pub(crate) fn line_date(&self, line: u32, now: Instant) -> ShipDate {
+    pub(crate) fn line_date(&self, line: u32, at: At) -> ShipDate {
         let record = &self.lines[line as usize];
         let demand = self.demand_of_line(record);
         match demand.fulfilment {
-            Fulfilment::Order if record.open() > 0 => self.latest_of(demand, |line| self.own_date(line, now)),
-            _ => self.own_date(line, now),
+            Fulfilment::Order if record.open() > 0 => self.latest_of(demand, |line| self.own_date(line, at)),
+            _ => self.own_date(line, at),
         }
     }
 
     /// The date that is held against the promise of a line. Of a line that has all its units it is
     /// the first instant at which it may ship at all: that it could have shipped before now moves
     /// by time alone, and time alone moves no promise (rules §10).
-    pub(crate) fn date_to_hold(&self, line: u32, now: Instant) -> ShipDate {
+    pub(crate) fn date_to_hold(&self, line: u32, at: At) -> ShipDate {
         let demand = self.demand_of_line(&self.lines[line as usize]);
         match demand.fulfilment {
-            Fulfilment::Order => self.latest_of(demand, |line| self.own_date_to_hold(line, now)),
-            Fulfilment::Partial | Fulfilment::Line => self.own_date_to_hold(line, now),
+            Fulfilment::Order => self.latest_of(demand, |line| self.own_date_to_hold(line, at)),
+            Fulfilment::Partial | Fulfilment::Line => self.own_date_to_hold(line, at),
         }
     }
 
     /// The same of the line by itself.
-    pub(crate) fn own_date_to_hold(&self, line: u32, now: Instant) -> ShipDate {
+    pub(crate) fn own_date_to_hold(&self, line: u32, at: At) -> ShipDate {
         let record = &self.lines[line as usize];
         if record.waiting > 0 || record.promise == NEVER {
-            return self.own_date(line, now);
+            return self.own_date(line, at);
         }
-        let floor = self.floor(line).map(|floor| if floor > now { floor } else { 0 });
+        let floor = self.floor(line).map(|floor| if floor > at.now { floor } else { 0 });
         ShipDate::at_once(0).not_before(floor)
     }
 
@@ -249,19 +304,19 @@ impl Engine {
 
     /// The part of a line whose units come last: of each of its places (and components) the
     /// worst-ranked that waits, of those the one with the latest date.
-    pub(crate) fn last_tail(&self, line: u32, now: Instant) -> Option<Tail> {
+    pub(crate) fn last_tail(&self, line: u32, at: At) -> Option<Tail> {
         let record = &self.lines[line as usize];
         if record.first_leg == NONE {
-            return self.tail_at(line, record.site, now);
+            return self.tail_at(line, record.site, at);
         }
-        self.last_of(line, self.sites_of(line).into_iter(), now)
+        self.last_of(line, self.sites_of(line).into_iter(), at)
     }
 
     /// Of these sites of a line the part whose units come last; of equals that at the later.
-    pub(crate) fn last_of(&self, line: u32, sites: impl Iterator<Item = u32>, now: Instant) -> Option<Tail> {
+    pub(crate) fn last_of(&self, line: u32, sites: impl Iterator<Item = u32>, at: At) -> Option<Tail> {
         let mut last: Option<Tail> = None;
         for site in sites {
-            let tail = self.tail_at(line, site, now);
+            let tail = self.tail_at(line, site, at);
             let later = |tail: &Tail| last.is_none_or(|last| !last.ships.is_later_than(tail.ships));
             if let Some(tail) = tail.filter(later) {
                 last = Some(tail);
@@ -271,10 +326,10 @@ impl Engine {
     }
 
     /// The worst-ranked part of a line that waits at a site.
-    fn tail_at(&self, line: u32, site: u32, now: Instant) -> Option<Tail> {
+    fn tail_at(&self, line: u32, site: u32, at: At) -> Option<Tail> {
         let part = self.last_waiting(line, site)?;
         let ahead = self.ahead_of_part(part);
-        Some(Tail { site, ahead, ships: self.part_date(part, ahead, now) })
+        Some(Tail { site, ahead, ships: self.part_date(part, ahead, at) })
     }
 
     /// The worst-ranked part of a line that waits at a site.
@@ -312,17 +367,17 @@ impl Engine {
     }
 
     /// When the last of a part's waiting units is there, so many waiting ahead of it.
-    pub(crate) fn part_date(&self, part: u32, ahead: Quantity, now: Instant) -> ShipDate {
+    pub(crate) fn part_date(&self, part: u32, ahead: Quantity, at: At) -> ShipDate {
         let record = &self.parts[part as usize];
         let site = &self.sites[record.site as usize];
         let item = &self.items[site.item as usize];
         let settings = &item.settings;
         if item.skips_whole_lines() {
-            return self.played_date(record.line, (site.item, site.location), now);
+            return self.played_date(record.line, (site.item, site.location), at);
         }
         let entry = self.forest.entry(part);
         let asker = Asker { placed_at: entry.placed_at, beyond: record.beyond };
-        let outlook = site.outlook(settings, now);
+        let outlook = site.outlook(settings, at);
         if settings.sharing == Sharing::FairShare {
             let apart = self.is_set_apart(part);
             let own = if apart { self.siblings_here(part) } else { 0 };

@@ -19,6 +19,9 @@ impl Engine {
             None => ItemSettings::default(),
         };
         merge(&mut settings, change);
+        if known.is_none() && change.promise_quantile.is_none() || change.promise_quantile == Some(None) {
+            settings.promise_quantile = self.promise_quantile;
+        }
         let components = change.components.as_ref().map(|given| given.as_deref().unwrap_or_default());
         let makeup = components.map(|components| self.plan_kit(sku, known, components)).transpose()?;
         if let Some((path, message)) = check::conflict(&settings) {
@@ -60,6 +63,7 @@ impl Engine {
             || after.whole_lines != before.whole_lines
             || after.promising != before.promising
             || after.sharing != before.sharing;
+        let dates = after.overdue != before.overdue || after.promise_quantile != before.promise_quantile;
         let sites: Vec<u32> = self.sites_in_order(item).collect();
         for site in sites {
             if ranks {
@@ -68,7 +72,7 @@ impl Engine {
             if stock {
                 self.serve(site);
             }
-            if ranks || stock || after.overdue != before.overdue {
+            if ranks || stock || dates {
                 self.touch_all(site);
             }
             if after.replenishment != before.replenishment || after.overdue != before.overdue {
@@ -131,6 +135,7 @@ pub(crate) fn merge(settings: &mut ItemSettings, change: &ItemChange) {
     set_optional(&mut settings.replenishment, &change.replenishment);
     set(&mut settings.overdue, &change.overdue);
     set(&mut settings.lifecycle, &change.lifecycle);
+    set(&mut settings.promise_quantile, &change.promise_quantile);
     set(&mut settings.sharing, &change.sharing);
     set(&mut settings.promising, &change.promising);
     set(&mut settings.protection, &change.protection);

@@ -43,7 +43,7 @@ impl Engine {
     /// was placed before it, going short at its instant.
     pub(crate) fn spared(&self, later: &Later, site: u32, own: Rank) -> Quantity {
         let record = &self.sites[site as usize];
-        let outlook = record.outlook(&self.items[record.item as usize].settings, self.log.at);
+        let outlook = record.outlook(&self.items[record.item as usize].settings, self.at());
         let mut needed: i64 = 0;
         let mut least = i64::MAX;
         for (rank, units) in later.0.iter().filter(|(rank, _)| rank.turn < own.turn || rank.tie < own.tie) {

@@ -136,7 +136,7 @@ impl Engine {
                 let ships = match skips(claim.item) {
                     true => {
                         let line = Newcomer::new_line(*place as u32);
-                        self.played_newcomers(&newcomers, line, (claim.item, claim.location), terms.now)
+                        self.played_newcomers(&newcomers, line, (claim.item, claim.location), terms.at())
                     }
                     false => claim.ships,
                 };

@@ -17,9 +17,11 @@ mod dates;
 mod deadlines;
 pub(crate) mod define;
 mod ends;
+mod estimates;
 mod holds;
 mod keys;
 mod kits;
+mod lateness;
 mod later;
 mod lines;
 mod log;
@@ -56,6 +58,7 @@ use crate::model::ids::{IdMap, Vacancy};
 use crate::model::outcome::{
     Event, EventMode, NONE, Outcome, Reason, Refused, Rejection, ShareChange, Status,
 };
+use crate::model::settings::Quantile;
 use crate::model::units::{DAY_MS, DEFAULT_LOCATION, Instant, MAX_LATE_DAYS, MAX_SAFE, Quantity};
 use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
@@ -76,6 +79,10 @@ pub struct EngineOptions {
     pub id: String,
     /// Part of the state (rules §13).
     pub seed: u64,
+    /// At which quantile items promise that say nothing of it.
+    pub promise_quantile: Quantile,
+    /// No date from a supplier without a history of its own.
+    pub require_evidence: bool,
 }
 
 /// The allocation core of one shop.
@@ -100,6 +107,8 @@ pub struct EngineOptions {
 pub struct Engine {
     pub(crate) id: String,
     pub(crate) seed: u64,
+    pub(crate) promise_quantile: Quantile,
+    pub(crate) require_evidence: bool,
     pub(crate) last_instant: Instant,
     /// How many commands were applied; the number of the last.
     pub(crate) sequence: u64,
@@ -117,6 +126,8 @@ pub struct Engine {
     /// The default location was defined by name.
     pub(crate) default_defined: bool,
     pub(crate) sites: Vec<Site>,
+    /// How many of them expect supply that may be late.
+    unsure_sites: u32,
     /// What an item has where it has never had anything.
     nothing: Site,
     pub(crate) segments: IdMap,
@@ -180,6 +191,8 @@ impl Engine {
         Engine {
             id: options.id,
             seed,
+            promise_quantile: options.promise_quantile,
+            require_evidence: options.require_evidence,
             last_instant: 0,
             sequence: 0,
             promise_number: 0,
@@ -191,6 +204,7 @@ impl Engine {
             default_used: false,
             default_defined: false,
             sites: Vec::new(),
+            unsure_sites: 0,
             nothing: sites::nothing(),
             segments: IdMap::new(seed),
             supplier_ids: IdMap::new(seed),

@@ -1,5 +1,6 @@
 //! From ids to records and back.
 
+use super::dates::At;
 use super::store::{Demand, Leg, Line};
 use super::{Engine, refuse};
 use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection, ShareChange};
@@ -84,6 +85,11 @@ impl Engine {
     pub(crate) fn line_of(&self, demand: u32, id: &str) -> Option<u32> {
         let name = self.line_names.find(id)?;
         self.demands[demand as usize].lines().find(|&line| self.lines[line as usize].name == name)
+    }
+
+    /// As promises are dated, now.
+    pub(crate) fn at(&self) -> At {
+        At::promised(self.log.at)
     }
 
     pub(crate) fn demand_of_line(&self, line: &Line) -> &Demand {

@@ -1,6 +1,7 @@
 //! `placeOrder`, and what it shares with holds and added units: the plans of all lines take effect
 //! (rules §3). How they are planned is in `planning`.
 
+use super::dates::PROMISED;
 use super::parts::Begin;
 use super::plans::{Plan, Planned, Spot, Terms};
 use super::store::{Demand, Known, Leg, Line};
@@ -303,6 +304,7 @@ impl Demand {
         };
         Terms {
             now: self.placed_at,
+            of_draws: PROMISED,
             placed_at: self.placed_at,
             priority: self.priority,
             sourcing: self.sourcing,

@@ -41,6 +41,24 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// When what a plan would place is there by other terms: its places stand, its dates are found anew.
+    pub(crate) fn dated(&self, ask: &Ask, plan: &Plan, terms: &Terms, earlier: &Earlier) -> ShipDate {
+        let item = &self.items[plan.item as usize];
+        let planner = Planner { engine: self, item, ask, terms, earlier };
+        let mut last = ShipDate::at_once(terms.now);
+        for spot in plan.spots().iter().filter(|spot| spot.waits > 0) {
+            last = last.later(match item.is_kit() {
+                true => planner.wait_at(spot, &mut Vec::new()).ships,
+                false => {
+                    planner.arrival(&planner.queue(plan.item, spot.location), spot.now, spot.waits).ships
+                }
+            });
+        }
+        item.shipped(last, terms.shipping.not_before)
+    }
+}
+
 /// Plans one ask.
 struct Planner<'p> {
     engine: &'p Engine,
@@ -276,9 +294,9 @@ impl<'p> Planner<'p> {
         if engine.items[item as usize].skips_whole_lines() {
             return Wait { ships: self.played(queue, take, waits), ahead, way };
         }
-        let Terms { now, placed_at, priority, allocate_from, .. } = *self.terms;
+        let Terms { placed_at, priority, allocate_from, .. } = *self.terms;
         let taken = self.earlier.taken(item, location).saturating_add(take);
-        let outlook = site.outlook(settings, now).without(taken);
+        let outlook = site.outlook(settings, self.terms.at()).without(taken);
         let depth = if settings.sharing == Sharing::FairShare {
             engine.waits_now(site).saturating_add(before)
         } else if allocate_from > 0 {
@@ -314,7 +332,7 @@ impl<'p> Planner<'p> {
         let engine = self.engine;
         let &Queue { item, location, settings, site } = queue;
         let taken = self.earlier.taken(item, location).saturating_add(take);
-        let outlook = site.outlook(settings, self.terms.now).without(taken);
+        let outlook = site.outlook(settings, self.terms.at()).without(taken);
         let mut before = 0;
         let steps = outlook.curve.pieces().filter_map(|piece| {
             let units = piece.upto - core::mem::replace(&mut before, piece.upto);
@@ -342,7 +360,7 @@ impl<'p> Planner<'p> {
         let added = waits.saturating_add(settings.reserve(priority));
         let units = added.saturating_add(unpromised);
         let taken = self.earlier.taken(item, location).saturating_add(take);
-        let outlook = site.outlook(settings, now).without(taken);
+        let outlook = site.outlook(settings, self.terms.at()).without(taken);
         let ships = match self.kept(queue, take, units).date {
             // What is overdue may come now, too.
             Some(date) if date == now && outlook.start >= units as i64 => ShipDate::at_once(date),
@@ -384,6 +402,6 @@ impl<'p> Planner<'p> {
             joins: self.ask.line,
             from: self.terms.allocate_from,
         };
-        engine.played_newcomers(&[newcomer], newcomer.line(), (item, location), self.terms.now)
+        engine.played_newcomers(&[newcomer], newcomer.line(), (item, location), self.terms.at())
     }
 }

@@ -1,6 +1,6 @@
 //! New demand, and what the engine would do with it, as plain records.
 
-use super::dates::ShipDate;
+use super::dates::{At, PROMISED, ShipDate};
 use super::rank_tree::Way;
 use crate::model::command::{OrderSettings, ShippingSettings, Sourcing};
 use crate::model::outcome::{NEVER, NONE, Refused};
@@ -17,6 +17,8 @@ use hashbrown::hash_table::Entry;
 pub(crate) struct Terms {
     /// When this is asked.
     pub now: Instant,
+    /// How sure its dates are to be.
+    pub of_draws: u16,
     /// When it was placed, by which it ranks.
     pub placed_at: Instant,
     pub priority: u8,
@@ -34,6 +36,7 @@ impl Terms {
     pub fn new(now: Instant, priority: u8) -> Terms {
         Terms {
             now,
+            of_draws: PROMISED,
             placed_at: now,
             priority,
             sourcing: Sourcing::default(),
@@ -41,6 +44,12 @@ impl Terms {
             shipping: ShippingSettings::default(),
             takes_skipped: true,
         }
+    }
+
+    /// What its dates are asked by.
+    #[inline(always)]
+    pub fn at(&self) -> At {
+        At { now: self.now, of_draws: self.of_draws }
     }
 
     pub fn of_order(settings: &OrderSettings, now: Instant) -> Terms {

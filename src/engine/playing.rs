@@ -4,7 +4,7 @@
 //! What is played is the queue of the item and of all that is tied to it by orders that ship whole.
 
 use super::Engine;
-use super::dates::ShipDate;
+use super::dates::{At, ShipDate};
 use super::rank_tree::Rank;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::NONE;
@@ -91,8 +91,8 @@ struct Arrival {
 
 impl Engine {
     /// When a line of the engine has all its units of an item at a location.
-    pub(crate) fn played_date(&self, line: u32, at: (u32, u32), now: Instant) -> ShipDate {
-        let mut play = Play::new(self, now);
+    pub(crate) fn played_date(&self, line: u32, place: (u32, u32), at: At) -> ShipDate {
+        let mut play = Play::new(self, at);
         for site in self.sites_of(line) {
             play.add(self.sites[site as usize].item, self.sites[site as usize].location);
         }
@@ -107,7 +107,7 @@ impl Engine {
                 play.joins.push((from, field, waiter));
             }
         }
-        play.run(|play| !play.waits(line, at))
+        play.run(|play| !play.waits(line, place))
     }
 
     /// When a line of newcomers has all its units of an item at a location, the others coming with it.
@@ -115,20 +115,20 @@ impl Engine {
         &self,
         newcomers: &[Newcomer],
         line: u32,
-        at: (u32, u32),
-        now: Instant,
+        place: (u32, u32),
+        at: At,
     ) -> ShipDate {
-        let mut play = Play::new(self, now);
+        let mut play = Play::new(self, at);
         for newcomer in newcomers {
             play.enter(newcomer);
         }
-        play.run(|play| !play.waits(line, at))
+        play.run(|play| !play.waits(line, place))
     }
 }
 
 struct Play<'e> {
     engine: &'e Engine,
-    now: Instant,
+    at: At,
     fields: Vec<Field>,
     arrivals: Vec<Arrival>,
     /// Who begins to take units later, and when.
@@ -136,8 +136,8 @@ struct Play<'e> {
 }
 
 impl<'e> Play<'e> {
-    fn new(engine: &'e Engine, now: Instant) -> Self {
-        Play { engine, now, fields: Vec::new(), arrivals: Vec::new(), joins: Vec::new() }
+    fn new(engine: &'e Engine, at: At) -> Self {
+        Play { engine, at, fields: Vec::new(), arrivals: Vec::new(), joins: Vec::new() }
     }
 
     /// The field of an item at a location, with all that is tied to it.
@@ -149,7 +149,7 @@ impl<'e> Play<'e> {
         let (engine, index) = (self.engine, self.fields.len());
         let site = engine.site_or_nothing(item, location);
         let settings = &engine.items[item as usize].settings;
-        let outlook = site.outlook(settings, self.now);
+        let outlook = site.outlook(settings, self.at);
         let mut before = 0;
         for piece in outlook.curve.pieces() {
             if let Some(date) = piece.date {
@@ -259,10 +259,10 @@ impl<'e> Play<'e> {
 
     /// Plays until something has come about, and says when that is.
     fn run(&mut self, done: impl Fn(&Play) -> bool) -> ShipDate {
-        self.join(self.now);
+        self.join(self.at.now);
         (0..self.fields.len()).for_each(|field| self.serve(field));
         if done(self) {
-            return ShipDate::at_once(self.now);
+            return ShipDate::at_once(self.at.now);
         }
         let mut arrivals = core::mem::take(&mut self.arrivals);
         sort::ascending(&mut arrivals);

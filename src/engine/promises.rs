@@ -1,7 +1,7 @@
 //! Promises: made, held against estimates, moved, kept and broken (rules §10).
 
 use super::Engine;
-use super::dates::ShipDate;
+use super::dates::{At, ShipDate};
 use super::store::Part;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{Event, EventKind, NEVER, NONE};
@@ -12,14 +12,14 @@ use alloc::vec::Vec;
 impl Engine {
     /// The dates of an order's lines.
     pub(crate) fn dates_of(&self, demand: u32) -> Vec<ShipDate> {
-        let (record, now) = (&self.demands[demand as usize], self.log.at);
+        let (record, at) = (&self.demands[demand as usize], self.at());
         let lines = record.lines();
         match record.fulfilment {
             Fulfilment::Order => {
-                let date = self.latest_of(record, |line| self.own_date(line, now));
+                let date = self.latest_of(record, |line| self.own_date(line, at));
                 lines.map(|_| date).collect()
             }
-            Fulfilment::Partial | Fulfilment::Line => lines.map(|line| self.line_date(line, now)).collect(),
+            Fulfilment::Partial | Fulfilment::Line => lines.map(|line| self.line_date(line, at)).collect(),
         }
     }
 
@@ -71,12 +71,12 @@ impl Engine {
 
     /// A promise is to rest on assumed supply: which unit of it is fixed from now on (rules §9).
     fn fix_beyond(&mut self, line: u32) {
-        let now = self.log.at;
+        let at = self.at();
         for site in self.sites_of(line) {
             let Some(part) = self.last_waiting(line, site) else { continue };
             let item = &self.items[self.sites[site as usize].item as usize];
             if self.parts[part as usize].beyond == 0 && item.settings.replenishment.is_some() {
-                let ships = self.part_date(part, self.ahead_of_part(part), now);
+                let ships = self.part_date(part, self.ahead_of_part(part), at);
                 self.parts[part as usize].beyond = ships.beyond;
             }
         }
@@ -181,12 +181,12 @@ impl Engine {
             let record = &self.demands[demand as usize];
             if record.fulfilment != Fulfilment::Order {
                 if waiting > 0 {
-                    let date = self.date_to_hold(line, at);
+                    let date = self.date_to_hold(line, At::promised(at));
                     self.hold_promise(line, date);
                 }
             } else if record.waiting_lines > 0 {
                 if shared.0 != demand {
-                    shared = (demand, self.date_to_hold(line, at));
+                    shared = (demand, self.date_to_hold(line, At::promised(at)));
                 }
                 self.hold_with_its_order(line, shared.1);
             }

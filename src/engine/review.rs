@@ -2,7 +2,7 @@
 //! be, are found through the queue's sums and minima (rules §10).
 
 use super::Engine;
-use super::dates::{Asker, Outlook, ShipDate};
+use super::dates::{Asker, At, Outlook, ShipDate};
 use super::later::Class;
 use super::rank_tree::{NO_PROMISE, Needle, Rank};
 use super::store::Site;
@@ -160,8 +160,8 @@ impl Engine {
 
     /// The same of a line that its own change may have made later.
     fn look_at(&self, line: u32, dates: &mut Vec<(u32, ShipDate)>) {
-        if self.is_late(line, self.own_date_to_hold(line, self.log.at)) {
-            dates.push((line, self.date_to_hold(line, self.log.at)));
+        if self.is_late(line, self.own_date_to_hold(line, self.at())) {
+            dates.push((line, self.date_to_hold(line, self.at())));
         }
     }
 
@@ -183,7 +183,7 @@ impl Engine {
                 let record = &self.lines[line as usize];
                 let unpromised = record.waiting > 0 && record.promise == NEVER;
                 let elsewhere = unpromised && !of_kit && !self.waits_at(line, touched.site);
-                !elsewhere && self.is_late(line, self.own_date_to_hold(line, self.log.at))
+                !elsewhere && self.is_late(line, self.own_date_to_hold(line, self.at()))
             });
             changed.extend(lines);
         } else if !touched.only_new {
@@ -201,7 +201,7 @@ impl Engine {
             let demand = self.lines[line as usize].demand;
             // The lines of an order that ships whole share one date.
             if self.demands[demand as usize].fulfilment != Fulfilment::Order || demand != whole_order {
-                let date = self.date_to_hold(line, self.log.at);
+                let date = self.date_to_hold(line, self.at());
                 // Who has no promise, and gets none, is no reason to move that of another.
                 if date.date.is_some() || self.lines[line as usize].promise != NEVER {
                     whole_order = demand;
@@ -253,7 +253,7 @@ impl Engine {
             return;
         }
         let settings = &self.items[site.item as usize].settings;
-        let outlook = site.outlook(settings, now);
+        let outlook = site.outlook(settings, At::promised(now));
         let ignored = outlook.curve.ignored();
         let mut found = Found { forest: &self.forest, root: &site.root, parts: Vec::new() };
         if self.skips(touched.site) || self.has_no_order(site) {
@@ -291,7 +291,7 @@ impl Engine {
         let record = &self.lines[line as usize];
         let alone = record.first_leg == NONE && self.demand_of_line(record).fulfilment != Fulfilment::Order;
         alone || {
-            let ships = self.part_date(part, self.ahead_of_part(part), self.log.at);
+            let ships = self.part_date(part, self.ahead_of_part(part), self.at());
             self.is_late(line, ships)
         }
     }

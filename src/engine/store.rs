@@ -2,11 +2,13 @@
 
 use super::rank_tree::{NO_PROMISE, Root};
 use crate::estimate::curve::SupplyCurve;
+use crate::estimate::expected::Expected;
 use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, WholeLines};
 use crate::model::units::{Day, Instant, Quantity, day_of};
 use crate::model::view::{HoldState, SupplyState};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// An item: its settings, and where it stands.
@@ -56,7 +58,10 @@ pub(crate) struct Site {
     pub location: u32,
     /// What stands on the shelf. What of it is allocated or held is the sum over the queue.
     pub on_hand: Quantity,
+    /// What is scheduled, at its word.
     pub curve: SupplyCurve,
+    /// The same where some of it may be late, or early.
+    pub expected: Option<Box<Expected>>,
     /// The parts of lines that have not shipped, by rank.
     pub root: Root,
     /// The first of the lines that stand outside the queue, linked by `shelf_after`, or [`NONE`].
@@ -84,6 +89,7 @@ impl Site {
             location,
             on_hand: 0,
             curve: SupplyCurve::default(),
+            expected: None,
             root: Root::default(),
             first_shelved: NONE,
             shelved_allocated: 0,

@@ -1,7 +1,7 @@
 //! `substitute`: a line shall have another item, in the place of its own (rules §7 of what is offered
 //! on a refusal): its rank, its locations and the order's other lines stay.
 
-use super::dates::ShipDate;
+use super::dates::{At, ShipDate};
 use super::parts::Begin;
 use super::plans::{Ask, Earlier, Terms};
 use super::rank_tree::Entry;
@@ -73,10 +73,10 @@ impl Engine {
         let (record, now) = (&self.lines[line as usize], self.log.at);
         let is_kept = |part: Component| self.items[part.item as usize].settings.is_protected();
         if !self.made_of(record.item).any(is_kept) {
-            return self.line_date(line, now);
+            return self.line_date(line, At::promised(now));
         }
         let demand = self.demand_of_line(record);
-        let own = |other: u32| if other == line { planned } else { self.own_date(other, now) };
+        let own = |other: u32| if other == line { planned } else { self.own_date(other, At::promised(now)) };
         match demand.fulfilment {
             Fulfilment::Order => self.latest_of(demand, own),
             Fulfilment::Partial | Fulfilment::Line => planned,

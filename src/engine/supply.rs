@@ -113,6 +113,9 @@ impl Engine {
             record.closed_at = at;
         }
 
+        if self.sites[site_number as usize].expected.is_some() || self.may_be_late(supply) {
+            return self.set_unsure_supply(supply, due_before);
+        }
         let site = &mut self.sites[site_number as usize];
         let settings = &self.items[site.item as usize].settings;
         let overdue = settings.overdue;

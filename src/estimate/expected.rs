@@ -2,6 +2,7 @@
 
 use super::curve::SupplyCurve;
 use super::scenarios::{Coming, dated};
+use super::spread::Spread;
 use crate::model::settings::Overdue;
 use crate::model::units::{DAY_MS, Instant};
 use alloc::boxed::Box;
@@ -51,6 +52,13 @@ impl Expected {
         &self.coming
     }
 
+    /// How many past receipts stand behind what is expected of a supply.
+    pub fn evidence_of(&self, supply: u32) -> u32 {
+        let place = self.coming.binary_search_by_key(&supply, |coming| coming.supply).ok();
+        let coming = place.and_then(|place| self.coming.get(place));
+        coming.and_then(|coming| coming.spread.as_ref()).map_or(0, Spread::evidence)
+    }
+
     /// Whether all are taken at their word, so that nothing but their dates is to be known.
     pub fn is_plain(&self) -> bool {
         self.coming.iter().all(|coming| coming.spread.is_none())
@@ -90,7 +98,6 @@ impl Expected {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::spread::Spread;
 
     fn coming(supply: u32, open: u64) -> Coming {
         let spread = Some(Spread::of(&[(0, 0.5), (2, 0.9), (30, 1.0)], 10));

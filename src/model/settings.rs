@@ -161,6 +161,46 @@ pub enum Lifecycle {
     Discontinued,
 }
 
+/// A quantile: the share of cases, above 0 and below 1, in which something has happened by then.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Quantile(f64);
+
+/// It is never NaN.
+impl Eq for Quantile {}
+
+impl Default for Quantile {
+    fn default() -> Self {
+        Quantile(0.8)
+    }
+}
+
+impl Quantile {
+    /// `None` for what is none.
+    pub fn new(share: f64) -> Option<Quantile> {
+        (share > 0.0 && share < 1.0).then_some(Quantile(share))
+    }
+
+    /// The share, above 0 and below 1.
+    pub fn share(self) -> f64 {
+        self.0
+    }
+
+    /// Of a thousand cases the least number that come to the share, a millionth being no more than the
+    /// rounding of a number that can't be written exactly.
+    ///
+    /// ```
+    /// use backorder::model::settings::Quantile;
+    /// let of_draws = |share| Quantile::new(share).map(Quantile::per_mille);
+    /// assert_eq!([of_draws(0.07), of_draws(0.8), of_draws(0.8001)], [Some(70), Some(800), Some(801)]);
+    /// assert_eq!(of_draws(1.0), None);
+    /// ```
+    pub fn per_mille(self) -> u16 {
+        let millionths = (self.0 * 1_000_000.0 + 0.5) as u32;
+        millionths.div_ceil(1_000).clamp(1, 1_000) as u16
+    }
+}
+
 /// A setting in a command: `None` leaves it, `Some(None)` puts it back to its default.
 pub type Change<T> = Option<Option<T>>;
 
@@ -181,6 +221,8 @@ pub struct ItemChange {
     pub overdue: Change<Overdue>,
     /// See [`Lifecycle`].
     pub lifecycle: Change<Lifecycle>,
+    /// At which quantile of the estimate the item promises.
+    pub promise_quantile: Change<Quantile>,
     /// See [`Sharing`].
     pub sharing: Change<Sharing>,
     /// See [`Promising`].
@@ -216,6 +258,8 @@ pub struct ItemSettings {
     pub overdue: Overdue,
     /// See [`Lifecycle`].
     pub lifecycle: Lifecycle,
+    /// At which quantile of the estimate it promises.
+    pub promise_quantile: Quantile,
     /// See [`Sharing`].
     pub sharing: Sharing,
     /// See [`Promising`].

@@ -20,8 +20,8 @@ pub enum Basis {
     None,
 }
 
-/// When, and how sure. `None`: cannot be said honestly, so nothing is said. Dates are plain in this
-/// release: the three quantiles are equal and no past receipts stand behind them.
+/// When, and how sure. `None`: cannot be said honestly, so nothing is said. Of what is taken at its word
+/// the three are equal, and no past receipts stand behind them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Estimate {
     /// As likely before as after.
@@ -40,6 +40,15 @@ impl Estimate {
     /// The same date at every quantile.
     pub const fn plain(date: Option<Instant>, basis: Basis) -> Self {
         Estimate { p50: date, p80: date, p95: date, basis, evidence: 0 }
+    }
+
+    /// The later of two, quantile by quantile; no date is later than any.
+    #[must_use]
+    pub fn later(self, other: Self) -> Self {
+        let later = |mine: Option<Instant>, theirs: Option<Instant>| Some(mine?.max(theirs?));
+        let (p50, p80) = (later(self.p50, other.p50), later(self.p80, other.p80));
+        let whose = if other.p80 > self.p80 || other.p80.is_none() { other } else { self };
+        Estimate { p50, p80, p95: later(self.p95, other.p95), ..whose }
     }
 }
 

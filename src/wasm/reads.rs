@@ -39,8 +39,8 @@ impl RawEngine {
             figures.now as f64,
             figures.waits as f64,
             figures.ahead as f64,
-            date(figures.date),
-            f64::from(figures.basis as u8),
+            date(figures.ships.p80),
+            f64::from(figures.ships.basis as u8),
             date(figures.promise),
             f64::from(figures.location),
         ]

@@ -20,7 +20,7 @@ const MAX_COUNTED: u64 = MAX_SAFE / 2;
 pub(super) fn state(from: &mut Reader) -> Read<Engine> {
     let id = from.text()?.into();
     let seed = from.fixed()?;
-    let mut engine = Engine::new(EngineOptions { id, seed });
+    let mut engine = Engine::new(EngineOptions { id, seed, ..EngineOptions::default() });
     engine.last_instant = from.at_most(MAX_SAFE, "an instant that is none")?;
     engine.sequence = from.at_most(MAX_COUNTED, "a number of a command that is none")?;
     engine.promise_number = from.at_most(MAX_COUNTED, "a number of a promise that is none")?;

@@ -41,6 +41,7 @@ fn change(from: &mut Reader, suppliers: &IdMap) -> Read<ItemChange> {
         components,
         substitutes,
         incentives,
+        promise_quantile,
     ] = from.flags("settings that are none")?;
     Ok(ItemChange {
         backorders: given(backorders, || read_backorders(from))?,
@@ -66,6 +67,7 @@ fn change(from: &mut Reader, suppliers: &IdMap) -> Read<ItemChange> {
         incentives: given(incentives, || {
             list(from, |from| Ok(Incentive { from_delay_days: from.number()?, offer: from.text()?.into() }))
         })?,
+        promise_quantile: given(promise_quantile, || quantile(from))?,
     })
 }
 
@@ -85,6 +87,14 @@ fn list<T>(from: &mut Reader, read: impl Fn(&mut Reader) -> Read<T>) -> Read<Vec
 fn optional(from: &mut Reader) -> Read<Option<u64>> {
     let number = from.optional(MAX_SAFE, NEVER, "a number that is none")?;
     Ok((number != NEVER).then_some(number))
+}
+
+/// A quantile by the bits of its number.
+pub(super) fn quantile(from: &mut Reader) -> Read<Quantile> {
+    match Quantile::new(f64::from_bits(from.fixed()?)) {
+        Some(quantile) => Ok(quantile),
+        None => from.corrupt("a quantile that is none"),
+    }
 }
 
 fn read_backorders(from: &mut Reader) -> Read<Backorders> {

@@ -23,6 +23,7 @@ pub(super) fn settings(to: &mut Writer, settings: &ItemSettings, suppliers: &IdM
         settings.components != plain.components,
         settings.substitutes != plain.substitutes,
         settings.incentives != plain.incentives,
+        settings.promise_quantile != plain.promise_quantile,
     ]);
     match settings.backorders {
         Backorders::Allow => {}
@@ -61,6 +62,9 @@ pub(super) fn settings(to: &mut Writer, settings: &ItemSettings, suppliers: &IdM
         to.number(incentive.from_delay_days);
         to.text(&incentive.offer);
     });
+    if settings.promise_quantile != plain.promise_quantile {
+        to.fixed(settings.promise_quantile.share().to_bits());
+    }
 }
 
 fn replenishment(to: &mut Writer, assumed: &Replenishment, suppliers: &IdMap) {

@@ -7,6 +7,7 @@
 mod queue;
 
 use crate::engine::Engine;
+use crate::engine::dates::At;
 use crate::engine::dates::ShipDate;
 use crate::engine::plans::{Ask, Earlier, Terms};
 use crate::engine::read::QuoteRequest;
@@ -114,7 +115,7 @@ impl<'e> Subject<'e> {
     /// played, or a promise is a place, or it waits in several parts, nothing is said.
     fn whether_earlier_elsewhere(&self, candidates: &[u32]) -> Option<String> {
         let (engine, item, demand) = (self.engine, self.item(), self.demand);
-        let tail = engine.last_tail(self.line, self.now).filter(|_| self.record.waiting > 0)?;
+        let tail = engine.last_tail(self.line, At::promised(self.now)).filter(|_| self.record.waiting > 0)?;
         let at = engine.sites[tail.site as usize].location;
         let terms = Terms { now: self.now, ..demand.terms() };
         let tie = item.rank(0, &terms, demand.sequence, self.record.place).tie;
@@ -193,8 +194,9 @@ impl<'e> Subject<'e> {
     fn latest_line(&self) -> String {
         let engine = self.engine;
         let open = self.demand.lines().filter(|&line| engine.lines[line as usize].open() > 0);
-        let dates =
-            core::iter::once(self.line).chain(open).map(|line| (line, engine.own_date(line, self.now)));
+        let dates = core::iter::once(self.line)
+            .chain(open)
+            .map(|line| (line, engine.own_date(line, At::promised(self.now))));
         let latest =
             dates.reduce(|latest, other| if other.1.is_later_than(latest.1) { other } else { latest });
         let latest = latest.map_or(self.line, |(line, _)| line);
@@ -232,7 +234,7 @@ impl<'e> Subject<'e> {
         let locations: Vec<&str> = candidates.map(|&location| engine.locations.name(location)).collect();
         let (quantity, priority) = (self.record.open(), demand.priority);
         let request = QuoteRequest { sku: self.view.sku, quantity, priority, locations: Some(&locations) };
-        let own = engine.own_date(self.line, self.now);
+        let own = engine.own_date(self.line, At::promised(self.now));
         let from = demand.not_before.max(demand.allocate_from);
         let mut others = engine.alternatives(&request, None, self.now).into_iter();
         let (sku, date) = others.find_map(|other| {

@@ -10,7 +10,7 @@ mod quotes;
 use super::Engine;
 use super::store::Site;
 use crate::model::units::{Instant, MAX_SAFE, Quantity};
-use crate::model::view::{Availability, Basis, Position};
+use crate::model::view::{Availability, Estimate, Position};
 
 /// What a quote is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,9 +37,7 @@ pub struct QuoteFigures {
     /// Units waiting ahead.
     pub ahead: Quantity,
     /// The estimate.
-    pub date: Option<Instant>,
-    /// Where the estimate comes from.
-    pub basis: Basis,
+    pub ships: Estimate,
     /// What `placeOrder` would promise.
     pub promise: Option<Instant>,
     /// The only location that it is about, or [`NONE`](crate::model::outcome::NONE) where it is none

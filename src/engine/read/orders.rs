@@ -1,13 +1,13 @@
 //! `order` and `hold`: demands as they stand, line by line.
 
 use crate::engine::Engine;
-use crate::engine::dates::Outlook;
+use crate::engine::dates::{At, Outlook};
 use crate::engine::rank_tree::Rank;
 use crate::engine::store::Demand;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::Sharing;
 use crate::model::units::{Instant, MAX_SAFE, Quantity};
-use crate::model::view::{Estimate, HoldView, LinePart, LineView, OrderView, Peg};
+use crate::model::view::{HoldView, LinePart, LineView, OrderView, Peg};
 use alloc::vec::Vec;
 
 impl Engine {
@@ -51,7 +51,6 @@ impl Engine {
 
     pub(crate) fn line_view(&self, line: u32, now: Instant) -> LineView<'_> {
         let record = &self.lines[line as usize];
-        let ships = self.line_date(line, now);
         LineView {
             line: self.line_names.name(record.name),
             sku: self.skus.name(record.item),
@@ -62,9 +61,9 @@ impl Engine {
             cancelled: record.cancelled,
             returned: record.returned,
             parts: self.line_parts(line),
-            ahead: self.last_tail(line, now).map_or(0, |tail| tail.ahead),
+            ahead: self.last_tail(line, At::promised(now)).map_or(0, |tail| tail.ahead),
             promised: (record.promise != NEVER).then_some(record.promise),
-            ships: Estimate::plain(ships.date, ships.basis),
+            ships: self.line_estimate(line, now),
             pegs: self.pegs(line, now),
         }
     }
@@ -102,7 +101,7 @@ impl Engine {
         for leg in self.legs_of(line) {
             let location = self.sites[self.legs[leg as usize].site as usize].location;
             let sites = self.made_of(record.item).filter_map(|part| self.site_at(part.item, location));
-            if let Some(tail) = self.last_of(line, sites, now) {
+            if let Some(tail) = self.last_of(line, sites, At::promised(now)) {
                 self.add_pegs(line, tail.site, now, &mut pegs);
             }
         }
@@ -112,7 +111,7 @@ impl Engine {
     fn add_pegs<'e>(&'e self, line: u32, at: u32, now: Instant, pegs: &mut Vec<Peg<'e>>) {
         let site = &self.sites[at as usize];
         let settings = &self.items[site.item as usize].settings;
-        let outlook = site.outlook(settings, now);
+        let outlook = site.at_its_word(settings, now);
         let demand = self.demand_of_line(&self.lines[line as usize]);
         let debt = settings.reserve(demand.priority) as i64 - outlook.start;
         for part in self.parts_of(line).filter(|&part| self.parts[part as usize].site == at) {

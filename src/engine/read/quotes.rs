@@ -1,7 +1,6 @@
 //! `quote` and `quoteOrder`: what placing would do, by the code that places (rules §3.7).
 
 use super::{QuoteFigures, QuoteRequest};
-use crate::engine::dates::ShipDate;
 use crate::engine::plans::{Ask, Earlier, Plan, Terms};
 use crate::engine::{Engine, check};
 use crate::model::command::{Fulfilment, OrderLine, OrderSettings};
@@ -19,8 +18,7 @@ impl QuoteFigures {
         now: 0,
         waits: 0,
         ahead: 0,
-        date: None,
-        basis: Basis::None,
+        ships: Estimate::plain(None, Basis::None),
         promise: None,
         location: NONE,
         plain: true,
@@ -90,9 +88,11 @@ impl Engine {
             quotes.push(self.cart_quote(line, place, &terms, own, &mut earlier));
         }
         let latest = planned.as_ref().ok().and_then(|planned| planned.latest());
-        if let (Some(latest), Fulfilment::Order) = (latest, settings.shipping.fulfilment) {
+        let whole = quotes.iter().map(|quote| quote.ships).reduce(Estimate::later);
+        if let (Some(latest), Some(whole), Fulfilment::Order) = (latest, whole, settings.shipping.fulfilment)
+        {
             for quote in &mut quotes {
-                quote.ships = Estimate::plain(latest.date, latest.basis);
+                quote.ships = Estimate { basis: latest.basis, ..whole };
                 quote.promise = latest.date;
             }
         }
@@ -161,8 +161,9 @@ impl Engine {
             _ if now > 0 => Availability::Limited,
             _ => Availability::Backorder,
         };
-        let ShipDate { date, basis, .. } = plan.ships;
-        QuoteFigures { availability, now, waits: plan.waits, ahead, date, basis, promise: date, ..known }
+        let (ships, promise) = (self.plan_estimate(ask, plan, terms, earlier), plan.ships.date);
+        let plain = known.plain && ships.p50 == promise && ships.p95 == promise;
+        QuoteFigures { availability, now, waits: plan.waits, ahead, ships, promise, plain, ..known }
     }
 
     fn view_of<'e>(
@@ -195,7 +196,7 @@ impl Engine {
             availability: figures.availability,
             now: figures.now,
             ahead: figures.ahead,
-            ships: Estimate::plain(figures.date, figures.basis),
+            ships: figures.ships,
             promise: figures.promise,
             alternatives: Vec::new(),
             incentive,

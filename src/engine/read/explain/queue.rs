@@ -1,7 +1,7 @@
 //! What a line waits for, behind whom, and what brings it.
 
 use super::{NAMED, Subject, count, iso, listed, units};
-use crate::engine::dates::{Asker, Outlook};
+use crate::engine::dates::{Asker, At, Outlook};
 use crate::engine::rank_tree::{Entry, Rank};
 use crate::engine::store::Site;
 use crate::estimate::curve::Piece;
@@ -78,7 +78,7 @@ impl<'e> Subject<'e> {
 
     fn wait(&self) -> Option<Wait<'e>> {
         let engine = self.engine;
-        let tail = engine.last_tail(self.line, self.now).filter(|_| self.record.waiting > 0)?;
+        let tail = engine.last_tail(self.line, At::promised(self.now)).filter(|_| self.record.waiting > 0)?;
         let part = engine.last_waiting(self.line, tail.site)?;
         let site = &engine.sites[tail.site as usize];
         let settings = &engine.items[site.item as usize].settings;
@@ -87,7 +87,7 @@ impl<'e> Subject<'e> {
             entry: engine.forest.entry(part),
             site,
             settings,
-            outlook: site.outlook(settings, self.now),
+            outlook: site.outlook(settings, At::promised(self.now)),
             ahead: tail.ahead,
             date: tail.ships.date,
             set_apart: engine.is_set_apart(part),
