@@ -45,7 +45,9 @@ fn census(commands: usize) -> Census {
     let mut engine = Engine::new(EngineOptions::default());
     for step in shops::shops(commands) {
         match step {
-            Step::Open { id, seed } => engine = Engine::new(EngineOptions { id, seed }),
+            Step::Open { id, seed } => {
+                engine = Engine::new(EngineOptions { id, seed, ..EngineOptions::default() })
+            }
             Step::Restore => census.see("restore"),
             Step::Apply { now, text, .. } => match apply_json(&mut engine, &text, now) {
                 Ok(answer) => {

@@ -28,7 +28,7 @@ struct Told {
 /// Plays a history, its first third before the snapshot; now and then kept events are taken.
 fn told(seed: u64, history: &[Step]) -> Told {
     let mut random = Random::new(seed);
-    let mut engine = Engine::new(EngineOptions { id: "shop".into(), seed });
+    let mut engine = Engine::new(EngineOptions { id: "shop".into(), seed, ..EngineOptions::default() });
     let (before, after) = history.split_at(history.len() / 3);
     for step in before {
         engine.apply(&step.command, step.now, EventMode::Keep);

@@ -25,7 +25,8 @@ impl Player {
                 let (seed, id) = rest.split_once(' ').ok_or("a shop without an id")?;
                 self.close();
                 let seed = seed.parse().map_err(|_| "a shop without a seed")?;
-                self.engine = Some(Engine::new(EngineOptions { id: id.to_string(), seed }));
+                self.engine =
+                    Some(Engine::new(EngineOptions { id: id.to_string(), seed, ..EngineOptions::default() }));
                 Ok(())
             }
             "restore" => self.restore(),

@@ -168,7 +168,7 @@ impl LogWriter {
 
 /// The digest's bytes in the order of its digits.
 fn digest_bytes(engine: &Engine) -> [u8; 16] {
-    xxh3_128(&state(engine)).to_be_bytes()
+    xxh3_128(&state(engine).1).to_be_bytes()
 }
 
 /// The checksum of a record, from its first byte to the last of its body.

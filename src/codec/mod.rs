@@ -6,7 +6,7 @@
 //! | bytes | what |
 //! |---|---|
 //! | 4 | `BKOR` |
-//! | 4 | the version of the format, little-endian; 2 |
+//! | 4 | the version of the format, little-endian: the first that can say this state; 2 or 3 |
 //! | 8 | xxHash3-64 of all that follows, little-endian |
 //! | 8 | the length of the state, little-endian |
 //! | … | the state, as [`write`] writes it |
@@ -33,7 +33,9 @@ use core::fmt;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 const MAGIC: &[u8; 4] = b"BKOR";
-const VERSION: u32 = 2;
+/// The first version, and that of a state in which something was learned of suppliers, or may be.
+const PLAIN: u32 = 2;
+const LEARNED: u32 = 3;
 /// Up to the state.
 const HEAD_BYTES: usize = 24;
 
@@ -75,19 +77,19 @@ impl core::error::Error for SnapshotError {}
 /// use backorder::codec;
 /// use backorder::engine::{Engine, EngineOptions};
 ///
-/// let engine = Engine::new(EngineOptions { id: "shop".into(), seed: 7 });
+/// let engine = Engine::new(EngineOptions { id: "shop".into(), seed: 7, ..EngineOptions::default() });
 /// let again = codec::restore(&codec::snapshot(&engine)).unwrap();
 /// assert_eq!(codec::digest(&again), codec::digest(&engine));
 /// ```
 pub fn snapshot(engine: &Engine) -> Vec<u8> {
-    let state = state(engine);
+    let (version, state) = state(engine);
     let mut tail = Writer::default();
     tail.fixed(state.len() as u64);
     tail.0.extend_from_slice(&state);
     tail.fixed(engine.refused_units);
     let mut out = Writer(Vec::with_capacity(tail.0.len() + 16));
     out.0.extend_from_slice(MAGIC);
-    out.0.extend_from_slice(&VERSION.to_le_bytes());
+    out.0.extend_from_slice(&version.to_le_bytes());
     out.fixed(xxh3_64(&tail.0));
     out.0.extend_from_slice(&tail.0);
     out.0
@@ -95,7 +97,7 @@ pub fn snapshot(engine: &Engine) -> Vec<u8> {
 
 /// A digest of the state: 32 hexadecimal digits, equal on every platform after the same commands.
 pub fn digest(engine: &Engine) -> String {
-    format!("{:032x}", xxh3_128(&state(engine)))
+    format!("{:032x}", xxh3_128(&state(engine).1))
 }
 
 /// An engine that goes on from a snapshot.
@@ -107,17 +109,17 @@ pub fn restore(snapshot: &[u8]) -> Result<Engine, SnapshotError> {
     let mut reader = Reader::new(snapshot, 0);
     let version = version(&mut reader);
     let version = reader.told(version)?;
-    if version != VERSION {
+    if !(PLAIN..=LEARNED).contains(&version) {
         return Err(SnapshotError::Unsupported { version });
     }
     let content = content(&mut reader, snapshot);
     let (bytes, refused_units) = reader.told(content)?;
     let mut from = Reader::new(bytes, HEAD_BYTES);
-    let read = read::state(&mut from);
+    let read = read::state(&mut from, version == LEARNED);
     let mut engine = from.told(read)?;
     engine.refused_units = refused_units;
     // Whatever was read in another form than this release writes is not its own.
-    reader.told(reader.ensure(state(&engine) == bytes, "is not in canonical form"))?;
+    reader.told(reader.ensure(state(&engine) == (version, bytes.to_vec()), "is not in canonical form"))?;
     Ok(engine)
 }
 
@@ -139,8 +141,9 @@ fn content<'b>(from: &mut Reader<'b>, snapshot: &[u8]) -> Read<(&'b [u8], u64)> 
     Ok((bytes, refused_units))
 }
 
-fn state(engine: &Engine) -> Vec<u8> {
+/// The state, in the first version that can say it.
+fn state(engine: &Engine) -> (u32, Vec<u8>) {
     let mut writer = Writer::default();
-    write::state(&mut writer, engine);
-    writer.0
+    let learned = write::state(&mut writer, engine);
+    (if learned { LEARNED } else { PLAIN }, writer.0)
 }

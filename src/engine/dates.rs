@@ -3,8 +3,9 @@
 use super::Engine;
 use super::rank_tree::Rank;
 use super::store::{Demand, Item, Site};
-use crate::estimate::curve::{CurveAt, Piece, SupplyCurve};
+use crate::estimate::curve::{CurveAt, Piece};
 use crate::estimate::expected::Expected;
+use crate::estimate::spread::Spread;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Lifecycle, Sharing};
@@ -168,7 +169,7 @@ impl Outlook<'_> {
 fn learned(expected: &Expected, piece: Piece) -> ShipDate {
     match ShipDate::new(piece.date, Basis::Supply) {
         ShipDate::NONE => ShipDate::NONE,
-        ships => ShipDate { evidence: expected.evidence_of(piece.supply), ..ships },
+        ships => ShipDate { evidence: expected.spread_of(piece.supply).map_or(0, Spread::evidence), ..ships },
     }
 }
 
@@ -215,10 +216,9 @@ impl Site {
     pub fn outlook<'e>(&'e self, settings: &'e ItemSettings, at: At) -> Outlook<'e> {
         let now = at.now;
         let curve = match &self.expected {
-            None => &self.curve,
+            None => self.curve.at(now, settings.overdue),
             Some(expected) => self.table(expected, settings, at),
         };
-        let curve = curve.at(now, settings.overdue);
         Outlook { settings, expected: self.expected.as_deref(), curve, start: self.free(settings), now }
     }
 
@@ -230,10 +230,10 @@ impl Site {
 
     /// The dates of what may be late.
     #[cold]
-    fn table<'e>(&self, expected: &'e Expected, settings: &ItemSettings, at: At) -> &'e SupplyCurve {
-        let of_draws =
-            if at.of_draws == PROMISED { settings.promise_quantile.per_mille() } else { at.of_draws };
-        expected.curve(at.now, settings.overdue, of_draws)
+    fn table<'e>(&self, expected: &'e Expected, settings: &ItemSettings, at: At) -> CurveAt<'e> {
+        let promised = at.of_draws == PROMISED;
+        let of_draws = if promised { settings.promise_quantile.per_mille() } else { at.of_draws };
+        expected.at(at.now, settings.overdue, of_draws)
     }
 }
 

@@ -7,48 +7,55 @@ use crate::estimate::scenarios::Coming;
 use crate::estimate::spread::Spread;
 use crate::model::outcome::NONE;
 use crate::model::sort;
-use crate::model::units::Instant;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 impl Engine {
+    /// What was expected of supplies when a snapshot was taken.
+    pub(crate) fn expect_as_before(&mut self, spreads: Vec<(u32, Spread)>) {
+        for (supply, spread) in spreads {
+            let site = self.supplies[supply as usize].site;
+            if self.sites[site as usize].expected.is_none() {
+                let expected = self.expected_at(site, |_| None);
+                self.sites[site as usize].expected = Some(Box::new(expected));
+                self.unsure_sites += 1;
+            }
+            let coming = self.coming(supply, Some(spread));
+            if let Some(expected) = &mut self.sites[site as usize].expected {
+                expected.set(coming);
+            }
+        }
+    }
+
     /// After a change of a site's supplies: what is expected of each that is open, by what is known now.
     pub(super) fn expect_anew(&mut self, site: u32) {
-        let item = self.sites[site as usize].item;
-        let open = |&supply: &u32| {
-            let record = &self.supplies[supply as usize];
-            record.site == site && record.open > 0
-        };
-        let supplies: Vec<u32> = self.items[item as usize].supplies.iter().copied().filter(open).collect();
-        let mut expected = Expected::default();
-        supplies.into_iter().for_each(|supply| expected.set(self.coming(supply)));
+        let expected = self.expected_at(site, |supply| self.spread_of(supply));
         let expected = (!expected.is_plain()).then(|| Box::new(expected));
         self.unsure_sites += u32::from(expected.is_some());
         let before = core::mem::replace(&mut self.sites[site as usize].expected, expected);
         self.unsure_sites -= u32::from(before.is_some());
     }
 
-    /// Whether a supply is not taken at its word.
-    pub(super) fn may_be_late(&self, supply: u32) -> bool {
-        self.supplies[supply as usize].open > 0 && self.spread_of(supply).is_some()
+    /// The open supplies of a site, each with what is expected of it.
+    fn expected_at(&self, site: u32, spread: impl Fn(u32) -> Option<Spread>) -> Expected {
+        let mut expected = Expected::default();
+        for supply in self.sites[site as usize].curve.supplies() {
+            expected.set(self.coming(supply, spread(supply)));
+        }
+        expected
     }
 
-    /// A supply's date or what is to come of it changed at a site where some may be late: any unit may be
-    /// dated anew.
-    pub(super) fn set_unsure_supply(&mut self, supply: u32, due_before: Instant) {
-        let Supply { site, due, open, .. } = self.supplies[supply as usize];
-        let curve = &mut self.sites[site as usize].curve;
-        curve.remove(supply, due_before);
-        curve.insert(supply, due, open);
-        self.expect_anew(site);
-        self.touch_all(site);
+    /// Whether any supply of a site is not taken at its word.
+    pub(super) fn may_be_late(&self, site: u32) -> bool {
+        let known = !self.suppliers.is_empty();
+        known && self.sites[site as usize].curve.supplies().any(|supply| self.spread_of(supply).is_some())
     }
 
-    fn coming(&self, supply: u32) -> Coming {
+    fn coming(&self, supply: u32, spread: Option<Spread>) -> Coming {
         let Supply { due, open, .. } = self.supplies[supply as usize];
         let seed = xxh3_64_with_seed(self.supply_ids.name(supply).as_bytes(), self.seed);
-        Coming { due, open, supply, seed, spread: self.spread_of(supply) }
+        Coming { due, open, supply, seed, spread }
     }
 
     /// How late a supply may be; `None` where it is taken at its word.

@@ -34,6 +34,8 @@ pub(crate) struct Touched {
     supply: bool,
     /// Nothing changed here but that lines without a promise may have a date.
     only_new: bool,
+    /// Time has changed what is expected of overdue supply.
+    anew: bool,
 }
 
 impl Touched {
@@ -49,6 +51,7 @@ impl Touched {
             assumed_anew: false,
             supply: false,
             only_new: false,
+            anew: false,
         }
     }
 }
@@ -125,7 +128,9 @@ impl Engine {
         self.serve_what_is_spared();
         let mut touched = core::mem::take(&mut self.touched);
         let mut dates: Vec<(u32, ShipDate)> = Vec::new();
-        for touched in &touched {
+        for touched in &mut touched {
+            let expected = self.sites[touched.site as usize].expected.as_mut();
+            touched.anew = expected.is_some_and(|expected| expected.see(self.log.at));
             self.review(touched, &mut dates);
         }
         self.newly_whole.clear();
@@ -317,7 +322,7 @@ impl Engine {
         // What time alone has changed: overdue supply comes later each day, and may come to count
         // for nothing.
         let drifts = curve.upto_overdue() > 0;
-        if curve.ignored() != site.ignored_seen || drifts {
+        if curve.ignored() != site.ignored_seen || drifts || touched.anew {
             (from, upto, shift) = (0, Touched::ALL, Touched::ALL);
         }
         let (alike, protected);

@@ -113,9 +113,6 @@ impl Engine {
             record.closed_at = at;
         }
 
-        if self.sites[site_number as usize].expected.is_some() || self.may_be_late(supply) {
-            return self.set_unsure_supply(supply, due_before);
-        }
         let site = &mut self.sites[site_number as usize];
         let settings = &self.items[site.item as usize].settings;
         let overdue = settings.overdue;
@@ -134,6 +131,10 @@ impl Engine {
             // More or less of it moves every unit behind.
             _ => Quantity::MAX,
         };
+        if site.expected.is_some() || self.may_be_late(site_number) {
+            self.expect_anew(site_number);
+            return self.touch_all(site_number);
+        }
         let from = from.saturating_sub(debt.saturating_add(most_left));
         self.touch(site_number, from, upto.saturating_add(free).saturating_sub(debt));
     }

@@ -41,6 +41,11 @@ impl SupplyCurve {
         self.sum(self.steps.len())
     }
 
+    /// The supplies that are open, by date.
+    pub fn supplies(&self) -> impl Iterator<Item = u32> + '_ {
+        self.steps.iter().map(|step| step.supply)
+    }
+
     /// Adds a supply. One with nothing open is not on the curve.
     pub fn insert(&mut self, supply: u32, due: Instant, open: Quantity) {
         if open == 0 {

@@ -1,6 +1,6 @@
 //! What is expected of the supplies that are to come to one place, where any of them may be late.
 
-use super::curve::SupplyCurve;
+use super::curve::{CurveAt, SupplyCurve};
 use super::scenarios::{Coming, dated};
 use super::spread::Spread;
 use crate::model::settings::Overdue;
@@ -16,6 +16,8 @@ pub struct Expected {
     /// By number.
     coming: Vec<Coming>,
     tables: OnceCell<Box<Table>>,
+    /// For which day dates were last held against promises, if they were.
+    seen: Option<Instant>,
 }
 
 /// One table, and the next one that was made.
@@ -44,7 +46,8 @@ impl Expected {
         if supply.open > 0 {
             self.coming.insert(place, supply);
         }
-        self.forget_tables();
+        self.tables.take();
+        self.seen = None;
     }
 
     /// The supplies, by number.
@@ -52,11 +55,10 @@ impl Expected {
         &self.coming
     }
 
-    /// How many past receipts stand behind what is expected of a supply.
-    pub fn evidence_of(&self, supply: u32) -> u32 {
+    /// How late a supply may be; `None` where it is taken at its word, or is not to come.
+    pub fn spread_of(&self, supply: u32) -> Option<&Spread> {
         let place = self.coming.binary_search_by_key(&supply, |coming| coming.supply).ok();
-        let coming = place.and_then(|place| self.coming.get(place));
-        coming.and_then(|coming| coming.spread.as_ref()).map_or(0, Spread::evidence)
+        self.coming.get(place?).and_then(|coming| coming.spread.as_ref())
     }
 
     /// Whether all are taken at their word, so that nothing but their dates is to be known.
@@ -64,17 +66,15 @@ impl Expected {
         self.coming.iter().all(|coming| coming.spread.is_none())
     }
 
-    /// Drops the tables that were made.
-    pub fn forget_tables(&mut self) {
-        self.tables.take();
-    }
-
     /// The dates of the units to come at a quantile, so many draws in a thousand, as they are seen on the
     /// day of `now`: the table is made once a day as long as a supply is overdue, else once.
-    pub fn curve(&self, now: Instant, overdue: Overdue, of_draws: u16) -> &SupplyCurve {
-        let today = now - now % DAY_MS;
-        let late = self.coming.iter().any(|coming| coming.due < today);
-        let key = Key { as_of: if late { today } else { 0 }, overdue, of_draws };
+    pub fn at(&self, now: Instant, overdue: Overdue, of_draws: u16) -> CurveAt<'_> {
+        // What no longer counts is not in the table.
+        self.curve(now, overdue, of_draws).at(now, Overdue { ignore_after_days: None, ..overdue })
+    }
+
+    fn curve(&self, now: Instant, overdue: Overdue, of_draws: u16) -> &SupplyCurve {
+        let key = Key { as_of: self.as_of(now), overdue, of_draws };
         let mut at = &self.tables;
         loop {
             let table = at.get_or_init(|| Box::new(self.table(key)));
@@ -83,6 +83,23 @@ impl Expected {
             }
             at = &table.next;
         }
+    }
+
+    /// The beginning of the day of `now` where a supply is overdue by then; else 0, as all days are alike.
+    fn as_of(&self, now: Instant) -> Instant {
+        let today = now - now % DAY_MS;
+        if self.coming.iter().any(|coming| coming.due < today) { today } else { 0 }
+    }
+
+    /// Dates are held against promises now: whether they may have changed by time alone since that was last
+    /// done. Tables for days that have passed are dropped.
+    pub fn see(&mut self, now: Instant) -> bool {
+        let as_of = self.as_of(now);
+        let changed = self.seen.replace(as_of) != Some(as_of);
+        if changed {
+            self.tables.take();
+        }
+        changed
     }
 
     fn table(&self, key: Key) -> Table {
@@ -106,9 +123,8 @@ mod tests {
 
     fn dates(expected: &Expected, day: u64, of_draws: u16) -> Vec<(u64, u64)> {
         let now = day * DAY_MS + 5;
-        let curve = expected.curve(now, Overdue::default(), of_draws);
-        curve
-            .at(now, Overdue::default())
+        expected
+            .at(now, Overdue::default(), of_draws)
             .pieces()
             .map(|piece| (piece.upto, piece.date.unwrap_or(0) / DAY_MS))
             .collect()

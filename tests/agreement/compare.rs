@@ -214,5 +214,5 @@ fn quote_agrees<'a>(
     let figures = engine.quote(request, now);
     let short = (figures.availability, figures.now, figures.ahead, figures.promise);
     same("a quote in figures", short, (view.availability, view.now, view.ahead, view.promise))?;
-    same("its estimate", (figures.date, figures.basis), (view.ships.p80, view.ships.basis))
+    same("its estimate", (figures.ships.p80, figures.ships.basis), (view.ships.p80, view.ships.basis))
 }

@@ -33,7 +33,11 @@ impl Story {
             .next()
             .and_then(|line| line.strip_prefix("engine")?.rsplit_once(" seed="))
             .expect("a story begins with its engine");
-        let options = EngineOptions { id: id.trim().into(), seed: seed.parse().expect("it is a number") };
+        let options = EngineOptions {
+            id: id.trim().into(),
+            seed: seed.parse().expect("it is a number"),
+            ..EngineOptions::default()
+        };
         let before = lines.by_ref().take_while(|line| *line != "then").map(Step::read).collect();
         Story { options, before, then: lines.map(Step::read).collect() }
     }

@@ -111,7 +111,7 @@ fn happening<'a>(id: &'a str, earlier: &'a str, round: usize, now: Instant) -> B
 
 /// The engine after so many rounds, and the kinds of commands that were applied in them.
 pub fn after(rounds: usize) -> (Engine, BTreeSet<&'static str>) {
-    let mut engine = Engine::new(EngineOptions { id: "shop".into(), seed: 7 });
+    let mut engine = Engine::new(EngineOptions { id: "shop".into(), seed: 7, ..EngineOptions::default() });
     let mut kinds = BTreeSet::new();
     let mut apply = |body: Body, now: Instant| {
         let kind = body.kind().name();

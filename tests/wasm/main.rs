@@ -18,7 +18,7 @@ use core::prelude::v1::test as everywhere;
 use wasm_bindgen_test::wasm_bindgen_test as everywhere;
 
 fn shop() -> Engine {
-    let mut engine = Engine::new(EngineOptions { id: "shop".into(), seed: 7 });
+    let mut engine = Engine::new(EngineOptions { id: "shop".into(), seed: 7, ..EngineOptions::default() });
     let replenishment = Some(Some(Replenishment { lead_time_days: 3, ..Replenishment::default() }));
     let settings = ItemChange { replenishment, ..ItemChange::default() };
     applied(&mut engine, Body::DefineItem { sku: "lamp", settings }, 0);

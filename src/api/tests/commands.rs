@@ -271,12 +271,13 @@ fn settings_of_an_item() {
         (r#","lifecycle":"active""#, ItemChange { lifecycle: Some(Some(Lifecycle::Active)), ..none.clone() }),
         (
             r#","sharing":"sequence","promising":"queue","protection":[],"overtaking":"ignore","wholeLines":"collect",
-                "promiseQuantile":0.8,"reorder":null,"components":[],"substitutes":[],"incentives":[]"#,
+                "promiseQuantile":0.5,"reorder":null,"components":[],"substitutes":[],"incentives":[]"#,
             ItemChange {
                 sharing: Some(Some(Sharing::Sequence)),
                 promising: Some(Some(Promising::Queue)),
                 protection: Some(Some(vec![])),
                 whole_lines: Some(Some(WholeLines::Collect)),
+                promise_quantile: Some(Quantile::new(0.5)),
                 reorder: Some(None),
                 components: Some(Some(vec![])),
                 substitutes: Some(Some(vec![])),
@@ -292,6 +293,7 @@ fn settings_of_an_item() {
                 promising: Some(None),
                 protection: Some(None),
                 whole_lines: Some(None),
+                promise_quantile: Some(None),
                 components: Some(None),
                 substitutes: Some(None),
                 incentives: Some(None),

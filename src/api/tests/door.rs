@@ -7,6 +7,7 @@ use crate::api::json::parse;
 use crate::api::value::Value;
 use crate::engine::{EngineOptions, OrderState, Page};
 use crate::model::outcome::EventMode;
+use crate::model::settings::Quantile;
 use serde_json::{Value as Json, json};
 
 const DAY: u64 = 86_400_000;
@@ -156,20 +157,30 @@ fn instants_and_counts() {
 #[test]
 fn options_of_an_engine() {
     let options = |json| engine_options(Some(&parse(json)), 7);
-    assert_eq!(engine_options(None, 7), Ok(EngineOptions { id: String::new(), seed: 7 }));
-    let usual = options(r#"{"id":"shop","promiseQuantile":0.8,"requireEvidence":false}"#);
-    assert_eq!(usual, Ok(EngineOptions { id: "shop".into(), seed: 7 }));
+    let usual = EngineOptions { seed: 7, ..EngineOptions::default() };
+    assert_eq!(engine_options(None, 7), Ok(usual.clone()));
+    let named = options(r#"{"id":"shop","promiseQuantile":0.8,"requireEvidence":false}"#);
+    assert_eq!(named, Ok(EngineOptions { id: "shop".into(), ..usual.clone() }));
+    let careful = options(r#"{"promiseQuantile":0.95,"requireEvidence":true}"#);
+    let promise_quantile = Quantile::new(0.95).unwrap_or_default();
+    assert_eq!(careful, Ok(EngineOptions { promise_quantile, require_evidence: true, ..usual }));
+    for none in [
+        r#"{"promiseQuantile":0}"#,
+        r#"{"promiseQuantile":1}"#,
+        r#"{"promiseQuantile":-0.5}"#,
+        r#"{"promiseQuantile":null}"#,
+        r#"{"promiseQuantile":"0.8"}"#,
+    ] {
+        let (path, message) = error(options(none));
+        assert_eq!(path, "promiseQuantile");
+        assert!(message.contains("must be a number above 0 and below 1"), "{message}");
+    }
     assert_eq!(error(options(r#"{"id":5}"#)).0, "id");
     assert_eq!(error(options(r#"{"id":""}"#)).0, "id");
     assert_eq!(error(options("{\"id\":\"\u{FFFD}\"}")).0, "id");
     assert_eq!(
-        error(options(r#"{"requireEvidence":true}"#)).1,
-        "requireEvidence other than false comes in a later release"
-    );
-    assert_eq!(error(options(r#"{"promiseQuantile":0.5}"#)).0, "promiseQuantile");
-    assert_eq!(
         error(options(r#"{"seed":1}"#)).1,
-        "seed is no field here; there are promiseQuantile, requireEvidence, id"
+        "seed is no field here; there are id, promiseQuantile, requireEvidence"
     );
     assert_eq!(error(options("5")).1, "the options must be an object, not 5");
 }

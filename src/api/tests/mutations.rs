@@ -89,7 +89,7 @@ const FULL: &[(&str, &str)] = &[
 ];
 
 /// Settings that null puts back to their defaults.
-const NULLABLE: [&str; 19] = [
+const NULLABLE: [&str; 20] = [
     "backorders",
     "sharing",
     "promising",
@@ -105,6 +105,7 @@ const NULLABLE: [&str; 19] = [
     "replenishment",
     "overdue",
     "lifecycle",
+    "promiseQuantile",
     "lateness",
     "fulfilment",
     "notBefore",

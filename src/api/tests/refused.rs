@@ -239,9 +239,9 @@ const REFUSED: &[(&str, &str, &str)] = &[
         " other than ignore comes in a later release",
     ),
     (
-        r#"{"type":"defineItem","sku":"a","promiseQuantile":0.5}"#,
+        r#"{"type":"defineItem","sku":"a","promiseQuantile":1}"#,
         "promiseQuantile",
-        " other than 0.8 comes in a later release",
+        " must be a number above 0 and below 1",
     ),
     (
         r#"{"type":"defineLocation","location":"east","calendar":{"workdays":[1]}}"#,

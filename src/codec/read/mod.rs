@@ -1,6 +1,7 @@
 //! The state read back: what `write` wrote, each number checked before it is believed.
 
 mod demands;
+mod learned;
 mod log;
 mod settings;
 mod stock;
@@ -17,7 +18,7 @@ use alloc::vec::Vec;
 /// and be written again.
 const MAX_COUNTED: u64 = MAX_SAFE / 2;
 
-pub(super) fn state(from: &mut Reader) -> Read<Engine> {
+pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
     let id = from.text()?.into();
     let seed = from.fixed()?;
     let mut engine = Engine::new(EngineOptions { id, seed, ..EngineOptions::default() });
@@ -35,6 +36,9 @@ pub(super) fn state(from: &mut Reader) -> Read<Engine> {
     log::keys(from, &mut engine)?;
     log::tally(from, &mut engine)?;
     log::events(from, &mut engine)?;
+    if learned {
+        learned::learned(from, &mut engine)?;
+    }
     from.ensure(from.is_done(), "bytes follow the state")?;
     engine.rebuild_ends();
     engine.rebuild_deadlines();

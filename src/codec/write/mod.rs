@@ -1,6 +1,7 @@
 //! The state, section by section. Counts go before lists, and records name each other by index.
 
 mod demands;
+mod learned;
 mod settings;
 
 use super::bytes::Writer;
@@ -11,7 +12,8 @@ use crate::model::outcome::{Event, NEVER, NONE};
 use alloc::vec;
 use alloc::vec::Vec;
 
-pub(super) fn state(to: &mut Writer, engine: &Engine) {
+/// Writes the state, and says whether that has a section of what was learned.
+pub(super) fn state(to: &mut Writer, engine: &Engine) -> bool {
     to.text(&engine.id);
     to.fixed(engine.seed);
     for number in [engine.last_instant, engine.sequence, engine.promise_number, engine.log.seq] {
@@ -37,6 +39,11 @@ pub(super) fn state(to: &mut Writer, engine: &Engine) {
     for kept in &engine.log.kept {
         event(to, kept, &names);
     }
+    let learned = learned::is_any(engine);
+    if learned {
+        learned::learned(to, engine);
+    }
+    learned
 }
 
 /// The default location is always the first. Whether it is still one follows from whether it was

@@ -2,8 +2,8 @@
 
 use super::words::{Words, instant, number, one_of};
 use backorder::model::settings::{
-    Backorders, Component, Incentive, ItemChange, Lifecycle, Overdue, Promising, Protection, Reorder,
-    ReorderPolicy, Replenishment, Sharing, WholeLines,
+    Backorders, Component, Incentive, ItemChange, Lifecycle, Overdue, Promising, Protection, Quantile,
+    Reorder, ReorderPolicy, Replenishment, Sharing, WholeLines,
 };
 
 /// `none` puts a setting back to its default.
@@ -42,6 +42,9 @@ pub fn item_change(words: &Words) -> ItemChange {
         })),
         whole_lines: words.setting("wholeLines").map(default_or(|text| {
             one_of(text, &[("collect", WholeLines::Collect), ("skip", WholeLines::Skip)])
+        })),
+        promise_quantile: words.setting("quantile").map(default_or(|share| {
+            Quantile::new(number(share) as f64 / 1_000.0).expect("a quantile in a thousand")
         })),
         protection: words.setting("protection").map(default_or(|text| {
             pairs(text, |priority, units| Protection {
