@@ -5,7 +5,7 @@ use super::rank_tree::Rank;
 use super::store::{Demand, Item, Site};
 use crate::estimate::curve::{CurveAt, Piece};
 use crate::estimate::expected::Expected;
-use crate::estimate::spread::Spread;
+use crate::estimate::lateness::Lateness;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Lifecycle, Sharing};
@@ -169,7 +169,9 @@ impl Outlook<'_> {
 fn learned(expected: &Expected, piece: Piece) -> ShipDate {
     match ShipDate::new(piece.date, Basis::Supply) {
         ShipDate::NONE => ShipDate::NONE,
-        ships => ShipDate { evidence: expected.spread_of(piece.supply).map_or(0, Spread::evidence), ..ships },
+        ships => {
+            ShipDate { evidence: expected.lateness_of(piece.supply).map_or(0, Lateness::evidence), ..ships }
+        }
     }
 }
 

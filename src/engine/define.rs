@@ -105,7 +105,7 @@ impl Engine {
             self.suppliers.push(Supplier::default());
         }
         if let Some(days) = lateness_days {
-            self.suppliers[number].lateness_days = days.clone().unwrap_or_default();
+            self.tell_lateness(number as u32, days.clone().unwrap_or_default());
         }
     }
 

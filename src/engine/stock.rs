@@ -30,6 +30,7 @@ impl Engine {
         let site = self.stock_site(item, location);
         if let Some(supply) = from {
             self.log.because_of_supply(supply);
+            self.learn_from_receipt(supply);
             self.take_from_supply(supply, quantity);
         }
         let supply = from.unwrap_or(NONE);

@@ -111,8 +111,10 @@ impl Site {
 /// A supplier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Supplier {
-    /// Past receipts against their dates, negative when early. Nothing learns from them yet.
+    /// Past receipts against their dates, negative when early, as they were told.
     pub lateness_days: Vec<i64>,
+    /// When they were; `None` where nothing was, or an earlier release was told.
+    pub told_on: Option<Day>,
 }
 
 /// A scheduled supply.

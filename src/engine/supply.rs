@@ -131,8 +131,8 @@ impl Engine {
             // More or less of it moves every unit behind.
             _ => Quantity::MAX,
         };
-        if site.expected.is_some() || self.may_be_late(site_number) {
-            self.expect_anew(site_number);
+        self.foretell(supply, due_before);
+        if self.expect_anew(site_number) {
             return self.touch_all(site_number);
         }
         let from = from.saturating_sub(debt.saturating_add(most_left));

@@ -1,8 +1,8 @@
 //! What is expected of the supplies that are to come to one place, where any of them may be late.
 
 use super::curve::{CurveAt, SupplyCurve};
+use super::lateness::Lateness;
 use super::scenarios::{Coming, dated};
-use super::spread::Spread;
 use crate::model::settings::Overdue;
 use crate::model::units::{DAY_MS, Instant};
 use alloc::boxed::Box;
@@ -56,14 +56,14 @@ impl Expected {
     }
 
     /// How late a supply may be; `None` where it is taken at its word, or is not to come.
-    pub fn spread_of(&self, supply: u32) -> Option<&Spread> {
+    pub fn lateness_of(&self, supply: u32) -> Option<&Lateness> {
         let place = self.coming.binary_search_by_key(&supply, |coming| coming.supply).ok();
-        self.coming.get(place?).and_then(|coming| coming.spread.as_ref())
+        self.coming.get(place?).and_then(|coming| coming.lateness.as_ref())
     }
 
     /// Whether all are taken at their word, so that nothing but their dates is to be known.
     pub fn is_plain(&self) -> bool {
-        self.coming.iter().all(|coming| coming.spread.is_none())
+        self.coming.iter().all(|coming| coming.lateness.is_none() && coming.counts)
     }
 
     /// The dates of the units to come at a quantile, so many draws in a thousand, as they are seen on the
@@ -115,10 +115,13 @@ impl Expected {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::estimate::lateness::LatenessStep;
+    use alloc::vec;
 
     fn coming(supply: u32, open: u64) -> Coming {
-        let spread = Some(Spread::of(&[(0, 0.5), (2, 0.9), (30, 1.0)], 10));
-        Coming { due: 10 * DAY_MS, open, supply, seed: 3, spread }
+        let step = |days, by| LatenessStep { days, by };
+        let lateness = Some(Lateness::of_steps(vec![step(0, 0.5), step(2, 0.9), step(30, 1.0)], 10));
+        Coming { due: 10 * DAY_MS, open, supply, seed: 3, lateness, counts: true }
     }
 
     fn dates(expected: &Expected, day: u64, of_draws: u16) -> Vec<(u64, u64)> {
@@ -142,7 +145,7 @@ mod tests {
             assert_eq!(dates(&expected, 0, 950), [(7, 40)]);
             assert_eq!(dates(&expected, 11, 800), [(7, 12)], "one in five of what remains comes later");
             assert_eq!(dates(&expected, 12, 500), [(7, 40)], "given that it is two days late already");
-            assert_eq!(dates(&expected, 50, 500), [(7, 50)], "later than anything that was seen");
+            assert_eq!(dates(&expected, 50, 800), [(7, 57)], "later than anything that was seen: the prior");
         }
         let first = expected.curve(0, Overdue::default(), 500) as *const SupplyCurve;
         let again = expected.curve(9 * DAY_MS, Overdue::default(), 500) as *const SupplyCurve;

@@ -1,7 +1,13 @@
 //! Dates from supply: pure, and knowing no engine.
 
+pub mod calibration;
 pub mod civil;
 pub mod curve;
+#[cfg(test)]
+mod dice;
 pub mod expected;
+pub mod history;
+pub mod lateness;
+pub mod learner;
 pub mod scenarios;
-pub mod spread;
+pub mod survival;

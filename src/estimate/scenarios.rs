@@ -10,10 +10,12 @@
 //! exact, and any two supplies are drawn independently. The order follows from a seed and never from what
 //! else is to come: when one supply slips, the draws of the others stand.
 
-use super::spread::Spread;
+use super::lateness::Lateness;
+use super::survival::SAME;
 use crate::model::settings::Overdue;
 use crate::model::sort;
 use crate::model::units::{DAY_MS, Instant, Quantity, day_of};
+use alloc::borrow::Cow;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -21,7 +23,7 @@ use alloc::vec::Vec;
 pub const DRAWS: u16 = 1_000;
 
 /// A supply that is still to come.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Coming {
     /// The date that was given last.
     pub due: Instant,
@@ -32,7 +34,9 @@ pub struct Coming {
     /// From which the order of its draws follows.
     pub seed: u64,
     /// How late it may be; `None` where it is taken at its word.
-    pub spread: Option<Spread>,
+    pub lateness: Option<Lateness>,
+    /// Whether it is counted on at all.
+    pub counts: bool,
 }
 
 /// A step of the table: so many more units are dated so.
@@ -58,15 +62,16 @@ struct Arrival<'d> {
 /// a thousand, 1 to 1,000. What comes in fewer of the draws has no date.
 ///
 /// A supply that is overdue is drawn from what remains, given that it is so many days late already;
-/// it comes `overdue.offset_days` from `as_of` at the earliest, and at that date where nothing remains.
+/// it comes `overdue.offset_days` from `as_of` at the earliest.
 ///
 /// ```
 /// use backorder::estimate::scenarios::{Coming, dated};
-/// use backorder::estimate::spread::Spread;
+/// use backorder::estimate::lateness::{Lateness, LatenessStep};
 /// // 20 units that come on day 5 in eight cases of ten, else on day 9; all but one are asked for.
 /// let day = 86_400_000;
-/// let spread = Spread::of(&[(0, 0.8), (4, 1.0)], 10);
-/// let coming = [Coming { due: 5 * day, open: 20, supply: 0, seed: 1, spread: Some(spread) }];
+/// let steps = vec![LatenessStep { days: 0, by: 0.8 }, LatenessStep { days: 4, by: 1.0 }];
+/// let lateness = Some(Lateness::of_steps(steps, 10));
+/// let coming = [Coming { due: 5 * day, open: 20, supply: 0, seed: 1, lateness, counts: true }];
 /// let date = |of_draws| dated(&coming, 0, Default::default(), of_draws)[0].date / day;
 /// assert_eq!((date(500), date(800), date(950)), (5, 5, 9));
 /// ```
@@ -93,7 +98,7 @@ pub fn dated(coming: &[Coming], as_of: Instant, overdue: Overdue, of_draws: u16)
 /// Each draw's number, in the order in which the supply's lateness grows.
 fn order_of_draws(coming: &Coming) -> Vec<u16> {
     let mut order: Vec<u16> = (0..DRAWS).collect();
-    if coming.spread.is_none() {
+    if coming.lateness.is_none() {
         return order;
     }
     let mut state = coming.seed;
@@ -123,21 +128,21 @@ fn add_arrivals<'d>(
 ) {
     let Coming { due, open, supply, .. } = *coming;
     let late = as_of.saturating_sub(due);
-    if overdue.ignore_after_days.is_some_and(|days| late > days.saturating_mul(DAY_MS)) {
+    if !coming.counts || overdue.ignore_after_days.is_some_and(|days| late > days.saturating_mul(DAY_MS)) {
         return;
     }
     let earliest =
         if late > 0 { as_of.saturating_add(overdue.offset_days.saturating_mul(DAY_MS)) } else { 0 };
     let days_late = day_of(as_of).saturating_sub(day_of(due));
-    let remaining = coming.spread.as_ref().map(|spread| spread.remaining(days_late));
-    let Some(remaining) = remaining.filter(|remaining| remaining.share > 0) else {
-        return arrivals.push(Arrival { date: due.max(earliest), open, supply, draws: order });
+    let remaining = match (&coming.lateness, days_late) {
+        (None, _) => return arrivals.push(Arrival { date: due.max(earliest), open, supply, draws: order }),
+        (Some(lateness), 0) => Cow::Borrowed(lateness),
+        (Some(lateness), late) => Cow::Owned(lateness.given_late(late.min(i32::MAX as u32) as i32)),
     };
     let mut from = 0;
-    for step in remaining.steps {
-        // Draw number n, from 1, stands for the share n/1000 of what remains.
-        let share = u64::from(step.upto.saturating_sub(remaining.before));
-        let upto = (share * u64::from(DRAWS) / u64::from(remaining.share)) as usize;
+    for step in remaining.steps() {
+        // Draw number n, from 1, is one that has come when n in a thousand have.
+        let upto = ((step.by + SAME) * f64::from(DRAWS)) as usize;
         let date = due.saturating_add_signed(i64::from(step.days) * DAY_MS as i64).max(earliest);
         if let Some(draws) = order.get(from..upto).filter(|draws| !draws.is_empty()) {
             arrivals.push(Arrival { date, open, supply, draws });
@@ -193,10 +198,15 @@ impl There {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::estimate::spread::{Step, WHOLE};
+    use crate::estimate::dice::Dice;
+    use crate::estimate::lateness::LatenessStep;
 
-    fn coming(supply: u32, due: Instant, open: Quantity, spread: Option<Spread>) -> Coming {
-        Coming { due, open, supply, seed: u64::from(supply) + 7, spread }
+    fn coming(supply: u32, due: Instant, open: Quantity, lateness: Option<Lateness>) -> Coming {
+        Coming { due, open, supply, seed: u64::from(supply) + 7, lateness, counts: true }
+    }
+
+    fn table(steps: &[(i32, f64)]) -> Lateness {
+        Lateness::of_steps(steps.iter().map(|&(days, by)| LatenessStep { days, by }).collect(), 10)
     }
 
     /// The date of the unit at a depth.
@@ -229,36 +239,14 @@ mod tests {
                 }
                 let days_late = (as_of / DAY_MS).saturating_sub(one.due / DAY_MS) as i64;
                 let earliest = if late > 0 { as_of + overdue.offset_days * DAY_MS } else { 0 };
-                let place = order_of_draws(one)
-                    .iter()
-                    .position(|&other| other == draw)
-                    .map_or(0, |place| place as u64 + 1);
-                let may_come: Vec<Step> = one
-                    .spread
-                    .iter()
-                    .flat_map(|spread| spread.steps().to_vec())
-                    .filter(|step| days_late == 0 || i64::from(step.days) > days_late)
-                    .collect();
-                let gone = one
-                    .spread
-                    .iter()
-                    .flat_map(|spread| spread.steps().to_vec())
-                    .filter(|step| days_late > 0 && i64::from(step.days) <= days_late)
-                    .map(|step| step.upto)
-                    .max()
-                    .unwrap_or(0);
-                if may_come.is_empty() {
-                    arrivals.push((one.due.max(earliest), one.open));
-                    continue;
-                }
-                // The first day by which the share place/1000 of what remains has come.
-                let comes = may_come
-                    .iter()
-                    .find(|step| u64::from(step.upto - gone) * 1_000 >= place * u64::from(WHOLE - gone));
-                if let Some(step) = comes {
-                    let date = (one.due as i64 + i64::from(step.days) * DAY_MS as i64).max(0) as u64;
-                    arrivals.push((date.max(earliest), one.open));
-                }
+                let place = order_of_draws(one).iter().position(|&other| other == draw).unwrap_or(0);
+                let may_come = one.lateness.as_ref().map(|lateness| match days_late {
+                    0 => lateness.clone(),
+                    late => lateness.given_late(late as i32),
+                });
+                let days = may_come.map_or(0, |lateness| lateness.quantile((place + 1) as f64 / 1_000.0));
+                let date = (one.due as i64 + i64::from(days) * DAY_MS as i64).max(0) as u64;
+                arrivals.push((date.max(earliest), one.open));
             }
             arrivals.sort_unstable();
             let mut there = 0;
@@ -280,7 +268,7 @@ mod tests {
         // UNC-05: both are needed on day 9 at 80 %, either suffices on day 6; moving together, day 8.
         let uniform: Vec<(i32, f64)> = (1..=10).map(|day| (day, f64::from(day) / 10.0)).collect();
         for seed in 0..200 {
-            let one = |supply: u32| Coming { seed, ..coming(supply, 0, 10, Some(Spread::of(&uniform, 10))) };
+            let one = |supply: u32| Coming { seed, ..coming(supply, 0, 10, Some(table(&uniform))) };
             let two = [one(0), Coming { seed: seed + 1_000, ..one(1) }];
             let table = dated(&two, 0, Overdue::default(), 800);
             assert_eq!(date_of(&table, 10), Some(6 * DAY_MS), "either, seed {seed}");
@@ -293,8 +281,8 @@ mod tests {
     fn through_the_queue_by_enumeration() {
         // UNC-06: 10 units are there; 20 come on day 5 or 9, 30 on day 12 or 20.
         let receipts = [
-            coming(0, 5 * DAY_MS, 20, Some(Spread::of(&[(0, 0.8), (4, 1.0)], 5))),
-            coming(1, 12 * DAY_MS, 30, Some(Spread::of(&[(0, 0.6), (8, 1.0)], 5))),
+            coming(0, 5 * DAY_MS, 20, Some(table(&[(0, 0.8), (4, 1.0)]))),
+            coming(1, 12 * DAY_MS, 30, Some(table(&[(0, 0.6), (8, 1.0)]))),
         ];
         let days = |wanted: Quantity| {
             [500, 800, 950].map(|of_draws| {
@@ -309,20 +297,19 @@ mod tests {
 
     #[test]
     fn the_table_is_what_playing_each_draw_gives() {
-        let mut random = 11_u64;
-        let mut below = |bound: u64| (next(&mut random) >> 11) % bound;
+        let mut dice = Dice::new(11);
+        let mut below = |bound: u64| dice.below(bound);
         for _ in 0..60 {
             let supplies: Vec<Coming> = (0..below(5))
                 .map(|supply| {
-                    let (mut days, mut share) = (below(6) as i32 - 4, 0.0);
-                    let mut steps = Vec::new();
-                    for _ in 0..below(5) {
-                        share += below(400) as f64 / 1_000.0;
-                        steps.push((days, f64::min(share, 1.0)));
+                    let (mut days, mut by, mut steps) = (below(6) as i32 - 4, 0.0, Vec::new());
+                    while by < 1.0 {
+                        by = f64::min(by + (1 + below(400)) as f64 / 1_000.0, 1.0);
+                        steps.push((days, by));
                         days += 1 + below(3) as i32;
                     }
-                    let spread = (below(4) > 0).then(|| Spread::of(&steps, 3));
-                    coming(supply as u32, below(9) * DAY_MS / 2 + 20 * DAY_MS, 1 + below(4), spread)
+                    let lateness = (below(4) > 0).then(|| table(&steps));
+                    coming(supply as u32, below(9) * DAY_MS / 2 + 20 * DAY_MS, 1 + below(4), lateness)
                 })
                 .collect();
             let overdue = Overdue {
@@ -331,21 +318,21 @@ mod tests {
             };
             let as_of = (18 + below(10)) * DAY_MS;
             let of_draws = [1, 500, 800, 950, 1_000][below(5) as usize];
-            let table = dated(&supplies, as_of, overdue, of_draws);
-            assert!(table.is_sorted_by(|one, other| one.date < other.date));
+            let steps = dated(&supplies, as_of, overdue, of_draws);
+            assert!(steps.is_sorted_by(|one, other| one.date < other.date));
             for depth in 1..=supplies.iter().map(|one| one.open).sum::<u64>() + 1 {
                 let expected = slow(&supplies, as_of, overdue, of_draws, depth);
-                assert_eq!(date_of(&table, depth), expected, "unit {depth} of {supplies:?} at {as_of}");
+                assert_eq!(date_of(&steps, depth), expected, "unit {depth} of {supplies:?} at {as_of}");
             }
         }
     }
 
     #[test]
     fn when_one_supply_slips_the_draws_of_the_others_stand() {
-        let spread = Spread::of(&[(0, 0.5), (3, 1.0)], 2);
-        let stays = coming(1, 10 * DAY_MS, 1, Some(spread.clone()));
+        let lateness = table(&[(0, 0.5), (3, 1.0)]);
+        let stays = coming(1, 10 * DAY_MS, 1, Some(lateness.clone()));
         let alone = order_of_draws(&stays);
-        assert_ne!(alone, order_of_draws(&coming(2, 10 * DAY_MS, 1, Some(spread))));
+        assert_ne!(alone, order_of_draws(&coming(2, 10 * DAY_MS, 1, Some(lateness))));
         assert_eq!(alone, order_of_draws(&Coming { due: 99, open: 7, ..stays }));
     }
 }

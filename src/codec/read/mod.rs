@@ -40,6 +40,7 @@ pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
         learned::learned(from, &mut engine)?;
     }
     from.ensure(from.is_done(), "bytes follow the state")?;
+    engine.rebuild_supplied();
     engine.rebuild_ends();
     engine.rebuild_deadlines();
     Ok(engine)

@@ -59,7 +59,7 @@ fn suppliers(from: &mut Reader, engine: &mut Engine) -> Read<()> {
         for _ in 0..from.number()? {
             lateness_days.push(from.signed()?);
         }
-        engine.suppliers.push(Supplier { lateness_days });
+        engine.suppliers.push(Supplier { lateness_days, told_on: None });
     }
     Ok(())
 }
