@@ -139,6 +139,14 @@ impl Outlook<'_> {
         }
     }
 
+    /// A date that supply brings, whichever unit it is for.
+    pub fn brought_by(&self, date: Instant) -> ShipDate {
+        let ships = ShipDate::new(Some(date), Basis::Supply);
+        let Some(expected) = self.expected else { return ships };
+        let by_then = self.curve.pieces().filter(|piece| piece.date.is_some_and(|at| at <= date));
+        by_then.last().map_or(ships, |piece| learned(expected, Piece { date: Some(date), ..piece }))
+    }
+
     /// Whether the shelf and what is scheduled come to so many units.
     pub fn covers(&self, units: Quantity) -> bool {
         units <= self.start.saturating_add_unsigned(self.curve.total()).max(0) as Quantity

@@ -13,7 +13,6 @@ use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Sharing};
 use crate::model::units::{Instant, Quantity};
-use crate::model::view::Basis;
 use crate::policy::{promise, sourcing};
 use alloc::boxed::Box;
 use alloc::vec;
@@ -364,7 +363,7 @@ impl<'p> Planner<'p> {
         let ships = match self.kept(queue, take, units).date {
             // What is overdue may come now, too.
             Some(date) if date == now && outlook.start >= units as i64 => ShipDate::at_once(date),
-            Some(date) => ShipDate::new(Some(date), Basis::Supply),
+            Some(date) => outlook.brought_by(date),
             None => {
                 // Lines without a promise are served after all others, by rank.
                 let standing = engine.forest.ahead_of(&site.root, self.rank(item, NEVER));

@@ -9,6 +9,8 @@ use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
 #[derive(Clone, Copy, Debug)]
 pub struct Arrival {
     pub at: Instant,
+    /// The date that puts it in its order among those that come at one instant.
+    pub due: Instant,
     pub units: Quantity,
     pub supply: usize,
 }
@@ -18,16 +20,26 @@ impl Shop {
     pub(super) fn arrivals(&self, place: &Place, now: Instant) -> Vec<Arrival> {
         let Some(item) = self.item(&place.sku) else { return Vec::new() };
         let overdue = item.settings.overdue;
+        if let Some(expected) = self.expected_arrivals(place, overdue, now) {
+            return expected;
+        }
+        self.arrivals_at_their_word(place, now)
+    }
+
+    /// The same, all being taken at their word.
+    pub(super) fn arrivals_at_their_word(&self, place: &Place, now: Instant) -> Vec<Arrival> {
+        let Some(item) = self.item(&place.sku) else { return Vec::new() };
+        let overdue = item.settings.overdue;
         let mut arrivals = Vec::new();
         for (index, supply) in self.supplies.iter().enumerate() {
             let late = now.saturating_sub(supply.due);
             let ignored = overdue.ignore_after_days.is_some_and(|days| late > days * DAY_MS);
             if supply.place == *place && supply.open > 0 && !ignored {
                 let at = if late > 0 { now + overdue.offset_days * DAY_MS } else { supply.due };
-                arrivals.push(Arrival { at, units: supply.open, supply: index });
+                arrivals.push(Arrival { at, due: supply.due, units: supply.open, supply: index });
             }
         }
-        arrivals.sort_by_key(|arrival| (arrival.at, self.supplies[arrival.supply].due));
+        arrivals.sort_by_key(|arrival| (arrival.at, arrival.due));
         arrivals
     }
 

@@ -4,6 +4,7 @@ use super::Shop;
 use super::playing::{Later, Served};
 use super::queue::EntryAt;
 use super::records::Place;
+use backorder::estimate::lateness::Lateness;
 use backorder::model::command::Fulfilment;
 use backorder::model::settings::{Lifecycle, Sharing, WholeLines};
 use backorder::model::units::{Instant, MAX_SAFE, Quantity};
@@ -19,15 +20,17 @@ pub struct Dated {
     pub basis: Basis,
     /// Which unit beyond all scheduled supply it rests on, where it does.
     pub beyond: Option<Quantity>,
+    /// Past receipts that it was learned from.
+    pub evidence: u32,
 }
 
 /// There is no basis for a date.
-pub const UNDATED: Dated = Dated { date: None, basis: Basis::None, beyond: None };
+pub const UNDATED: Dated = Dated { date: None, basis: Basis::None, beyond: None, evidence: 0 };
 
 impl Dated {
     /// What is said of a date that can be said.
     pub fn new(date: Instant, basis: Basis) -> Self {
-        if date > MAX_SAFE { UNDATED } else { Dated { date: Some(date), basis, beyond: None } }
+        if date > MAX_SAFE { UNDATED } else { Dated { date: Some(date), basis, beyond: None, evidence: 0 } }
     }
 
     /// No date is later than any.
@@ -110,7 +113,9 @@ impl<'s> Seen<'s> {
         }
         let plain = settings.protection.is_empty() && entries.iter().all(|&at| !self.shop.is_for_later(at));
         match self.played_at(&place, Later::All).get(&at) {
-            Some(&date) if plain => Dated::new(date, Basis::Supply),
+            Some(&date) if plain => {
+                self.with_evidence(Dated::new(date, Basis::Supply), &place, self.needed(at))
+            }
             _ => self.reached(at, self.needed(at)),
         }
     }
@@ -121,7 +126,7 @@ impl<'s> Seen<'s> {
             return self.reached(at, self.needed(at));
         }
         match self.played_at(place, Later::Nobody).get(&at) {
-            Some(&date) => Dated::new(date, Basis::Supply),
+            Some(&date) => self.with_evidence(Dated::new(date, Basis::Supply), place, self.needed(at)),
             None => self.replenished(at, self.needed(at)),
         }
     }
@@ -175,9 +180,23 @@ impl<'s> Seen<'s> {
         let arrivals = self.shop.arrivals(&place, self.now).into_iter();
         let mut instants = arrivals.map(|arrival| arrival.at.max(from));
         match instants.find(|&instant| self.shop.supply_by(&place, instant, self.now) >= units) {
-            Some(date) => Dated::new(date, Basis::Supply),
+            Some(date) => self.with_evidence(Dated::new(date, Basis::Supply), &place, units),
             None => self.replenished(at, units),
         }
+    }
+
+    /// What was learned of the supply that reaches this.
+    fn with_evidence(&self, dated: Dated, place: &Place, units: i128) -> Dated {
+        let mut there = self.shop.free(place);
+        let reaches = self.shop.arrivals(place, self.now).into_iter().find(|arrival| {
+            there += i128::from(arrival.units);
+            there >= units
+        });
+        let lateness = reaches.and_then(|arrival| self.shop.supplies[arrival.supply].lateness.as_ref());
+        if dated.date.is_none() {
+            return dated;
+        }
+        Dated { evidence: lateness.map_or(0, Lateness::evidence), ..dated }
     }
 
     /// Protect mode, for units that are new: the first instant from which supply always leaves what
@@ -199,7 +218,11 @@ impl<'s> Seen<'s> {
         };
         if let Some(date) = instants.find(leaves_enough) {
             let there = self.shop.free(place) >= wanted && date == from;
-            return Dated::new(date, if there { Basis::Stock } else { Basis::Supply });
+            let dated = Dated::new(date, if there { Basis::Stock } else { Basis::Supply });
+            let come = self.shop.arrivals(place, self.now).into_iter().filter(|arrival| arrival.at <= date);
+            let last = come.last().filter(|_| !there).map(|arrival| arrival.supply);
+            let lateness = last.and_then(|supply| self.shop.supplies[supply].lateness.as_ref());
+            return Dated { evidence: lateness.map_or(0, Lateness::evidence), ..dated };
         }
         let is_promised = |at: &&EntryAt| self.shop.line(at.demand, at.line).promise.is_some();
         let first = others.iter().filter(|other| !is_promised(other));
@@ -280,6 +303,7 @@ impl<'s> Seen<'s> {
         match there.date {
             Some(date) => Dated {
                 beyond: there.beyond,
+                evidence: there.evidence,
                 ..Dated::new(date.max(not_before).max(released_at), there.basis)
             },
             None => UNDATED,

@@ -59,7 +59,7 @@ impl Shop {
     pub(super) fn define_item(&mut self, sku: &str, change: &ItemChange) -> Result<Touched, Refusal> {
         let before = self.clone();
         let supplier = change.replenishment.iter().flatten().find_map(|given| given.supplier.as_ref());
-        if supplier.is_some_and(|supplier| !self.suppliers.contains_key(supplier)) {
+        if supplier.is_some_and(|supplier| !self.suppliers.contains(supplier)) {
             return refuse(Reason::UnknownSupplier, "replenishment.supplier");
         }
         for (index, component) in change.components.iter().flatten().flatten().enumerate() {
@@ -129,19 +129,13 @@ impl Shop {
         let dates_stand = was.ageing_days == is.ageing_days
             && was.replenishment == is.replenishment
             && was.overdue == is.overdue
+            && was.promise_quantile == is.promise_quantile
             && was.lifecycle == is.lifecycle;
         if shares_stand && dates_stand {
             return touched;
         }
         let touched = Touched::stock(self.item(sku).map(Item::places).unwrap_or_default());
         if shares_stand { touched.unserved() } else { touched }
-    }
-
-    pub(super) fn define_supplier(&mut self, supplier: &str, lateness: Option<&Option<Vec<i64>>>) {
-        let known = self.suppliers.entry(supplier.to_owned()).or_default();
-        if let Some(given) = lateness {
-            *known = given.clone().unwrap_or_default();
-        }
     }
 }
 
@@ -154,6 +148,7 @@ pub fn merge(settings: &mut ItemSettings, change: &ItemChange) {
     set(&mut settings.replenishment, &change.replenishment.clone().map(|given| given.map(Some)));
     set(&mut settings.overdue, &change.overdue);
     set(&mut settings.lifecycle, &change.lifecycle);
+    set(&mut settings.promise_quantile, &change.promise_quantile);
     set(&mut settings.sharing, &change.sharing);
     set(&mut settings.promising, &change.promising);
     set(&mut settings.protection, &change.protection);

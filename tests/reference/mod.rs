@@ -11,6 +11,7 @@ mod curve;
 mod dates;
 mod demand;
 mod events;
+mod expecting;
 mod form;
 mod items;
 mod locations;
@@ -34,13 +35,14 @@ use backorder::model::command::{Body, Command, CommandKind, OrderLine};
 use backorder::model::outcome::{Reason, Refused};
 use backorder::model::units::{DAY_MS, Instant, KEYS_KEPT, MAX_LATE_DAYS, Quantity};
 use events::PlainEvent;
+use expecting::Knowledge;
 use locations::Locations;
 use metrics::Tally;
 pub use playing::Modes;
 pub use quotes::PlacedLine;
 use records::{Demand, Item, Place, Supply};
 use shared::Shared;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the reference says to a command.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +85,11 @@ pub struct Shop {
     locations: Locations,
     /// In the order in which they were defined.
     items: Vec<Shared<Item>>,
-    suppliers: Shared<BTreeMap<String, Vec<i64>>>,
+    suppliers: Shared<BTreeSet<String>>,
+    /// What is known of them.
+    known: Shared<Knowledge>,
+    /// At which quantile dates are seen, so many draws in a thousand; if at none, at that of the item.
+    of_draws: Option<u16>,
     supplies: Vec<Shared<Supply>>,
     /// Orders and holds as they were made; a confirmed hold stays where it is and gets an order's id.
     demands: Vec<Shared<Demand>>,
@@ -288,7 +294,7 @@ impl Shop {
                 Ok(Touched::default())
             }
             Body::DefineSupplier { supplier, lateness_days } => {
-                self.define_supplier(supplier, lateness_days.as_ref());
+                self.define_supplier(supplier, lateness_days.as_ref(), now);
                 Ok(Touched::default())
             }
             Body::Receive { sku, location, quantity, supply } => {

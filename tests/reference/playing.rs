@@ -2,9 +2,11 @@
 //! one by one and when they are expected, and the allocator does what it does (rules §9).
 
 use super::Shop;
+use super::curve::Arrival;
 use super::dates::{Dated, Seen};
 use super::queue::EntryAt;
-use super::records::Place;
+use super::records::{Place, Supply};
+use super::shared::Shared;
 use backorder::model::command::Fulfilment;
 use backorder::model::settings::{Sharing, WholeLines};
 use backorder::model::units::Instant;
@@ -44,7 +46,7 @@ pub struct Modes {
 /// What happens in a play.
 enum Scene {
     Enters(usize),
-    Arrives(usize),
+    Arrives(Place, Arrival),
 }
 
 impl Shop {
@@ -52,12 +54,15 @@ impl Shop {
     fn stage(&self, places: &[Place], later: Later, now: Instant) -> Shop {
         let mut stage = self.clone();
         for place in places {
-            let expected = self.arrivals(place, now);
-            for index in (0..self.supplies.len()).filter(|&index| self.supplies[index].place == *place) {
-                match expected.iter().find(|arrival| arrival.supply == index) {
-                    Some(arrival) => stage.supplies[index].due = arrival.at,
-                    None => stage.supplies[index].open = 0,
-                }
+            for supply in stage.supplies.iter_mut().filter(|supply| supply.place == *place) {
+                supply.open = 0;
+                supply.lateness = None;
+            }
+            for arrival in self.arrivals(place, now) {
+                let (due, open) = (arrival.at, arrival.units);
+                let arrives =
+                    Supply { due, open, lateness: None, ..(*self.supplies[arrival.supply]).clone() };
+                stage.supplies.push(arrives.into());
             }
         }
         for (index, demand) in stage.demands.iter_mut().enumerate() {
@@ -75,14 +80,14 @@ impl Shop {
         let mut scenes = Vec::new();
         let laters = self.demands.iter().enumerate();
         scenes.extend(laters.filter_map(|(index, demand)| Some((demand.later?, Scene::Enters(index)))));
-        let arrivals = places.iter().flat_map(|place| self.arrivals(place, now));
-        let mut arrivals: Vec<_> =
-            arrivals.map(|arrival| (arrival.at, Scene::Arrives(arrival.supply))).collect();
-        arrivals.sort_by_key(|&(at, ref scene)| match scene {
-            Scene::Arrives(supply) => (at, self.supplies[*supply].due, *supply),
-            Scene::Enters(_) => (at, 0, 0),
-        });
-        scenes.extend(arrivals);
+        let arrive = |place: &Place| {
+            self.arrivals(place, now).into_iter().map(|arrival| (place.clone(), arrival)).collect::<Vec<_>>()
+        };
+        let arrivals = places.iter().flat_map(arrive);
+        let mut arrivals: Vec<(Place, Arrival)> = arrivals.collect();
+        arrivals.sort_by_key(|(_, arrival)| (arrival.at, arrival.due, arrival.supply));
+        let arrives = |(place, arrival): (Place, Arrival)| (arrival.at, Scene::Arrives(place, arrival));
+        scenes.extend(arrivals.into_iter().map(arrives));
         scenes.sort_by_key(|(at, _)| *at);
         scenes
     }
@@ -99,9 +104,13 @@ impl Shop {
                     let lines = 0..self.demands[demand].lines.len();
                     lines.flat_map(|line| self.places_of(demand, line)).collect()
                 }
-                Scene::Arrives(supply) => {
-                    let (place, units) = (self.supplies[supply].place.clone(), self.supplies[supply].open);
-                    stage.supplies[supply].open = 0;
+                Scene::Arrives(place, Arrival { units, .. }) => {
+                    let comes = |supply: &&mut Shared<Supply>| {
+                        supply.place == place && supply.due == at && supply.open == units
+                    };
+                    if let Some(supply) = stage.supplies.iter_mut().find(comes) {
+                        supply.open = 0;
+                    }
                     if let Some(stand) = stage.stand_mut(&place) {
                         stand.on_hand += units;
                     }

@@ -83,7 +83,7 @@ impl Shop {
                 quote.availability = availability(item.settings.lifecycle, &plan, now);
                 quote.parts = self.quote_parts(&plan, true);
                 (quote.now, quote.ahead) = (plan.now(), plan.ahead);
-                quote.ships = Estimate::plain(plan.ships.date, plan.ships.basis);
+                quote.ships = trial.estimate(plan.ships, |shop| shop.date_of_plan(&ask, &plan, now));
                 quote.promise = plan.ships.date;
                 let waits = plan.waits() > 0 || quote.availability == Availability::Preorder;
                 quote.incentive = self.incentive(request.sku, quote.promise, now).filter(|_| waits);

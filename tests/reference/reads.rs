@@ -2,7 +2,7 @@
 
 use super::Shop;
 use super::curve::Arrival;
-use super::dates::Seen;
+use super::dates::{Dated, Seen};
 use super::queue::{EntryAt, units};
 use super::records::{Demand, Place};
 use backorder::engine::OrderState;
@@ -101,9 +101,23 @@ impl Shop {
             parts: parts.collect(),
             ahead: seen.last_entry(demand, line).map_or(0, |(at, _)| self.ahead_of(at)),
             promised: record.promise.map(|promise| promise.date),
-            ships: Estimate::plain(dated.date, dated.basis),
+            ships: self.estimate(dated, |shop| shop.date_at(demand, line, seen.now)),
             pegs: self.pegs(seen, demand, line),
         }
+    }
+
+    fn date_at(&self, demand: usize, line: usize, now: Instant) -> Option<Instant> {
+        let closed = self.line(demand, line).is_closed();
+        Seen::of(self, now).date_of(demand, line).date.filter(|_| !closed)
+    }
+
+    /// The dates at the quantiles that are shown.
+    pub(super) fn estimate(&self, dated: Dated, date: impl Fn(&Shop) -> Option<Instant>) -> Estimate {
+        if self.supplies.iter().all(|supply| supply.lateness.is_none()) {
+            return Estimate::plain(dated.date, dated.basis);
+        }
+        let [p50, p80, p95] = [500, 800, 950].map(|of_draws| date(&self.at_quantile(of_draws)));
+        Estimate { p50, p80, p95, basis: dated.basis, evidence: u64::from(dated.evidence) }
     }
 
     /// What will serve the waiting units, place by place: of a kit those of the component that comes
@@ -139,7 +153,7 @@ impl Shop {
         let mut reached = self.free(&place);
         let mut pegged = units(reached.min(to) - from);
         add_peg(pegs, Peg { supply: None, quantity: pegged, due: self.demand_of(at).later });
-        for Arrival { units: more, supply, .. } in self.arrivals(&place, seen.now) {
+        for Arrival { units: more, supply, .. } in self.arrivals_at_their_word(&place, seen.now) {
             let (begins, ends) = (reached, reached + i128::from(more));
             let quantity = units(ends.min(to) - begins.max(from));
             let supply = &self.supplies[supply];

@@ -1,6 +1,7 @@
 //! What a shop keeps: items, supplies, and demand (orders and holds) with its lines and their parts.
 
 use super::line_id;
+use backorder::estimate::lateness::Lateness;
 use backorder::model::command::{OrderLine, OrderSettings, ShippingSettings, Sourcing};
 use backorder::model::settings::ItemSettings;
 use backorder::model::units::{Instant, Quantity, day_of, end_of_day};
@@ -46,6 +47,8 @@ pub struct Supply {
     pub supplier: Option<String>,
     pub state: SupplyState,
     pub closed_at: Option<Instant>,
+    /// How late it may be, as it was known when a supply of the same place last changed.
+    pub lateness: Option<Lateness>,
 }
 
 /// An order, or a hold, or a hold that became an order.

@@ -188,6 +188,11 @@ impl Shop {
         (Plan { parts, ahead, ships }, there)
     }
 
+    /// When what is planned is there.
+    pub(super) fn date_of_plan(&self, ask: &Ask, plan: &Plan, now: Instant) -> Option<Instant> {
+        self.dated(ask, plan.parts.clone(), now).0.ships.date
+    }
+
     /// Units ahead of an entry that is about to be promised for this.
     pub(super) fn ahead_of_new(&self, at: EntryAt, promise: Option<Instant>) -> Quantity {
         let turn = self.turn_if_promised(at, promise);

@@ -41,6 +41,7 @@ impl Shop {
         }
         self.put_on_shelf(&place, quantity)?;
         if let Some(supply) = supply {
+            self.learn_from_receipt(supply, now);
             let supply = &mut self.supplies[supply];
             if u128::from(supply.received) + u128::from(quantity) > u128::from(MAX_SAFE) {
                 return refuse(Reason::LimitExceeded, "quantity");
@@ -50,6 +51,9 @@ impl Shop {
             if supply.open == 0 && supply.state == SupplyState::Open {
                 supply.state = SupplyState::Closed;
             }
+        }
+        if let Some(supply) = supply {
+            self.expect(supply, false, now);
         }
         let supply = supply.map(|supply| self.supplies[supply].id.clone());
         let about = About { quantity: Some(quantity), supply, ..about_stock(&place) };
@@ -133,7 +137,7 @@ impl Shop {
         now: Instant,
     ) -> Result<Touched, Refusal> {
         let place = self.stock_place(sku, location)?;
-        if supplier.is_some_and(|supplier| !self.suppliers.contains_key(supplier)) {
+        if supplier.is_some_and(|supplier| !self.suppliers.contains(supplier)) {
             return refuse(Reason::UnknownSupplier, "supplier");
         }
         self.incoming_fits(sku, 0, quantity)?;
@@ -147,8 +151,10 @@ impl Shop {
             supplier: supplier.map(str::to_owned),
             state: SupplyState::Open,
             closed_at: None,
+            lateness: None,
         };
         self.supplies.push(record.into());
+        self.expect(self.supplies.len() - 1, true, now);
         let about = About {
             supply: Some(id.to_owned()),
             quantity: Some(quantity),
@@ -186,6 +192,8 @@ impl Shop {
                 closed => closed,
             };
         }
+        let supply = supply.clone();
+        self.expect(index, supply.due != from, now);
         let about = About {
             supply: Some(id.to_owned()),
             quantity: Some(supply.open),
@@ -206,6 +214,7 @@ impl Shop {
         let (place, open) = (supply.place.clone(), supply.open);
         supply.open = 0;
         supply.state = SupplyState::Cancelled;
+        self.expect(index, false, now);
         let about = About { supply: Some(id.to_owned()), quantity: Some(open), ..about_stock(&place) };
         self.tell(now, EventKind::SupplyCancelled, about);
         Ok(Touched::stock([place]).unserved())

@@ -111,12 +111,13 @@ impl Engine {
     fn add_pegs<'e>(&'e self, line: u32, at: u32, now: Instant, pegs: &mut Vec<Peg<'e>>) {
         let site = &self.sites[at as usize];
         let settings = &self.items[site.item as usize].settings;
-        let outlook = site.at_its_word(settings, now);
+        let (outlook, expected) =
+            (site.at_its_word(settings, now), site.outlook(settings, At::promised(now)));
         let demand = self.demand_of_line(&self.lines[line as usize]);
         let debt = settings.reserve(demand.priority) as i64 - outlook.start;
         for part in self.parts_of(line).filter(|&part| self.parts[part as usize].site == at) {
             let entry = self.forest.entry(part);
-            let between = self.between(part, &outlook);
+            let between = self.between(part, &expected);
             let first = self.ahead_of_part(part).saturating_add(between) as i64 + debt;
             let mut unit = first.max(0) as Quantity;
             if first < 0 && entry.waiting > 0 {
