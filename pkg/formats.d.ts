@@ -128,8 +128,8 @@ export interface Offer {
 /**
  * A schema.org Offer of what was quoted, so quote the quantity that is sold as one, mostly 1. "limited" says that a part
  * of that quantity waits, which makes the whole a BackOrder; LimitedAvailability means few left, and is said by
- * `limitedBelow`. Without `position`, an inventory level is given only where the quote says all there is: where fewer
- * are available than were asked for, and the item is released.
+ * `limitedBelow`. Without `position`, an inventory level is given only where the quote says all there is for the priority
+ * and the locations that it was asked for: where fewer are available than were asked for, and the item is released.
  */
 export function offer(quote: Quote, now: Instant, options: OfferOptions): Offer;
 
