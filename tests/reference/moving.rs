@@ -121,11 +121,11 @@ impl Shop {
         if record.sku == sku || !self.settings(&record.sku).substitutes.iter().any(|known| known == sku) {
             return refuse(Reason::NotASubstitute, "sku");
         }
-        if record.shipped() > 0 {
-            return refuse(Reason::AlreadyShipped, "line");
-        }
         if record.cancelled > 0 {
             return refuse(Reason::AlreadyCancelled, "line");
+        }
+        if record.shipped() > 0 {
+            return refuse(Reason::AlreadyShipped, "line");
         }
         let mut without = self.clone();
         without.demands[demand].lines[index].parts.clear();

@@ -125,7 +125,10 @@ impl Shop {
             let fair_share = self.settings(&place.sku).sharing == Sharing::FairShare;
             for (demand, line) in self.lines_at(place) {
                 let waits = |shop: &Shop| shop.waits_at(place, demand, line);
-                let had_date = was.was_open(demand, line) && was.own_date(demand, line).date.is_some();
+                // Without a promise though it had a date; one that the command itself took is made again.
+                let had_date = was.was_open(demand, line)
+                    && was.own_date(demand, line).date.is_some()
+                    && before.line(demand, line).promise.is_none();
                 let waits_elsewhere = self.line(demand, line).waiting() > 0 || had_date;
                 let none_here = !waits(self) && !waits(before) && !self.is_kit(&place.sku);
                 let later = self.falls_behind_at(before, &is, place, (demand, line))
