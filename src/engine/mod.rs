@@ -29,6 +29,7 @@ mod place;
 mod planning;
 mod plans;
 mod playing;
+mod portions;
 mod promises;
 pub mod rank_tree;
 mod read;

@@ -43,7 +43,7 @@ impl Engine {
         if self.items[item as usize].is_kit() || self.made_of_others(line) {
             self.spread_line(line);
         }
-        self.become_item(line, item);
+        self.become_item(line, item, &standing);
         let quantity = standing.iter().flat_map(|at| &at.entries).map(|(_, units)| units).sum();
         let event = self.line_event(EventKind::LineSubstituted, line);
         self.log.push(Event { quantity, location, ..event });
@@ -138,7 +138,7 @@ impl Engine {
             let location = self.sites[site as usize].location;
             Standing { location, entries: self.entries_at(line, location) }
         });
-        standing.collect()
+        standing.filter(|at| !at.entries.is_empty()).collect()
     }
 
     /// The parts of a line at a location, in whole units of the line. What of a kit does not come to
@@ -198,17 +198,21 @@ impl Engine {
         legs.into_iter().for_each(|leg| self.recount_leg(line, leg));
     }
 
-    /// The line is one of another item from now on, at the same locations.
-    fn become_item(&mut self, line: u32, item: u32) {
+    /// The line is one of another item from now on, where it stood: a place that it had left wholly is
+    /// none of its places any more.
+    fn become_item(&mut self, line: u32, item: u32, standing: &[Standing]) {
         let old = core::mem::replace(&mut self.lines[line as usize].item, item);
         self.items[old as usize].open_lines -= 1;
         self.items[item as usize].open_lines += 1;
-        let home = self.sites[self.lines[line as usize].site as usize].location;
-        self.lines[line as usize].site = self.stock_site(item, home);
-        let legs: Vec<u32> = self.legs_of(line).collect();
-        for leg in legs {
-            let location = self.sites[self.legs[leg as usize].site as usize].location;
-            self.legs[leg as usize].site = self.stock_site(item, location);
+        let sites = standing.iter().map(|at| self.stock_site(item, at.location));
+        let sites: Vec<u32> = sites.collect();
+        let legs: Vec<u32> = self.legs_of(line).take(sites.len()).collect();
+        if let (Some(&home), last) = (sites.first(), legs.last()) {
+            self.lines[line as usize].site = home;
+            last.into_iter().for_each(|&last| self.legs[last as usize].next = NONE);
+        }
+        for (leg, site) in legs.into_iter().zip(sites) {
+            self.legs[leg as usize].site = site;
         }
     }
 
