@@ -208,3 +208,18 @@ fn s3_9_a_definition_sent_again_changes_only_what_it_gives() {
             queue pen             | b/1 10",
     );
 }
+
+#[test]
+fn s3_1_of_lines_that_are_taken_together_none_is_too_late_before_all_are_there() {
+    story(
+        "0d item pen wholeLines=skip
+            item ink backorders=1
+            receive pen 2
+            supply s pen 3 due 1d
+            place a pen 2, brush 1 fulfilment=order latest=0d  | unknownItem lines[1].sku
+            place a pen 3, ink 2 fulfilment=order latest=0d    | backorderLimit lines[1].quantity
+            place a pen 3, pen 3 fulfilment=order latest=2d    | tooLate lines[0]
+            place a ink 1, pen 3 latest=2d                     | tooLate lines[0]
+            place a pen 3, pen 2 fulfilment=order latest=2d",
+    );
+}
