@@ -122,7 +122,9 @@ impl Engine {
         if !self.skipping.is_empty() && !self.touched.is_empty() {
             self.touch_who_skip();
         }
-        self.serve_what_is_spared();
+        if !self.log.is_of_new_demand() {
+            self.serve_what_is_spared();
+        }
         let mut touched = core::mem::take(&mut self.touched);
         let mut dates: Vec<(u32, ShipDate)> = Vec::new();
         for touched in &touched {
@@ -146,7 +148,8 @@ impl Engine {
         self.touched = touched;
     }
 
-    /// An order for later may need less, or need it later, than before: others may have the rest.
+    /// An order for later may need less, or need it later, than before: others may have the rest. New
+    /// demand makes none need less, and has what its quote said.
     fn serve_what_is_spared(&mut self) {
         for place in 0..self.touched.len() {
             let Touched { site, only_new, .. } = self.touched[place];
