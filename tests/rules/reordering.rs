@@ -115,3 +115,14 @@ fn s15_a_place_that_a_line_had_left_is_none_of_its_substitute() {
             order a                  | 1: 3 wait, promised - [east 3 wait]",
     );
 }
+
+#[test]
+fn s15_a_rule_counts_again_for_what_is_no_kit_any_more() {
+    story(
+        "0d item pen
+            item set components=pen:5 reorder=rQ point=4 quantity=3
+            place a set 2
+            cancel a
+            item set components=none | ok: reorderDue set 6",
+    );
+}
