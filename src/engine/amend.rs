@@ -301,7 +301,7 @@ impl Engine {
             // What need not come together any more may be had.
             self.demands[demand as usize].lines().for_each(|line| self.serve_skipped(line));
         }
-        self.hold_what_became_later(demand, &dates);
+        self.amended = Some((demand, dates));
         Ok(())
     }
 

@@ -163,6 +163,8 @@ pub struct Engine {
     newly_whole: Vec<u32>,
     /// Lines that were moved to another place, which are looked at whatever became of its queue.
     relocated: Vec<u32>,
+    /// The order whose own settings changed, and the dates that its lines had.
+    amended: Option<(u32, Vec<dates::ShipDate>)>,
     /// Reused for the plans of a command's lines.
     plans: Vec<(usize, plans::Plan)>,
     /// Reused for the bytes of a command's content.
@@ -224,6 +226,7 @@ impl Engine {
             position_changed: Vec::new(),
             newly_whole: Vec::new(),
             relocated: Vec::new(),
+            amended: None,
             plans: Vec::new(),
             scratch: Vec::new(),
             #[cfg(feature = "canary")]

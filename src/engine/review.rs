@@ -4,8 +4,8 @@
 use super::Engine;
 use super::dates::{Asker, Outlook, ShipDate};
 use super::later::Class;
-use super::rank_tree::{NO_PROMISE, Needle, Rank};
-use super::store::Site;
+use super::rank_tree::{NO_PROMISE, Needle};
+use super::store::{Line, Site};
 use crate::estimate::curve::CurveAt;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
@@ -124,21 +124,38 @@ impl Engine {
         }
         self.serve_what_is_spared();
         let mut touched = core::mem::take(&mut self.touched);
-        let mut dates: Vec<(u32, ShipDate)> = Vec::new();
+        let mut lines: Vec<u32> = Vec::new();
         for touched in &touched {
-            self.review(touched, &mut dates);
+            self.review(touched, &mut lines);
         }
         self.newly_whole.clear();
-        for line in core::mem::take(&mut self.relocated) {
-            self.look_at(line, &mut dates);
+        let relocated = core::mem::take(&mut self.relocated);
+        lines.extend(relocated.into_iter().filter(|&line| self.is_late_by_itself(line)));
+        sort::ascending(&mut lines);
+        lines.dedup();
+        let mut dates = self.dates_of_amended();
+        let mut whole_order = NONE;
+        for line in lines {
+            let Line { demand, promise, .. } = self.lines[line as usize];
+            // The lines of an order that ships whole share one date.
+            if demand == whole_order {
+                continue;
+            }
+            let date = self.date_to_hold(line, self.log.at);
+            // Who has no promise, and gets none, is no reason to move that of another.
+            if date.date.is_some() || promise != NEVER {
+                let together = self.taken_together(line);
+                whole_order = if together.len() > 1 { demand } else { NONE };
+                dates.extend(together.map(|line| (line, date)));
+            }
         }
+        // Whatever was touched, they are told as their orders were placed.
+        sort::by_key(&mut dates, |&(line, _)| line);
         #[cfg(feature = "canary")]
         if dates.len() > 1 && self.does(super::Fault::SkipPromiseMove) {
             dates.pop();
         }
-        for (line, date) in dates {
-            self.hold_with_its_order(line, date);
-        }
+        self.hold_promises(dates);
         if self.reordered_items > 0 {
             self.say_what_to_reorder(touched.iter().map(|touched| touched.site));
         }
@@ -158,11 +175,9 @@ impl Engine {
         }
     }
 
-    /// The same of a line that its own change may have made later.
-    fn look_at(&self, line: u32, dates: &mut Vec<(u32, ShipDate)>) {
-        if self.is_late(line, self.own_date_to_hold(line, self.log.at)) {
-            dates.push((line, self.date_to_hold(line, self.log.at)));
-        }
+    /// Whether a line's own units come too late for its promise, or there is none.
+    fn is_late_by_itself(&self, line: u32) -> bool {
+        self.is_late(line, self.own_date_to_hold(line, self.log.at))
     }
 
     /// Dates that come from playing may hang on any queue that changed.
@@ -172,10 +187,10 @@ impl Engine {
         sites.into_iter().for_each(|site| self.touch_all(site));
     }
 
-    /// Finds the lines of a site whose estimates are to be held against their promises, and the
-    /// dates, through the tree's sums and minima: few are visited whose promise stands.
-    fn review(&mut self, touched: &Touched, dates: &mut Vec<(u32, ShipDate)>) {
-        let mut changed = self.newly_whole_at(touched.site);
+    /// Finds the lines of a site whose estimates are to be held against their promises, through the
+    /// tree's sums and minima: few are visited whose promise stands.
+    fn review(&mut self, touched: &Touched, changed: &mut Vec<u32>) {
+        self.find_newly_whole(touched.site, changed);
         if touched.all_lines {
             let mut lines = self.all_lines_of(touched.site);
             let of_kit = self.items[self.sites[touched.site as usize].item as usize].is_kit();
@@ -183,41 +198,21 @@ impl Engine {
                 let record = &self.lines[line as usize];
                 let unpromised = record.waiting > 0 && record.promise == NEVER;
                 let elsewhere = unpromised && !of_kit && !self.waits_at(line, touched.site);
-                !elsewhere && self.is_late(line, self.own_date_to_hold(line, self.log.at))
+                !elsewhere && self.is_late_by_itself(line)
             });
             changed.extend(lines);
         } else if !touched.only_new {
-            self.find_changed(touched, &mut changed);
-        }
-        if changed.is_empty() {
-            return;
-        }
-        let mut changed: Vec<(Rank, u32)> =
-            changed.into_iter().map(|line| (self.rank_at(line, touched.site), line)).collect();
-        sort::ascending(&mut changed);
-        changed.dedup();
-        let mut whole_order = NONE;
-        for (_, line) in changed {
-            let demand = self.lines[line as usize].demand;
-            // The lines of an order that ships whole share one date.
-            if self.demands[demand as usize].fulfilment != Fulfilment::Order || demand != whole_order {
-                let date = self.date_to_hold(line, self.log.at);
-                // Who has no promise, and gets none, is no reason to move that of another.
-                if date.date.is_some() || self.lines[line as usize].promise != NEVER {
-                    whole_order = demand;
-                    dates.push((line, date));
-                }
-            }
+            self.find_changed(touched, changed);
         }
     }
 
     /// The lines of a site that have come to have all their units, and have no promise.
-    fn newly_whole_at(&self, site: u32) -> Vec<u32> {
+    fn find_newly_whole(&self, site: u32, changed: &mut Vec<u32>) {
         let unpromised = |line: &u32| {
             let record = &self.lines[*line as usize];
             record.promise == NEVER && record.open() > 0 && self.stands_at(*line, site)
         };
-        self.newly_whole.iter().copied().filter(unpromised).collect()
+        changed.extend(self.newly_whole.iter().copied().filter(unpromised));
     }
 
     /// Whether a line has, or waits for, units at a site.
@@ -411,21 +406,6 @@ impl Engine {
             let anew = touched.assumed_anew || dates_come_to_be_beyond(settings, curve);
             found.collect(begin, if anew { whole_end } else { covered }, Needle::Unpromised);
         }
-    }
-
-    /// Where a line stands at a site: where its last part does.
-    fn rank_at(&self, line: u32, site: u32) -> Rank {
-        let record = &self.lines[line as usize];
-        let here = |part: &u32| self.parts[*part as usize].site == site;
-        if let Some(part) =
-            self.parts_of(line).filter(here).last().or((record.last_part != NONE).then_some(record.last_part))
-        {
-            return self.forest.entry(part).rank;
-        }
-        let demand = self.demand_of_line(record);
-        let item = &self.items[record.item as usize];
-        let turn = item.turn(record.promise, demand.allocate_from);
-        item.rank(turn, &demand.terms(), demand.sequence, record.place)
     }
 }
 

@@ -289,7 +289,7 @@ fn s9_a_kit_with_a_component_that_skips_is_dated_as_its_other_components_are_ser
 }
 
 #[test]
-fn s10_more_of_a_line_is_looked_at_first_where_the_new_units_are() {
+fn s10_more_of_a_line_is_promised_first_and_who_stood_there_after_it() {
     story(
         "0d      location east
                  location west
@@ -302,7 +302,7 @@ fn s10_more_of_a_line_is_looked_at_first_where_the_new_units_are() {
                  move t due 0d20h
                  amend a 1 2     | ok
                  order a         | 1: 2 wait, 1 ahead, promised 1d [east 1 wait] [west 1 wait]
-         1d12h   amend a 1 3     | ok: lineBackordered a/1@west 1, promiseMoved a/1 1d>5d12h, promiseMoved y/1 1d6h>5d12h, promiseMoved x/1 1d>5d12h",
+         1d12h   amend a 1 3     | ok: lineBackordered a/1@west 1, promiseMoved a/1 1d>5d12h, promiseMoved x/1 1d>5d12h, promiseMoved y/1 1d6h>5d12h",
     );
 }
 
