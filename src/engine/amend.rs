@@ -265,7 +265,7 @@ impl Engine {
     }
 
     /// A promise is a place in every queue where promises are kept.
-    fn touch_where_promises_rank(&mut self, line: u32) {
+    pub(crate) fn touch_where_promises_rank(&mut self, line: u32) {
         for site in self.standing_sites(line) {
             let item = &self.items[self.sites[site as usize].item as usize];
             if item.settings.is_protected() {

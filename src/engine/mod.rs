@@ -157,12 +157,14 @@ pub struct Engine {
     pub(crate) refused_units: Quantity,
     /// Sites whose promises must be looked at before the command ends.
     touched: Vec<review::Touched>,
-    /// Sites whose inventory position changed besides.
+    /// Sites whose inventory position may have changed.
     position_changed: Vec<u32>,
     /// Lines without a promise that have come to have all their units.
     newly_whole: Vec<u32>,
     /// Lines that were moved to another place, which are looked at whatever became of its queue.
     relocated: Vec<u32>,
+    /// Lines that were promised anew, where a promise may be a place in a queue.
+    repromised: Vec<u32>,
     /// The order whose own settings changed, and the dates that its lines had.
     amended: Option<(u32, Vec<dates::ShipDate>)>,
     /// Reused for the plans of a command's lines.
@@ -226,6 +228,7 @@ impl Engine {
             position_changed: Vec::new(),
             newly_whole: Vec::new(),
             relocated: Vec::new(),
+            repromised: Vec::new(),
             amended: None,
             plans: Vec::new(),
             scratch: Vec::new(),

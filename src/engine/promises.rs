@@ -135,6 +135,7 @@ impl Engine {
         }
         if self.protected_items > 0 {
             self.rerank_line(line);
+            self.repromised.push(line);
         }
         self.change_deadline(line, had, self.deadline(line));
     }

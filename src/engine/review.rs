@@ -11,7 +11,7 @@ use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Replenishment, Sharing};
 use crate::model::sort;
-use crate::model::units::{DAY_MS, Day, MAX_SAFE, Quantity, day_of};
+use crate::model::units::{DAY_MS, Day, MAX_SAFE, MOST_LOOKS, Quantity, day_of};
 use crate::model::view::Basis;
 use crate::policy::capacity::{extra_days, last_of_the_day};
 use alloc::vec::Vec;
@@ -116,16 +116,35 @@ impl Engine {
     }
 
     /// The end of a command, or of what fell due at an instant: estimates are held against the
-    /// promises of the sites that changed. All dates are found before any promise changes, since a
-    /// promise may be a place in the queue.
+    /// promises of the sites that changed. Where promises are kept, one that is made or moved changes the
+    /// queue again.
     pub(crate) fn finish(&mut self) {
-        if !self.skipping.is_empty() && !self.touched.is_empty() {
-            self.touch_who_skip();
-        }
         self.serve_what_is_spared();
-        let mut touched = core::mem::take(&mut self.touched);
+        for look in 0..MOST_LOOKS {
+            for line in core::mem::take(&mut self.repromised) {
+                self.touch_where_promises_rank(line);
+            }
+            if look > 0 && self.touched.is_empty() {
+                break;
+            }
+            if !self.skipping.is_empty() && !self.touched.is_empty() {
+                self.touch_who_skip();
+            }
+            let mut touched = core::mem::take(&mut self.touched);
+            self.look_at_promises(&touched);
+            touched.drain(..).for_each(|touched| self.note_position(touched.site));
+            self.touched = touched;
+        }
+        self.repromised.clear();
+        if self.reordered_items > 0 {
+            self.say_what_to_reorder();
+        }
+    }
+
+    /// All dates are found before any promise changes, since a promise may be a place in the queue.
+    fn look_at_promises(&mut self, touched: &[Touched]) {
         let mut lines: Vec<u32> = Vec::new();
-        for touched in &touched {
+        for touched in touched {
             self.review(touched, &mut lines);
         }
         self.newly_whole.clear();
@@ -156,11 +175,6 @@ impl Engine {
             dates.pop();
         }
         self.hold_promises(dates);
-        if self.reordered_items > 0 {
-            self.say_what_to_reorder(touched.iter().map(|touched| touched.site));
-        }
-        touched.clear();
-        self.touched = touched;
     }
 
     /// An order for later may need less, or need it later, than before: others may have the rest.

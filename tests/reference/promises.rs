@@ -8,7 +8,7 @@ use super::{Cause, Shop, Touched, events::About};
 use backorder::model::command::{CommandKind, Fulfilment};
 use backorder::model::outcome::EventKind;
 use backorder::model::settings::Sharing;
-use backorder::model::units::{Instant, MAX_SAFE, day_of};
+use backorder::model::units::{Instant, MAX_SAFE, MOST_LOOKS, day_of};
 use backorder::model::view::{Basis, HoldState};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,7 +49,13 @@ impl Shop {
                     }
                     self.settle(&before, touched, at);
                 }
-                Due::PromisedDayEnds { demand, line } => self.break_promise(demand, line, at),
+                Due::PromisedDayEnds { demand, line } => {
+                    self.break_promise(demand, line, at);
+                    let is_last = |(next, due)| next > at || !matches!(due, Due::PromisedDayEnds { .. });
+                    if self.next_due().is_none_or(is_last) {
+                        self.review_promises(&self.clone(), &Touched::default(), at);
+                    }
+                }
             }
         }
         self.last_instant = now;
@@ -109,11 +115,31 @@ impl Shop {
         }
     }
 
-    /// After a change: the open lines at each place touched, and those of the orders touched, for which
+    /// Promises are looked at after a change. Where they are kept, one that is made or moved changes the queue
+    /// again.
+    pub(super) fn review_promises(&mut self, before: &Shop, touched: &Touched, at: Instant) {
+        let mut touched = touched.clone();
+        for _ in 0..MOST_LOOKS {
+            let repromised = std::mem::take(&mut self.repromised);
+            let places = repromised.into_iter().flat_map(|(demand, line)| self.places_of(demand, line));
+            touched.add_queues(places.filter(|place| self.keeps_promises(&place.sku)).collect::<Vec<_>>());
+            if !touched.places.is_empty() {
+                touched.add_queues(self.skipping_places());
+            }
+            self.look_at_promises(before, &touched, at);
+            touched = Touched::default();
+            if self.repromised.is_empty() {
+                break;
+            }
+        }
+        self.repromised.clear();
+    }
+
+    /// The open lines at each place touched, and those of the orders touched, for which
     /// nothing but their own settings can have become later. All dates are looked at before any promise is
     /// made or moved, as a promise may be a place in the queue. Then they are made and moved in the order
     /// in which the orders were placed, line by line.
-    pub(super) fn review_promises(&mut self, before: &Shop, touched: &Touched, at: Instant) {
+    fn look_at_promises(&mut self, before: &Shop, touched: &Touched, at: Instant) {
         let (was, is) = (Seen::of(before, at), Seen::of(self, at));
         let mut looks = Vec::new();
         let mut look = |demand: usize, line: usize, movable: bool| {
@@ -278,6 +304,7 @@ impl Shop {
         let about =
             About { from: from.is_some().then_some(from), to: Some(date), ..self.about_line(demand, line) };
         let made_by = self.tell(at, kind, about);
+        self.repromised.push((demand, line));
         let record = &mut self.demands[demand].lines[line];
         record.promise = date.map(|date| Promise { made_by, ..Promise::provisional(date) });
         record.record.first_promise = record.record.first_promise.or(date);

@@ -56,10 +56,6 @@ impl Shop {
             }
             touched.add_queues(changed);
         }
-        // Dates that come from playing may hang on any queue that changed.
-        if !touched.places.is_empty() {
-            touched.add_queues(self.skipping_places());
-        }
     }
 
     /// New demand on an item that keeps promises takes what no promise will need, as its quote said.
@@ -68,7 +64,8 @@ impl Shop {
         self.keeps_promises(&place.sku) && !self.entries_at(place).into_iter().any(|at| self.is_for_later(at))
     }
 
-    fn skipping_places(&self) -> Vec<Place> {
+    /// Where dates come from playing, and may hang on any queue that changed.
+    pub(super) fn skipping_places(&self) -> Vec<Place> {
         let skipping = self.items.iter().filter(|item| item.settings.whole_lines == WholeLines::Skip);
         skipping.flat_map(|item| item.places()).collect()
     }

@@ -421,3 +421,28 @@ fn s9_a_whole_order_that_no_known_supply_fills_is_dated_by_none_of_its_lines_alo
             supply t ink 2 due 6d    | ok: supplyScheduled t 2 6d, promiseMade a/1 6d, promiseMade a/2 6d",
     );
 }
+
+/// Where promises are kept each is a place in the queue, and who stands there is looked at again.
+#[test]
+fn s10_a_promise_that_is_lost_gives_others_a_date_in_the_same_command() {
+    story(
+        "0d item pen promising=protect
+            supply s pen 5 due 9d
+            place a pen 4 prio=200 | ok: orderPlaced a, lineBackordered a/1 4, promiseMade a/1 9d
+            place b pen 3          | ok: orderPlaced b, lineBackordered b/1 3
+            move s to 3            | ok: supplyMoved s 3 9d>9d, promiseMoved a/1 9d>-, promiseMade b/1 9d",
+    );
+}
+
+#[test]
+fn s10_a_promise_that_is_made_may_move_another_in_the_same_command() {
+    story(
+        "0d item pen promising=protect lead=7
+            item ink
+            item set components=pen:1/ink:1
+            place a set 5
+         2d supply s pen 6 due 8d
+            place b pen 5         | ok: orderPlaced b, lineBackordered b/1 5, promiseMade b/1 8d
+            supply t ink 5 due 6d | ok: supplyScheduled t 5 6d, promiseMade a/1 8d, promiseMoved b/1 8d>9d",
+    );
+}
