@@ -205,6 +205,9 @@ impl Engine {
     /// tree's sums and minima: few are visited whose promise stands.
     fn review(&mut self, touched: &Touched, changed: &mut Vec<u32>) {
         self.find_newly_whole(touched.site, changed);
+        if touched.only_new {
+            return;
+        }
         if touched.all_lines {
             let mut lines = self.all_lines_of(touched.site);
             let of_kit = self.items[self.sites[touched.site as usize].item as usize].is_kit();
@@ -215,9 +218,12 @@ impl Engine {
                 !elsewhere && self.is_late_by_itself(line)
             });
             changed.extend(lines);
-        } else if !touched.only_new {
+        } else {
             self.find_changed(touched, changed);
         }
+        let site = &mut self.sites[touched.site as usize];
+        let overdue = self.items[site.item as usize].settings.overdue;
+        site.ignored_seen = site.curve.at(self.log.at, overdue).ignored();
     }
 
     /// The lines of a site that have come to have all their units, and have no promise.
@@ -254,7 +260,7 @@ impl Engine {
     }
 
     /// The lines that wait and whose promise is to change.
-    fn find_changed(&mut self, touched: &Touched, changed: &mut Vec<u32>) {
+    fn find_changed(&self, touched: &Touched, changed: &mut Vec<u32>) {
         let now = self.log.at;
         let site = &self.sites[touched.site as usize];
         let totals = site.root.totals();
@@ -263,7 +269,6 @@ impl Engine {
         }
         let settings = &self.items[site.item as usize].settings;
         let outlook = site.outlook(settings, now);
-        let ignored = outlook.curve.ignored();
         let mut found = Found { forest: &self.forest, root: &site.root, parts: Vec::new() };
         if self.skips(touched.site) || self.has_no_order(site) {
             found.all();
@@ -291,7 +296,6 @@ impl Engine {
                 changed.push(line);
             }
         }
-        self.sites[touched.site as usize].ignored_seen = ignored;
     }
 
     /// Whether a line's units that this queue is to bring come too late for its promise. A line that

@@ -251,6 +251,19 @@ fn s10_which_unit_is_assumed_is_fixed_before_any_promise_becomes_a_place() {
     );
 }
 
+#[test]
+fn s10_overdue_supply_that_counted_again_may_be_lost_again() {
+    story(
+        "5d  item pen overdue=0/3
+             supply s pen 1 due 1d
+             supply t pen 1 due 30d
+             place a pen 1                | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 30d
+             place b pen 1                | ok: orderPlaced b, lineBackordered b/1 1
+             item pen overdue=0/9 life=5d | ok: promiseMade b/1 30d
+         11d place c pen 1                | ok: orderPlaced c, lineBackordered c/1 1, promiseMoved b/1 30d>-",
+    );
+}
+
 /// The last instant there is lies in the ninth hour of the last of these days.
 #[test]
 fn s10_assumed_supply_that_comes_beyond_the_last_instant_is_no_basis_for_a_promise() {
