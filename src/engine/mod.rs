@@ -336,12 +336,12 @@ impl Engine {
         if let Err(rejection) = execute(self, New { content, place }) {
             return Status::Rejected(rejection);
         }
+        self.finish();
         self.sequence += 1;
         self.keys.forget_before(self.sequence);
         if let Some(text) = key {
             self.keys.remember(Key { sequence: self.sequence, content, text: text.into() });
         }
-        self.finish();
         Status::Applied
     }
 

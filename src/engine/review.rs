@@ -131,7 +131,7 @@ impl Engine {
                 self.touch_who_skip();
             }
             let mut touched = core::mem::take(&mut self.touched);
-            self.look_at_promises(&touched);
+            self.look_at_promises(&touched, look);
             touched.drain(..).for_each(|touched| self.note_position(touched.site));
             self.touched = touched;
         }
@@ -142,7 +142,7 @@ impl Engine {
     }
 
     /// All dates are found before any promise changes, since a promise may be a place in the queue.
-    fn look_at_promises(&mut self, touched: &[Touched]) {
+    fn look_at_promises(&mut self, touched: &[Touched], look: u32) {
         let mut lines: Vec<u32> = Vec::new();
         for touched in touched {
             self.review(touched, &mut lines);
@@ -150,6 +150,13 @@ impl Engine {
         self.newly_whole.clear();
         let relocated = core::mem::take(&mut self.relocated);
         lines.extend(relocated.into_iter().filter(|&line| self.is_late_by_itself(line)));
+        if look > 0 {
+            // What the command has placed has the promise that was quoted, if any (rules §3.7).
+            lines.retain(|&line| {
+                let record = &self.lines[line as usize];
+                record.promise != NEVER || self.demand_of_line(record).sequence != self.this_sequence()
+            });
+        }
         sort::ascending(&mut lines);
         lines.dedup();
         let mut dates = self.dates_of_amended();

@@ -119,14 +119,14 @@ impl Shop {
     /// again.
     pub(super) fn review_promises(&mut self, before: &Shop, touched: &Touched, at: Instant) {
         let mut touched = touched.clone();
-        for _ in 0..MOST_LOOKS {
+        for look in 0..MOST_LOOKS {
             let repromised = std::mem::take(&mut self.repromised);
             let places = repromised.into_iter().flat_map(|(demand, line)| self.places_of(demand, line));
             touched.add_queues(places.filter(|place| self.keeps_promises(&place.sku)).collect::<Vec<_>>());
             if !touched.places.is_empty() {
                 touched.add_queues(self.skipping_places());
             }
-            self.look_at_promises(before, &touched, at);
+            self.look_at_promises(before, &touched, look > 0, at);
             touched = Touched::default();
             if self.repromised.is_empty() {
                 break;
@@ -139,11 +139,17 @@ impl Shop {
     /// nothing but their own settings can have become later. All dates are looked at before any promise is
     /// made or moved, as a promise may be a place in the queue. Then they are made and moved in the order
     /// in which the orders were placed, line by line.
-    fn look_at_promises(&mut self, before: &Shop, touched: &Touched, at: Instant) {
+    fn look_at_promises(&mut self, before: &Shop, touched: &Touched, again: bool, at: Instant) {
         let (was, is) = (Seen::of(before, at), Seen::of(self, at));
         let mut looks = Vec::new();
+        // What the command has placed has the promise that was quoted, if any (rules §3.7).
+        let is_new = |demand: usize| {
+            let by_time = self.cause.command == CommandKind::Tick;
+            again && !by_time && self.demands[demand].sequence == self.commands_applied
+        };
         let mut look = |demand: usize, line: usize, movable: bool| {
-            if !self.line(demand, line).is_closed() {
+            let stays = is_new(demand) && self.line(demand, line).promise.is_none();
+            if !stays && !self.line(demand, line).is_closed() {
                 let date = is.date_of(demand, line).date;
                 looks.push(Look { demand, line, movable, date });
             }

@@ -446,3 +446,17 @@ fn s10_a_promise_that_is_made_may_move_another_in_the_same_command() {
             supply t ink 5 due 6d | ok: supplyScheduled t 5 6d, promiseMade a/1 8d, promiseMoved b/1 8d>9d",
     );
 }
+
+/// Another promise is lost by it, which leaves what it waits for: that is for the next command to say.
+#[test]
+fn s3_7_what_was_quoted_without_a_date_is_placed_without_a_promise() {
+    story(
+        "0d     item pen promising=protect protection=50:3/150:5
+                supply s pen 9 due 2d
+                place a pen 1, pen 3 prio=200
+         2d12h  receive pen 4 from s
+                quote pen 3          | limited, 1 now, 2 wait, 4 ahead, no date, none
+                place b pen 3        | ok: orderPlaced b, lineAllocated b/1 1, lineBackordered b/1 2, promiseMoved a/2 2d>-
+                receive pen 1 from s | ok: stockReceived s 1, lineAllocated b/1 1, promiseMade b/1 2d12h",
+    );
+}
