@@ -127,7 +127,7 @@ impl Engine {
             if look > 0 && self.touched.is_empty() {
                 break;
             }
-            if !self.skipping.is_empty() && !self.touched.is_empty() {
+            if !self.skipping.is_empty() {
                 self.touch_who_skip();
             }
             let mut touched = core::mem::take(&mut self.touched);
@@ -201,8 +201,12 @@ impl Engine {
         self.is_late(line, self.own_date_to_hold(line, self.log.at))
     }
 
-    /// Dates that come from playing may hang on any queue that changed.
+    /// Dates that come from playing may hang on any queue that changed. A kit has none of its own.
     fn touch_who_skip(&mut self) {
+        let is_kit = |touched: &Touched| self.items[self.sites[touched.site as usize].item as usize].is_kit();
+        if self.touched.iter().all(is_kit) {
+            return;
+        }
         let items = self.skipping.iter().filter(|&&item| self.items[item as usize].skips_whole_lines());
         let sites: Vec<u32> = items.flat_map(|&item| self.sites_in_order(item)).collect();
         sites.into_iter().for_each(|site| self.touch_all(site));

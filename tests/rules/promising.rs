@@ -460,3 +460,18 @@ fn s3_7_what_was_quoted_without_a_date_is_placed_without_a_promise() {
                 receive pen 1 from s | ok: stockReceived s 1, lineAllocated b/1 1, promiseMade b/1 2d12h",
     );
 }
+
+#[test]
+fn s10_settings_of_a_kit_look_at_nobody_who_skips() {
+    story(
+        "0d    item pen wholeLines=skip overdue=4/30
+               item ink
+               item set
+               supply s pen 5 due 1d
+               place a pen 2                      | ok: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 1d
+               place b set 1
+               cancel b
+         1d12h item set ageing=8 components=ink:1 | ok: nothing
+               receive ink 1                      | ok: stockReceived ink 1, promiseMoved a/1 1d>5d12h",
+    );
+}
