@@ -162,7 +162,7 @@ impl Engine {
     }
 
     /// A promise is a place in every queue where promises are kept.
-    fn touch_where_promises_rank(&mut self, line: u32) {
+    pub(crate) fn touch_where_promises_rank(&mut self, line: u32) {
         for site in self.standing_sites(line) {
             let item = &self.items[self.sites[site as usize].item as usize];
             if item.settings.is_protected() {
@@ -198,7 +198,7 @@ impl Engine {
             // What need not come together any more may be had.
             self.demands[demand as usize].lines().for_each(|line| self.serve_skipped(line));
         }
-        self.hold_what_became_later(demand, &dates);
+        self.amended = Some((demand, dates));
         Ok(())
     }
 

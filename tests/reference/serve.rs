@@ -56,10 +56,6 @@ impl Shop {
             }
             touched.add_queues(changed);
         }
-        // Dates that come from playing may hang on any queue that changed.
-        if !touched.places.is_empty() {
-            touched.add_queues(self.skipping_places());
-        }
     }
 
     /// New demand on an item that keeps promises takes what no promise will need, as its quote said.
@@ -71,7 +67,8 @@ impl Shop {
         self.keeps_promises(&place.sku) && (has_come || !waits_for_later())
     }
 
-    fn skipping_places(&self) -> Vec<Place> {
+    /// Where dates come from playing, and may hang on any queue that changed.
+    pub(super) fn skipping_places(&self) -> Vec<Place> {
         let skipping = self.items.iter().filter(|item| item.settings.whole_lines == WholeLines::Skip);
         skipping.flat_map(|item| item.places()).collect()
     }

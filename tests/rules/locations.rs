@@ -416,7 +416,7 @@ fn s6_a_count_takes_from_unfrozen_orders_before_frozen_ones() {
             place c pen 1
             freeze c                 | ok: nothing
             hold h pen 1 ttl=0d1h
-            count pen 1              | ok: stockCounted pen 1, lineDeallocated h/1 1, lineDeallocated a/1 1, lineDeallocated b/1 1, promiseMoved b/1 0d>-, promiseMoved a/1 0d>-, promiseMoved h/1 0d>-
+            count pen 1              | ok: stockCounted pen 1, lineDeallocated h/1 1, lineDeallocated a/1 1, lineDeallocated b/1 1, promiseMoved a/1 0d>-, promiseMoved b/1 0d>-, promiseMoved h/1 0d>-
             count pen 0              | ok: stockCounted pen 0, lineDeallocated c/1 1, promiseMoved c/1 0d>-
             count pen 4
             thaw c
