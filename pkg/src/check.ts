@@ -7,9 +7,9 @@ import { NotData, plain } from "./plain.js";
  * into text. Whether a number is a quantity and a text an id is the core's to say.
  */
 
-export function instant(now: unknown): asserts now is Instant {
-  if (!Number.isSafeInteger(now) || (now as number) < 0) {
-    throw invalid("now", "now must be milliseconds since 1970 in UTC, a whole number from 0 to 2^53 - 1");
+export function instant(value: unknown, path = "now"): asserts value is Instant {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) {
+    throw invalid(path, `${path} must be milliseconds since 1970 in UTC, a whole number from 0 to 2^53 - 1`);
   }
 }
 

@@ -161,14 +161,53 @@ for (const name of ["workerd", "edge-light"]) {
 }
 
 test("every entry exports what the declarations declare", async () => {
-  const declarations = readFileSync(new URL("index.d.ts", PACKAGE), "utf8");
-  const declared = [...declarations.matchAll(/^export (?:const|function|class) (\w+)/gm)].map((match) => match[1]);
-  assert.equal(declared.length, 7);
-  for (const name of ["browser", "node", "workerd", "edge-light"]) {
-    const code = `console.log(JSON.stringify(Object.keys(await import("${entry(name)}")).sort()))`;
-    assert.deepEqual(JSON.parse(await run(code, "--import", EDGE_LOADER)), declared.sort(), name);
+  for (const [file, count, names] of [
+    ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light"]],
+    ["formats.d.ts", 20, ["formats"]],
+  ]) {
+    const declarations = readFileSync(new URL(file, PACKAGE), "utf8");
+    const declared = [...declarations.matchAll(/^export (?:const|function|class) (\w+)/gm)].map((match) => match[1]);
+    assert.equal(declared.length, count);
+    for (const name of names) {
+      const code = `console.log(JSON.stringify(Object.keys(await import("${entry(name)}")).sort()))`;
+      assert.deepEqual(JSON.parse(await run(code, "--import", EDGE_LOADER)), declared.sort(), name);
+    }
   }
 });
+
+test("formats: by the package's own name, with no WebAssembly at all, and nothing is left to a later import", async () => {
+  const code = `
+    for (const name of ["Module", "Instance", "compile", "instantiate"]) delete WebAssembly[name];
+    ${NO_FETCH} const { civilDay } = await import("backorder/formats"); console.log(civilDay(0));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
+  assert.equal(stdout.trim(), "1970-01-01");
+  for (const file of reachable("./dist/formats.js")) {
+    assert.match(file, /^dist\/(formats(\/[a-z-]+)?|check|errors|plain)\.js$/);
+  }
+});
+
+test("the packed package holds all that its manifest leads to, and no sources", async () => {
+  const shell = process.platform === "win32";
+  const { stdout } = await promisify(execFile)("npm", ["pack", "--dry-run", "--json"], { cwd: PACKAGE, shell });
+  const packed = JSON.parse(stdout)[0].files.map(({ path }) => path);
+  const byName = Object.values(manifest.exports);
+  const targets = byName.flatMap((target) => (typeof target === "string" ? target : Object.values(target)));
+  for (const file of new Set(targets.flatMap((target) => reachable(target)))) assert.ok(packed.includes(file), file);
+  assert.deepEqual(packed.filter((file) => /^(src|test)\//.test(file)), []);
+});
+
+/** A file of the package and, if it is a script, all that it imports, as paths in the package. */
+function reachable(target, found = new Set()) {
+  const url = new URL(target, PACKAGE);
+  const path = url.href.slice(PACKAGE.href.length);
+  if (found.has(path)) return [];
+  found.add(path);
+  const script = path.endsWith(".js") ? readFileSync(url, "utf8") : "";
+  for (const [, specifier] of script.matchAll(/(?:from|import) "(\.[^"?]*)/g)) {
+    reachable(new URL(specifier, url), found);
+  }
+  return [...found];
+}
 
 test("what the manifest names is there, types first, and the browser's files name one wasm once", () => {
   const there = (path) => readFileSync(new URL(path, PACKAGE));

@@ -2,20 +2,16 @@
 
 use super::dates::ShipDate;
 use super::plans::{Ask, Earlier, Plan, Terms};
-use super::rank_tree::Entry;
 use super::serve::Handed;
-use super::store::Component;
 use super::{Engine, refuse};
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE, Reason, Rejection};
 use crate::model::settings::Change;
-use crate::model::sort;
 use crate::model::units::{Instant, MAX_LINES, Quantity};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
-use core::cmp::Reverse;
 
 impl Engine {
     pub(crate) fn amend_line(
@@ -75,106 +71,7 @@ impl Engine {
         if self.lines[line as usize].first_leg == NONE {
             return self.give_up_here(line, less);
         }
-        if self.items[self.lines[line as usize].item as usize].is_kit() {
-            return self.give_up_kits(line, less);
-        }
-        let mut given_up: Vec<Handed> = Vec::new();
-        let mut left = less;
-        for part in self.parts_to_lower(line, |entry| entry.waiting) {
-            let units = left.min(self.forest.entry(part).waiting);
-            left -= units;
-            self.drop_units(part, units, 0);
-        }
-        for part in self.parts_to_lower(line, |entry| entry.set_aside) {
-            let (site, units) = (self.parts[part as usize].site, left.min(self.forest.entry(part).set_aside));
-            left -= units;
-            self.drop_units(part, 0, units);
-            hand(&mut given_up, Handed { line, site, units });
-        }
-        let legs: Vec<u32> = self.legs_of(line).collect();
-        legs.into_iter().for_each(|leg| self.recount_leg(line, leg));
-        given_up
-    }
-
-    /// The parts of a line of several places: the worst rank first, of one rank the smallest, of
-    /// equals the one at the later place.
-    fn parts_to_lower(&self, line: u32, size: impl Fn(&Entry) -> Quantity) -> Vec<u32> {
-        let places: Vec<u32> = self.legs_of(line).map(|leg| self.legs[leg as usize].site).collect();
-        let place = |part: u32| {
-            let site = self.parts[part as usize].site;
-            places.iter().position(|&place| place == site)
-        };
-        let mut parts: Vec<u32> = self.parts_of(line).collect();
-        sort::by_key(&mut parts, |&part| {
-            let entry = self.forest.entry(part);
-            (Reverse((entry.rank.primary, entry.rank.tie)), size(&entry), Reverse(place(part)))
-        });
-        parts
-    }
-
-    /// The same for kits, whole ones.
-    fn give_up_kits(&mut self, line: u32, less: Quantity) -> Vec<Handed> {
-        let mut given_up: Vec<Handed> = Vec::new();
-        let mut left = less;
-        for part in self.kit_parts_to_lower(line, KitPart::waiting) {
-            let kits = left.min(part.waiting());
-            left -= kits;
-            self.lower_kit_part(line, &part, kits);
-        }
-        for part in self.kit_parts_to_lower(line, |part| part.whole) {
-            let kits = left.min(part.whole);
-            left -= kits;
-            self.lower_kit_part(line, &part, kits);
-            hand(&mut given_up, Handed { line, site: self.legs[part.leg as usize].site, units: kits });
-        }
-        given_up
-    }
-
-    /// The parts of a kit's line, in the same order.
-    fn kit_parts_to_lower(&self, line: u32, size: impl Fn(&KitPart) -> Quantity) -> Vec<KitPart> {
-        let mut parts: Vec<KitPart> = self.legs_of(line).flat_map(|leg| self.kit_parts(line, leg)).collect();
-        parts.reverse();
-        sort::by_key(&mut parts, |part| (Reverse(part.tie), size(part)));
-        parts
-    }
-
-    /// The parts of a kit's line at one of its places.
-    fn kit_parts(&self, line: u32, leg: u32) -> Vec<KitPart> {
-        let location = self.sites[self.legs[leg as usize].site as usize].location;
-        let mut kit_parts: Vec<KitPart> = Vec::new();
-        for Component { item, per_kit } in self.made_of(self.lines[line as usize].item) {
-            for part in self.parts_of(line) {
-                let site = &self.sites[self.parts[part as usize].site as usize];
-                if (site.item, site.location) != (item, location) {
-                    continue;
-                }
-                let entry = self.forest.entry(part);
-                let (tie, whole) = (entry.rank.tie, entry.set_aside / per_kit);
-                match kit_parts.iter_mut().find(|other| other.tie == tie) {
-                    Some(other) => {
-                        other.whole = other.whole.min(whole);
-                        other.of.push((part, per_kit));
-                    }
-                    None => {
-                        let (kits, of) = (entry.units() / per_kit, alloc::vec![(part, per_kit)]);
-                        kit_parts.push(KitPart { leg, tie, kits, whole, of });
-                    }
-                }
-            }
-        }
-        kit_parts
-    }
-
-    /// Takes kits off one part: of each component what waits first.
-    fn lower_kit_part(&mut self, line: u32, part: &KitPart, kits: Quantity) {
-        if kits == 0 {
-            return;
-        }
-        for &(number, per_kit) in &part.of {
-            let waiting = self.forest.entry(number).waiting.min(kits * per_kit);
-            self.drop_units(number, waiting, kits * per_kit - waiting);
-        }
-        self.recount_leg(line, part.leg);
+        self.give_up_portions(line, less)
     }
 
     /// Takes units off a line's parts at a site: what waits first, the worst rank first.
@@ -265,7 +162,7 @@ impl Engine {
     }
 
     /// A promise is a place in every queue where promises are kept.
-    fn touch_where_promises_rank(&mut self, line: u32) {
+    pub(crate) fn touch_where_promises_rank(&mut self, line: u32) {
         for site in self.standing_sites(line) {
             let item = &self.items[self.sites[site as usize].item as usize];
             if item.settings.is_protected() {
@@ -301,7 +198,7 @@ impl Engine {
             // What need not come together any more may be had.
             self.demands[demand as usize].lines().for_each(|line| self.serve_skipped(line));
         }
-        self.hold_what_became_later(demand, &dates);
+        self.amended = Some((demand, dates));
         Ok(())
     }
 
@@ -330,32 +227,5 @@ impl Engine {
         let demand = self.find_order(order)?;
         self.demands[demand as usize].frozen = frozen;
         Ok(())
-    }
-}
-
-/// What one command asked for of a kit at one place, in kits.
-struct KitPart {
-    leg: u32,
-    /// The command that it ranks by.
-    tie: u64,
-    kits: Quantity,
-    /// Those that have all their components.
-    whole: Quantity,
-    /// The parts of its components, and how many of each make a kit.
-    of: Vec<(u32, Quantity)>,
-}
-
-impl KitPart {
-    fn waiting(&self) -> Quantity {
-        self.kits - self.whole
-    }
-}
-
-/// Adds units to those of the same place.
-fn hand(given_up: &mut Vec<Handed>, more: Handed) {
-    match given_up.iter_mut().find(|handed| handed.site == more.site) {
-        Some(handed) => handed.units += more.units,
-        None if more.units > 0 => given_up.push(more),
-        None => {}
     }
 }

@@ -55,6 +55,11 @@ impl Engine {
         if reorder_given {
             self.start_reordering(item);
         }
+        if after.components != before.components {
+            // A rule counts again for what is no kit any more.
+            let sites = &self.items[item as usize].sites;
+            self.position_changed.extend_from_slice(sites);
+        }
         let ranks = after.ageing_days != before.ageing_days
             || after.promising != before.promising
             || after.sharing != before.sharing;

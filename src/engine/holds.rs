@@ -71,7 +71,7 @@ impl Engine {
         lines.for_each(|line| self.no_longer_held(line));
         // Units, rank and promise are unchanged; what the order settles beyond the hold may ask for
         // a later date.
-        self.hold_what_became_later(demand, &dates);
+        self.amended = Some((demand, dates));
         Ok(())
     }
 

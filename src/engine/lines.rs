@@ -4,7 +4,7 @@ use super::dates::ShipDate;
 use super::plans::{Ask, Earlier, Plan, Planned, Terms};
 use super::playing::Newcomer;
 use super::{Engine, names, refuse};
-use crate::model::command::{Fulfilment, OrderLine, Shortfall};
+use crate::model::command::{Fulfilment, OrderLine, ShippingSettings, Shortfall};
 use crate::model::outcome::{NONE, Reason, Refused, Rejection};
 use crate::model::settings::{Backorders, Lifecycle};
 use crate::model::units::{Instant, MAX_SAFE, Quantity};
@@ -23,16 +23,18 @@ impl Engine {
         shortfall: Shortfall,
         plans: Vec<(usize, Plan)>,
     ) -> Result<Planned, Rejection> {
-        let first = self.plan_each(lines, terms, shortfall, plans);
         if self.skipping.is_empty() || !self.want_what_skips(lines) {
-            return first;
+            return self.plan_each(lines, terms, shortfall, plans);
         }
+        // When each of them ships is known when all are planned, and not too late before.
+        let undated = Terms { shipping: ShippingSettings { latest: None, ..terms.shipping }, ..*terms };
+        let first = self.plan_each(lines, &undated, shortfall, plans);
         let whole_order = terms.shipping.fulfilment == Fulfilment::Order;
         let can_be_had = first.as_ref().is_ok_and(Planned::has_all);
         let mut planned = match first {
             Ok(planned) if !whole_order || can_be_had => planned,
             Err(refusal) if !whole_order => return Err(refusal),
-            _ => self.plan_each(lines, &Terms { takes_skipped: false, ..*terms }, shortfall, Vec::new())?,
+            _ => self.plan_each(lines, &Terms { takes_skipped: false, ..undated }, shortfall, Vec::new())?,
         };
         self.date_together(terms, &mut planned)?;
         Ok(planned)
@@ -147,8 +149,8 @@ impl Engine {
             if plan.waits > 0 {
                 let item = &self.items[plan.item as usize];
                 (plan.ships, plan.ahead) = (item.shipped(last.0, terms.shipping.not_before), last.1);
-                self.check_latest(plan.ships, terms.shipping.latest, || format!("lines[{place}]"))?;
             }
+            self.check_latest(plan.ships, terms.shipping.latest, || format!("lines[{place}]"))?;
         }
         Ok(())
     }

@@ -44,6 +44,11 @@ impl Log {
         self.cause_supply = supply;
     }
 
+    /// Whether an order or a hold has come.
+    pub fn is_of_new_demand(&self) -> bool {
+        matches!(self.cause, CommandKind::PlaceOrder | CommandKind::HoldStock)
+    }
+
     /// What follows in this command happens because of this supply.
     pub fn because_of_supply(&mut self, supply: u32) {
         self.cause_supply = supply;

@@ -31,6 +31,7 @@ mod place;
 mod planning;
 mod plans;
 mod playing;
+mod portions;
 mod promises;
 pub mod rank_tree;
 mod read;
@@ -176,12 +177,16 @@ pub struct Engine {
     pub(crate) refused_units: Quantity,
     /// Sites whose promises must be looked at before the command ends.
     touched: Vec<review::Touched>,
-    /// Sites whose inventory position changed besides.
+    /// Sites whose inventory position may have changed.
     position_changed: Vec<u32>,
     /// Lines without a promise that have come to have all their units.
     newly_whole: Vec<u32>,
     /// Lines that were moved to another place, which are looked at whatever became of its queue.
     relocated: Vec<u32>,
+    /// Lines that were promised anew, where a promise may be a place in a queue.
+    repromised: Vec<u32>,
+    /// The order whose own settings changed, and the dates that its lines had.
+    amended: Option<(u32, Vec<dates::ShipDate>)>,
     /// Reused for the plans of a command's lines.
     plans: Vec<(usize, plans::Plan)>,
     /// Reused for the bytes of a command's content.
@@ -249,6 +254,8 @@ impl Engine {
             position_changed: Vec::new(),
             newly_whole: Vec::new(),
             relocated: Vec::new(),
+            repromised: Vec::new(),
+            amended: None,
             plans: Vec::new(),
             scratch: Vec::new(),
             #[cfg(feature = "canary")]
@@ -355,12 +362,12 @@ impl Engine {
         if let Err(rejection) = execute(self, New { content, place }) {
             return Status::Rejected(rejection);
         }
+        self.finish();
         self.sequence += 1;
         self.keys.forget_before(self.sequence);
         if let Some(text) = key {
             self.keys.remember(Key { sequence: self.sequence, content, text: text.into() });
         }
-        self.finish();
         Status::Applied
     }
 

@@ -22,7 +22,8 @@ impl Engine {
     /// What would be done with an ask, were it not refused.
     #[inline]
     pub(crate) fn plan(&self, ask: &Ask, terms: &Terms, earlier: &Earlier) -> Plan {
-        let planner = Planner { engine: self, item: &self.items[ask.item as usize], ask, terms, earlier };
+        let item = &self.items[ask.item as usize];
+        let planner = Planner { engine: self, item, ask, terms, earlier, spots: &[] };
         match ask.candidates {
             // Units that there are no numbers for come from nowhere.
             [first, ..] if self.kit_beyond_numbers(ask) => Plan::of_nothing(ask, *first),
@@ -44,9 +45,10 @@ impl Engine {
     /// When what a plan would place is there by other terms: its places stand, its dates are found anew.
     pub(crate) fn dated(&self, ask: &Ask, plan: &Plan, terms: &Terms, earlier: &Earlier) -> ShipDate {
         let item = &self.items[plan.item as usize];
-        let planner = Planner { engine: self, item, ask, terms, earlier };
+        let spots = plan.spots();
+        let planner = Planner { engine: self, item, ask, terms, earlier, spots: &spots };
         let mut last = ShipDate::at_once(terms.now);
-        for spot in plan.spots().iter().filter(|spot| spot.waits > 0) {
+        for spot in spots.iter().filter(|spot| spot.waits > 0) {
             last = last.later(match item.is_kit() {
                 true => planner.wait_at(spot, &mut Vec::new()).ships,
                 false => {
@@ -59,6 +61,7 @@ impl Engine {
 }
 
 /// Plans one ask.
+#[derive(Clone, Copy)]
 struct Planner<'p> {
     engine: &'p Engine,
     /// The item that is asked.
@@ -66,6 +69,8 @@ struct Planner<'p> {
     ask: &'p Ask<'p>,
     terms: &'p Terms,
     earlier: &'p Earlier,
+    /// What it takes at several places.
+    spots: &'p [Spot],
 }
 
 /// An item at a place, looked up once.
@@ -172,7 +177,10 @@ impl<'p> Planner<'p> {
                 now: taken(location),
                 waits: quantity - now,
             });
-            let Some(waiting) = self.earliest(waiting) else { return self.at_one(super::sites::DEFAULT, 0) };
+            let planner = Planner { spots: &spots, ..*self };
+            let Some(waiting) = planner.earliest(waiting) else {
+                return self.at_one(super::sites::DEFAULT, 0);
+            };
             match spots.iter_mut().find(|spot| spot.location == waiting.location) {
                 Some(spot) => spot.waits = waiting.waits,
                 None => spots.push(waiting),
@@ -200,8 +208,9 @@ impl<'p> Planner<'p> {
     fn finish(&self, spots: Vec<Spot>, location: u32) -> Plan {
         let mut claims = Vec::new();
         let mut last = Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None };
+        let planner = Planner { spots: &spots, ..*self };
         for spot in &spots {
-            let wait = self.wait_at(spot, &mut claims);
+            let wait = planner.wait_at(spot, &mut claims);
             if spot.waits > 0 && !last.ships.is_later_than(wait.ships) {
                 last = wait;
             }
@@ -401,6 +410,15 @@ impl<'p> Planner<'p> {
             joins: self.ask.line,
             from: self.terms.allocate_from,
         };
-        engine.played_newcomers(&[newcomer], newcomer.line(), (item, location), self.terms.at())
+        // What it takes elsewhere may be what others there waited for.
+        let elsewhere = self.spots.iter().filter(|spot| spot.location != location && spot.now > 0);
+        let taken = elsewhere.flat_map(|spot| {
+            engine.made_of(self.ask.item).map(move |Component { item, per_kit }| {
+                let take = self.earlier.taken(item, spot.location).saturating_add(spot.now * per_kit);
+                Newcomer { item, location: spot.location, take, waiting: 0, ..newcomer }
+            })
+        });
+        let newcomers: Vec<Newcomer> = core::iter::once(newcomer).chain(taken).collect();
+        engine.played_newcomers(&newcomers, newcomer.line(), (item, location), self.terms.at())
     }
 }

@@ -23,50 +23,57 @@ impl Engine {
         }
     }
 
-    /// After a change of an order's own settings: holds the dates that it made later, or that it
-    /// gave, against the promises. What time alone has done is not its doing.
-    pub(crate) fn hold_what_became_later(&mut self, demand: u32, before: &[ShipDate]) {
-        let after = self.dates_of(demand);
+    /// After a change of an order's own settings: the dates that it made later, or that it gave, are
+    /// held against the promises. What time alone has done is not its doing.
+    pub(crate) fn dates_of_amended(&mut self) -> Vec<(u32, ShipDate)> {
+        let mut dates = Vec::new();
+        let Some((demand, before)) = self.amended.take() else { return dates };
         let lines = self.demands[demand as usize].lines();
-        for (line, (before, after)) in lines.zip(before.iter().zip(after)) {
-            let later = before.date.is_some() && after.is_later_than(*before);
-            if later && self.lines[line as usize].open() > 0 {
-                self.hold_with_its_order(line, after);
-            } else if self.lines[line as usize].promise == NEVER {
-                self.hold_promise(line, after);
+        for ((line, before), after) in lines.zip(before).zip(self.dates_of(demand)) {
+            let record = &self.lines[line as usize];
+            if before.date.is_some() && after.is_later_than(before) && record.open() > 0 {
+                dates.extend(self.taken_together(line).map(|line| (line, after)));
+            } else if record.promise == NEVER {
+                dates.push((line, after));
+            }
+        }
+        dates
+    }
+
+    /// Makes, moves or leaves the promises of some lines, these being their estimates.
+    pub(crate) fn hold_promises(&mut self, mut dates: Vec<(u32, ShipDate)>) {
+        dates.retain(|&(line, ships)| !self.stands(line, ships));
+        // A promise may be a place in a queue: what they rest on is fixed before any is made.
+        for &(line, ships) in &dates {
+            if ships.date.is_some() && self.lines[line as usize].waiting > 0 {
+                self.fix_beyond(line);
+            }
+        }
+        for (line, ships) in dates {
+            match ships.date {
+                _ if self.stands(line, ships) => {}
+                Some(date) if self.lines[line as usize].promise == NEVER => self.make_promise(line, date),
+                later => self.move_promise(line, later.unwrap_or(NEVER)),
             }
         }
     }
 
-    /// Makes, moves or leaves the promise of a line, its estimate being `ships`.
-    pub(crate) fn hold_promise(&mut self, line: u32, ships: ShipDate) {
-        let record = self.lines[line as usize];
+    /// Whether the promise of a line stays as it is, its estimate being `ships`.
+    fn stands(&self, line: u32, ships: ShipDate) -> bool {
+        let record = &self.lines[line as usize];
         // A day that has just ended is broken before it is moved.
         let ended = record.has_deadline() && end_of_day(day_of(record.promise)) <= self.log.at;
-        if record.open() == 0 || ended {
-            return;
-        }
-        let stands = match (record.promise, ships.date) {
-            (NEVER, date) => date.is_none(),
-            (promise, date) => date.is_some_and(|date| day_of(date) <= day_of(promise)),
-        };
-        if stands {
-            return;
-        }
-        if ships.date.is_some() && record.waiting > 0 {
-            self.fix_beyond(line);
-        }
-        match ships.date {
-            Some(date) if record.promise == NEVER => self.make_promise(line, date),
-            later => self.move_promise(line, later.unwrap_or(NEVER)),
-        }
+        record.open() == 0
+            || ended
+            || match (record.promise, ships.date) {
+                (NEVER, date) => date.is_none(),
+                (promise, date) => date.is_some_and(|date| day_of(date) <= day_of(promise)),
+            }
     }
 
     /// The same for all lines that share the line's date.
     pub(crate) fn hold_with_its_order(&mut self, line: u32, ships: ShipDate) {
-        let demand = self.demand_of_line(&self.lines[line as usize]);
-        let together = if demand.fulfilment == Fulfilment::Order { demand.lines() } else { line..line + 1 };
-        together.for_each(|line| self.hold_promise(line, ships));
+        self.hold_promises(self.taken_together(line).map(|line| (line, ships)).collect());
     }
 
     /// A promise is to rest on assumed supply: which unit of it is fixed from now on (rules §9).
@@ -128,6 +135,7 @@ impl Engine {
         }
         if self.protected_items > 0 {
             self.rerank_line(line);
+            self.repromised.push(line);
         }
         self.change_deadline(line, had, self.deadline(line));
     }
@@ -182,7 +190,7 @@ impl Engine {
             if record.fulfilment != Fulfilment::Order {
                 if waiting > 0 {
                     let date = self.date_to_hold(line, At::promised(at));
-                    self.hold_promise(line, date);
+                    self.hold_with_its_order(line, date);
                 }
             } else if record.waiting_lines > 0 {
                 if shared.0 != demand {

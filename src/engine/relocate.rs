@@ -2,16 +2,15 @@
 
 use super::later::Later;
 use super::parts::Begin;
+use super::portions::Portion;
 use super::rank_tree::{Entry, Rank};
 use super::serve::Handed;
 use super::store::{Component, Leg, Line};
 use super::{Engine, refuse};
 use crate::model::outcome::{NONE, Reason, Rejection};
-use crate::model::sort;
 use crate::model::units::Quantity;
 use alloc::format;
 use alloc::vec::Vec;
-use core::cmp::Reverse;
 
 /// What is moved from one place of a line to another.
 #[derive(Clone, Copy, Debug)]
@@ -60,33 +59,20 @@ impl Engine {
     pub(crate) fn moves(&self, line: u32, places: &[Leg], to: u32, units: Quantity) -> Vec<Move> {
         let step = |leg: &Leg| Move { line, from: leg.site, to, waiting: 0, allocated: 0 };
         let mut moves: Vec<Move> = places.iter().map(step).collect();
-        let standing = self.standing_by_rank(line, places);
+        let portions = self.portions(line, places.iter().map(|leg| leg.site));
+        let place = |portion: &Portion| places.iter().position(|leg| leg.site == portion.site).unwrap_or(0);
         let mut left = units;
-        for &(place, waiting, _) in &standing {
-            moves[place].waiting += left.min(waiting);
-            left -= left.min(waiting);
+        for portion in &portions {
+            let waiting = left.min(portion.waiting());
+            moves[place(portion)].waiting += waiting;
+            left -= waiting;
         }
-        for (place, _, set_aside) in standing {
-            moves[place].allocated += left.min(set_aside);
-            left -= left.min(set_aside);
+        for portion in &portions {
+            let whole = left.min(portion.whole);
+            moves[place(portion)].allocated += whole;
+            left -= whole;
         }
         moves
-    }
-
-    /// What waits and is set aside part by part, the worst rank first, each with the number of its
-    /// place. A kit's units are in several queues: they are had place by place.
-    fn standing_by_rank(&self, line: u32, places: &[Leg]) -> Vec<(usize, Quantity, Quantity)> {
-        if self.items[self.lines[line as usize].item as usize].is_kit() {
-            let legs = places.iter().enumerate();
-            return legs.map(|(place, leg)| (place, leg.waiting, leg.allocated)).collect();
-        }
-        let mut parts: Vec<(usize, Entry)> = Vec::new();
-        for part in self.parts_of(line) {
-            let place = places.iter().position(|leg| leg.site == self.parts[part as usize].site);
-            parts.extend(place.map(|place| (place, self.forest.entry(part))));
-        }
-        sort::by_key(&mut parts, |(place, entry)| (Reverse((entry.rank.primary, entry.rank.tie)), *place));
-        parts.into_iter().map(|(place, entry)| (place, entry.waiting, entry.set_aside)).collect()
     }
 
     /// The places of a line from which units may be moved to a location.
@@ -140,22 +126,30 @@ impl Engine {
         self.serve_all(freed);
     }
 
-    /// Takes the units off the parts at the old place and puts them in at the new, all waiting. The
+    /// Takes the units off the portions at the old place and puts them in at the new, all waiting. The
     /// answer is the sites that they left.
     fn move_units(&mut self, step: &Move) -> Vec<u32> {
-        let from = self.sites[step.from as usize].location;
         let to = self.sites[step.to as usize].location;
-        let made_of: Vec<Component> = self.made_of(self.lines[step.line as usize].item).collect();
-        let mut left = Vec::new();
-        for component in made_of {
-            let Some(old) = self.site_at(component.item, from) else { continue };
-            let new = self.stock_site(component.item, to);
-            let units = (step.waiting + step.allocated) * component.per_kit;
-            for (entry, units) in self.take_off(step.line, old, units, step.waiting * component.per_kit) {
-                self.put_in(step.line, new, &entry, units);
+        let mut left: Vec<u32> = Vec::new();
+        let (mut waiting, mut allocated) = (step.waiting, step.allocated);
+        for portion in self.portions(step.line, core::iter::once(step.from)) {
+            let units = waiting.min(portion.waiting()) + allocated.min(portion.whole);
+            waiting -= waiting.min(portion.waiting());
+            allocated -= allocated.min(portion.whole);
+            if units == 0 {
+                continue;
             }
-            self.touch_better(old);
-            left.push(old);
+            let stands = |&(part, per_kit): &(u32, Quantity)| {
+                (self.forest.entry(part), self.parts[part as usize].site, per_kit)
+            };
+            let stood: Vec<(Entry, u32, Quantity)> = portion.parts.iter().map(stands).collect();
+            self.lower_portion(&portion, units);
+            for (entry, old, per_kit) in stood {
+                let new = self.stock_site(self.sites[old as usize].item, to);
+                self.put_in(step.line, new, &entry, units * per_kit);
+                self.touch_better(old);
+                left.push(old);
+            }
         }
         for site in [step.from, step.to] {
             let location = self.sites[site as usize].location;
@@ -164,43 +158,6 @@ impl Engine {
             }
         }
         left
-    }
-
-    /// Takes units off a line's parts at a site, the worst rank first: so many that wait, as far as
-    /// there are, then set-aside ones. The answer is the parts as they were, and the units of each.
-    fn take_off(
-        &mut self,
-        line: u32,
-        site: u32,
-        units: Quantity,
-        waiting: Quantity,
-    ) -> Vec<(Entry, Quantity)> {
-        let here = |part: &u32| self.parts[*part as usize].site == site;
-        let mut parts: Vec<u32> = self.parts_of(line).filter(here).collect();
-        parts.reverse();
-        let entries: Vec<Entry> = parts.iter().map(|&part| self.forest.entry(part)).collect();
-        let mut taken: Vec<(Quantity, Quantity)> = alloc::vec![(0, 0); parts.len()];
-        // A kit's component may have gathered what the kit as a whole waits for.
-        let mut left = units;
-        let mut most = waiting;
-        for (entry, taken) in entries.iter().zip(&mut taken) {
-            taken.0 = entry.waiting.min(most).min(left);
-            most -= taken.0;
-            left -= taken.0;
-        }
-        for (entry, taken) in entries.iter().zip(&mut taken) {
-            taken.1 = entry.set_aside.min(left);
-            left -= taken.1;
-        }
-        let mut moved = Vec::new();
-        for ((part, entry), (waiting, set_aside)) in parts.into_iter().zip(entries).zip(taken) {
-            if waiting + set_aside > 0 {
-                self.drop_units(part, waiting, set_aside);
-                moved.push((entry, waiting + set_aside));
-            }
-        }
-        moved.reverse();
-        moved
     }
 
     /// Puts units that wait into the queue of a site at a rank: into the part that stands there, if

@@ -54,7 +54,7 @@ impl Engine {
         }
     }
 
-    /// A site's inventory position may have changed without any promise.
+    /// A site's inventory position may have changed.
     pub(crate) fn note_position(&mut self, site: u32) {
         if self.reordered_items > 0 {
             self.position_changed.push(site);
@@ -62,9 +62,8 @@ impl Engine {
     }
 
     /// Says once for each crossing that it is time to order.
-    pub(crate) fn say_what_to_reorder(&mut self, touched: impl Iterator<Item = u32>) {
+    pub(crate) fn say_what_to_reorder(&mut self) {
         let mut sites = core::mem::take(&mut self.position_changed);
-        sites.extend(touched);
         sort::by_key(&mut sites, |site| self.order_of(*site));
         sites.dedup();
         for site in sites.drain(..) {

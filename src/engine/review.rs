@@ -4,14 +4,14 @@
 use super::Engine;
 use super::dates::{Asker, At, Outlook, ShipDate};
 use super::later::Class;
-use super::rank_tree::{NO_PROMISE, Needle, Rank};
-use super::store::Site;
+use super::rank_tree::{NO_PROMISE, Needle};
+use super::store::{Line, Site};
 use crate::estimate::curve::CurveAt;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Replenishment, Sharing};
 use crate::model::sort;
-use crate::model::units::{DAY_MS, Day, MAX_SAFE, Quantity, day_of};
+use crate::model::units::{DAY_MS, Day, MAX_SAFE, MOST_LOOKS, Quantity, day_of};
 use crate::model::view::Basis;
 use crate::policy::capacity::{extra_days, last_of_the_day};
 use alloc::vec::Vec;
@@ -119,39 +119,80 @@ impl Engine {
     }
 
     /// The end of a command, or of what fell due at an instant: estimates are held against the
-    /// promises of the sites that changed. All dates are found before any promise changes, since a
-    /// promise may be a place in the queue.
+    /// promises of the sites that changed. Where promises are kept, one that is made or moved changes the
+    /// queue again.
     pub(crate) fn finish(&mut self) {
-        if !self.skipping.is_empty() && !self.touched.is_empty() {
-            self.touch_who_skip();
+        if !self.log.is_of_new_demand() {
+            self.serve_what_is_spared();
         }
-        self.serve_what_is_spared();
-        let mut touched = core::mem::take(&mut self.touched);
-        let mut dates: Vec<(u32, ShipDate)> = Vec::new();
-        for touched in &mut touched {
+        for look in 0..MOST_LOOKS {
+            for line in core::mem::take(&mut self.repromised) {
+                self.touch_where_promises_rank(line);
+            }
+            if look > 0 && self.touched.is_empty() {
+                break;
+            }
+            if !self.skipping.is_empty() {
+                self.touch_who_skip();
+            }
+            let mut touched = core::mem::take(&mut self.touched);
+            self.look_at_promises(&mut touched, look);
+            touched.drain(..).for_each(|touched| self.note_position(touched.site));
+            self.touched = touched;
+        }
+        self.repromised.clear();
+        if self.reordered_items > 0 {
+            self.say_what_to_reorder();
+        }
+    }
+
+    /// All dates are found before any promise changes, since a promise may be a place in the queue.
+    fn look_at_promises(&mut self, touched: &mut [Touched], look: u32) {
+        let mut lines: Vec<u32> = Vec::new();
+        for touched in touched {
             let expected = self.sites[touched.site as usize].expected.as_mut();
             touched.anew = expected.is_some_and(|expected| expected.see(self.log.at));
-            self.review(touched, &mut dates);
+            self.review(touched, &mut lines);
         }
         self.newly_whole.clear();
-        for line in core::mem::take(&mut self.relocated) {
-            self.look_at(line, &mut dates);
+        let relocated = core::mem::take(&mut self.relocated);
+        lines.extend(relocated.into_iter().filter(|&line| self.is_late_by_itself(line)));
+        if look > 0 {
+            // What the command has placed has the promise that was quoted, if any (rules §3.7).
+            lines.retain(|&line| {
+                let record = &self.lines[line as usize];
+                record.promise != NEVER || self.demand_of_line(record).sequence != self.this_sequence()
+            });
         }
+        sort::ascending(&mut lines);
+        lines.dedup();
+        let mut dates = self.dates_of_amended();
+        let mut whole_order = NONE;
+        for line in lines {
+            let Line { demand, promise, .. } = self.lines[line as usize];
+            // The lines of an order that ships whole share one date.
+            if demand == whole_order {
+                continue;
+            }
+            let date = self.date_to_hold(line, self.at());
+            // Who has no promise, and gets none, is no reason to move that of another.
+            if date.date.is_some() || promise != NEVER {
+                let together = self.taken_together(line);
+                whole_order = if together.len() > 1 { demand } else { NONE };
+                dates.extend(together.map(|line| (line, date)));
+            }
+        }
+        // Whatever was touched, they are told as their orders were placed.
+        sort::by_key(&mut dates, |&(line, _)| line);
         #[cfg(feature = "canary")]
         if dates.len() > 1 && self.does(super::Fault::SkipPromiseMove) {
             dates.pop();
         }
-        for (line, date) in dates {
-            self.hold_with_its_order(line, date);
-        }
-        if self.reordered_items > 0 {
-            self.say_what_to_reorder(touched.iter().map(|touched| touched.site));
-        }
-        touched.clear();
-        self.touched = touched;
+        self.hold_promises(dates);
     }
 
-    /// An order for later may need less, or need it later, than before: others may have the rest.
+    /// An order for later may need less, or need it later, than before: others may have the rest. New
+    /// demand makes none need less, and has what its quote said.
     fn serve_what_is_spared(&mut self) {
         for place in 0..self.touched.len() {
             let Touched { site, only_new, .. } = self.touched[place];
@@ -163,24 +204,29 @@ impl Engine {
         }
     }
 
-    /// The same of a line that its own change may have made later.
-    fn look_at(&self, line: u32, dates: &mut Vec<(u32, ShipDate)>) {
-        if self.is_late(line, self.own_date_to_hold(line, self.at())) {
-            dates.push((line, self.date_to_hold(line, self.at())));
-        }
+    /// Whether a line's own units come too late for its promise, or there is none.
+    fn is_late_by_itself(&self, line: u32) -> bool {
+        self.is_late(line, self.own_date_to_hold(line, self.at()))
     }
 
-    /// Dates that come from playing may hang on any queue that changed.
+    /// Dates that come from playing may hang on any queue that changed. A kit has none of its own.
     fn touch_who_skip(&mut self) {
+        let is_kit = |touched: &Touched| self.items[self.sites[touched.site as usize].item as usize].is_kit();
+        if self.touched.iter().all(is_kit) {
+            return;
+        }
         let items = self.skipping.iter().filter(|&&item| self.items[item as usize].skips_whole_lines());
         let sites: Vec<u32> = items.flat_map(|&item| self.sites_in_order(item)).collect();
         sites.into_iter().for_each(|site| self.touch_all(site));
     }
 
-    /// Finds the lines of a site whose estimates are to be held against their promises, and the
-    /// dates, through the tree's sums and minima: few are visited whose promise stands.
-    fn review(&mut self, touched: &Touched, dates: &mut Vec<(u32, ShipDate)>) {
-        let mut changed = self.newly_whole_at(touched.site);
+    /// Finds the lines of a site whose estimates are to be held against their promises, through the
+    /// tree's sums and minima: few are visited whose promise stands.
+    fn review(&mut self, touched: &Touched, changed: &mut Vec<u32>) {
+        self.find_newly_whole(touched.site, changed);
+        if touched.only_new {
+            return;
+        }
         if touched.all_lines {
             let mut lines = self.all_lines_of(touched.site);
             let of_kit = self.items[self.sites[touched.site as usize].item as usize].is_kit();
@@ -188,41 +234,24 @@ impl Engine {
                 let record = &self.lines[line as usize];
                 let unpromised = record.waiting > 0 && record.promise == NEVER;
                 let elsewhere = unpromised && !of_kit && !self.waits_at(line, touched.site);
-                !elsewhere && self.is_late(line, self.own_date_to_hold(line, self.at()))
+                !elsewhere && self.is_late_by_itself(line)
             });
             changed.extend(lines);
-        } else if !touched.only_new {
-            self.find_changed(touched, &mut changed);
+        } else {
+            self.find_changed(touched, changed);
         }
-        if changed.is_empty() {
-            return;
-        }
-        let mut changed: Vec<(Rank, u32)> =
-            changed.into_iter().map(|line| (self.rank_at(line, touched.site), line)).collect();
-        sort::ascending(&mut changed);
-        changed.dedup();
-        let mut whole_order = NONE;
-        for (_, line) in changed {
-            let demand = self.lines[line as usize].demand;
-            // The lines of an order that ships whole share one date.
-            if self.demands[demand as usize].fulfilment != Fulfilment::Order || demand != whole_order {
-                let date = self.date_to_hold(line, self.at());
-                // Who has no promise, and gets none, is no reason to move that of another.
-                if date.date.is_some() || self.lines[line as usize].promise != NEVER {
-                    whole_order = demand;
-                    dates.push((line, date));
-                }
-            }
-        }
+        let site = &self.sites[touched.site as usize];
+        let outlook = site.outlook(&self.items[site.item as usize].settings, self.at());
+        self.sites[touched.site as usize].ignored_seen = outlook.curve.ignored();
     }
 
     /// The lines of a site that have come to have all their units, and have no promise.
-    fn newly_whole_at(&self, site: u32) -> Vec<u32> {
+    fn find_newly_whole(&self, site: u32, changed: &mut Vec<u32>) {
         let unpromised = |line: &u32| {
             let record = &self.lines[*line as usize];
             record.promise == NEVER && record.open() > 0 && self.stands_at(*line, site)
         };
-        self.newly_whole.iter().copied().filter(unpromised).collect()
+        changed.extend(self.newly_whole.iter().copied().filter(unpromised));
     }
 
     /// Whether a line has, or waits for, units at a site.
@@ -250,7 +279,7 @@ impl Engine {
     }
 
     /// The lines that wait and whose promise is to change.
-    fn find_changed(&mut self, touched: &Touched, changed: &mut Vec<u32>) {
+    fn find_changed(&self, touched: &Touched, changed: &mut Vec<u32>) {
         let now = self.log.at;
         let site = &self.sites[touched.site as usize];
         let totals = site.root.totals();
@@ -259,7 +288,6 @@ impl Engine {
         }
         let settings = &self.items[site.item as usize].settings;
         let outlook = site.outlook(settings, At::promised(now));
-        let ignored = outlook.curve.ignored();
         let mut found = Found { forest: &self.forest, root: &site.root, parts: Vec::new() };
         if self.skips(touched.site) || self.has_no_order(site) {
             found.all();
@@ -287,7 +315,6 @@ impl Engine {
                 changed.push(line);
             }
         }
-        self.sites[touched.site as usize].ignored_seen = ignored;
     }
 
     /// Whether a line's units that this queue is to bring come too late for its promise. A line that
@@ -416,21 +443,6 @@ impl Engine {
             let anew = touched.assumed_anew || dates_come_to_be_beyond(settings, curve);
             found.collect(begin, if anew { whole_end } else { covered }, Needle::Unpromised);
         }
-    }
-
-    /// Where a line stands at a site: where its last part does.
-    fn rank_at(&self, line: u32, site: u32) -> Rank {
-        let record = &self.lines[line as usize];
-        let here = |part: &u32| self.parts[*part as usize].site == site;
-        if let Some(part) =
-            self.parts_of(line).filter(here).last().or((record.last_part != NONE).then_some(record.last_part))
-        {
-            return self.forest.entry(part).rank;
-        }
-        let demand = self.demand_of_line(record);
-        let item = &self.items[record.item as usize];
-        let turn = item.turn(record.promise, demand.allocate_from);
-        item.rank(turn, &demand.terms(), demand.sequence, record.place)
     }
 }
 

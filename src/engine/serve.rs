@@ -36,10 +36,12 @@ impl Engine {
         } else {
             self.serve_who_may(site, &mut served);
         }
-        for &Handed { line, site, units } in &served {
+        for (index, &Handed { line, site, units }) in served.iter().enumerate() {
             let event = self.line_event_at(EventKind::LineAllocated, line, site, units);
             self.log.push(event);
-            if self.lines[line as usize].waiting == 0 {
+            // What a line takes whole it may have come to have at several places.
+            let last = served.get(index + 1).is_none_or(|next| next.line != line);
+            if last && self.lines[line as usize].waiting == 0 {
                 self.push_ready(line);
             }
         }

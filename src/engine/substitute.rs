@@ -5,7 +5,7 @@ use super::dates::{At, ShipDate};
 use super::parts::Begin;
 use super::plans::{Ask, Earlier, Terms};
 use super::rank_tree::Entry;
-use super::store::{Component, Leg};
+use super::store::{Component, Leg, Part};
 use super::{Engine, refuse};
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{Event, EventKind, NONE, Reason, Rejection};
@@ -28,28 +28,28 @@ impl Engine {
         self.check_substitute(order, line, sku)?;
         // What the line has and lacks, rank by rank, is told by its queues.
         self.enqueue(line);
-        let planned = self.check_new_item(line, item)?;
-
-        let kits = self.items[item as usize].is_kit() || self.made_of_others(line);
-        if kits {
-            self.spread_line(line);
-        }
         let had = self.deadline(line);
         let (sites, standing) = (self.standing_sites(line), self.standing_of(line));
-        let given_up = self.set_aside_for(line);
         let location = self.line_event(EventKind::LineSubstituted, line).location;
-        self.leave_queues(line);
-        self.become_item(line, item);
+        // What it gives up goes to who waits for that, not to itself: it is out of reach meanwhile, and
+        // what it waits for is in nobody's way.
+        let stood = self.leave_queues(line);
+        let checked = self.check_new_item(line, item, &standing);
+        if checked.is_err() {
+            self.stand_again(line, &stood);
+        }
+        let planned = checked?;
+
+        if self.items[item as usize].is_kit() || self.made_of_others(line) {
+            self.spread_line(line);
+        }
+        self.become_item(line, item, &standing);
         let quantity = standing.iter().flat_map(|at| &at.entries).map(|(_, units)| units).sum();
         let event = self.line_event(EventKind::LineSubstituted, line);
         self.log.push(Event { quantity, location, ..event });
-        // What it gives up goes to who waits for that, not to itself: it is out of reach meanwhile.
-        for &(site, units) in &given_up {
-            self.sites[site as usize].on_hand -= units;
-        }
         self.queue_anew(line, &standing);
-        for (site, units) in given_up {
-            self.sites[site as usize].on_hand += units;
+        for (begin, _) in stood {
+            self.sites[begin.site as usize].on_hand += begin.set_aside;
         }
         self.settle_deadline(line, had);
         self.hold_with_its_order(line, self.date_of_substitute(line, planned));
@@ -59,12 +59,6 @@ impl Engine {
         self.serve_all(sites);
         self.rest_may_be_whole(demand);
         Ok(())
-    }
-
-    /// What is set aside for a line at each site.
-    fn set_aside_for(&self, line: u32) -> Vec<(u32, Quantity)> {
-        let parts = self.parts_of(line);
-        parts.map(|part| (self.parts[part as usize].site, self.forest.entry(part).set_aside)).collect()
     }
 
     /// The date that is held against the line's promise. Where promises are kept it is that of new
@@ -106,22 +100,22 @@ impl Engine {
         Ok(())
     }
 
-    /// Refuses what a new line of the item would be refused for; the answer is when it would ship.
-    fn check_new_item(&self, line: u32, item: u32) -> Result<ShipDate, Rejection> {
+    /// Refuses what a new line of the item would be refused for; the answer is when it would ship. The
+    /// line has left its queues.
+    fn check_new_item(&self, line: u32, item: u32, standing: &[Standing]) -> Result<ShipDate, Rejection> {
         let record = &self.lines[line as usize];
         let demand = self.demands[record.demand as usize];
-        let terms = Terms { now: self.log.at, ..demand.terms() };
         let counted = self.units_in_order(record.demand, item);
         let mut earlier = Earlier::default();
         let mut latest = ShipDate::at_once(0);
-        for standing in self.standing_of(line) {
-            let quantity = standing.entries.iter().map(|(_, units)| units).sum();
-            let candidates = [standing.location];
-            let ask =
-                Ask { counted, ..Ask::new(item, quantity, &candidates, (demand.sequence, record.place)) };
-            if ask.quantity == 0 {
-                continue;
-            }
+        for Standing { location, entries } in standing {
+            let quantity = entries.iter().map(|(_, units)| units).sum();
+            // The part that comes last is the last to be there.
+            let Some((last, _)) = entries.iter().rfind(|(_, units)| *units > 0) else { continue };
+            let terms = Terms { now: self.log.at, placed_at: last.placed_at, ..demand.terms() };
+            let candidates = [*location];
+            let rank = (last.rank.tie >> 10, record.place);
+            let ask = Ask { counted, line, ..Ask::new(item, quantity, &candidates, rank) };
             let plan = self.plan(&ask, &terms, &earlier);
             if let Some(reason) = self.refusal(&ask, &plan, &terms, &earlier) {
                 let at = |_: &str| String::from("sku");
@@ -144,7 +138,7 @@ impl Engine {
             let location = self.sites[site as usize].location;
             Standing { location, entries: self.entries_at(line, location) }
         });
-        standing.collect()
+        standing.filter(|at| !at.entries.is_empty()).collect()
     }
 
     /// The parts of a line at a location, in whole units of the line. What of a kit does not come to
@@ -163,31 +157,62 @@ impl Engine {
         entries.into_iter().zip(whole.into_iter().zip(firsts).map(|(whole, rest)| whole + rest)).collect()
     }
 
-    /// Takes all of a line out of its queues, to be put into others.
-    fn leave_queues(&mut self, line: u32) {
+    /// Takes all of a line out of its queues, to be put into others, and what it has out of reach. The
+    /// answer is what stood there.
+    fn leave_queues(&mut self, line: u32) -> Vec<(Begin, Entry)> {
+        let mut stood = Vec::new();
         while self.lines[line as usize].first_part != NONE {
-            self.remove_part(self.lines[line as usize].first_part);
+            let part = self.lines[line as usize].first_part;
+            let Part { site, beyond, .. } = self.parts[part as usize];
+            let entry = self.forest.entry(part);
+            let Entry { waiting, set_aside, .. } = entry;
+            self.remove_part(part);
+            self.sites[site as usize].on_hand -= set_aside;
+            stood.push((Begin { site, waiting, set_aside, beyond }, entry));
         }
+        self.recount_line(line);
+        stood
+    }
+
+    /// Puts a line back into the queues that it left.
+    fn stand_again(&mut self, line: u32, stood: &[(Begin, Entry)]) {
+        for &(begin, entry) in stood {
+            self.insert_part(line, begin, entry.rank, entry.placed_at);
+            self.sites[begin.site as usize].on_hand += begin.set_aside;
+        }
+        self.recount_line(line);
+    }
+
+    /// Counts anew what a line has and waits for, by its parts.
+    fn recount_line(&mut self, line: u32) {
         if self.lines[line as usize].first_leg == NONE {
+            let entries = self.parts_of(line).map(|part| self.forest.entry(part));
+            let sums = entries.map(|entry| (entry.waiting, entry.set_aside));
+            let (waiting, allocated) = sums.fold((0, 0), |sums, own| (sums.0 + own.0, sums.1 + own.1));
             self.uncount_waiting(line, self.lines[line as usize].waiting);
-            self.lines[line as usize].allocated = 0;
+            self.count_waiting(line, waiting);
+            self.lines[line as usize].allocated = allocated;
             return;
         }
         let legs: Vec<u32> = self.legs_of(line).collect();
         legs.into_iter().for_each(|leg| self.recount_leg(line, leg));
     }
 
-    /// The line is one of another item from now on, at the same locations.
-    fn become_item(&mut self, line: u32, item: u32) {
+    /// The line is one of another item from now on, where it stood: a place that it had left wholly is
+    /// none of its places any more.
+    fn become_item(&mut self, line: u32, item: u32, standing: &[Standing]) {
         let old = core::mem::replace(&mut self.lines[line as usize].item, item);
         self.items[old as usize].open_lines -= 1;
         self.items[item as usize].open_lines += 1;
-        let home = self.sites[self.lines[line as usize].site as usize].location;
-        self.lines[line as usize].site = self.stock_site(item, home);
-        let legs: Vec<u32> = self.legs_of(line).collect();
-        for leg in legs {
-            let location = self.sites[self.legs[leg as usize].site as usize].location;
-            self.legs[leg as usize].site = self.stock_site(item, location);
+        let sites = standing.iter().map(|at| self.stock_site(item, at.location));
+        let sites: Vec<u32> = sites.collect();
+        let legs: Vec<u32> = self.legs_of(line).take(sites.len()).collect();
+        if let (Some(&home), last) = (sites.first(), legs.last()) {
+            self.lines[line as usize].site = home;
+            last.into_iter().for_each(|&last| self.legs[last as usize].next = NONE);
+        }
+        for (leg, site) in legs.into_iter().zip(sites) {
+            self.legs[leg as usize].site = site;
         }
     }
 
@@ -207,8 +232,7 @@ impl Engine {
                 self.touch_queue(site);
             }
             let site = self.stock_site(record.item, at.location);
-            let waits = at.entries.iter().map(|(_, units)| units).sum();
-            let Leg { allocated, waiting, .. } = self.take_anew(line, site, waits);
+            let Leg { allocated, waiting, .. } = self.take_anew(line, site);
             self.tell_added(line, site, allocated, waiting);
         }
         if self.lines[line as usize].waiting == 0 {
@@ -217,9 +241,9 @@ impl Engine {
     }
 
     /// What a line has at a place after it has taken what is there.
-    fn take_anew(&mut self, line: u32, site: u32, waits: Quantity) -> Leg {
+    fn take_anew(&mut self, line: u32, site: u32) -> Leg {
         if self.lines[line as usize].first_leg == NONE {
-            self.count_waiting(line, waits);
+            self.recount_line(line);
             self.take_at(line, site);
             let record = &self.lines[line as usize];
             let (allocated, waiting) = (record.allocated, record.waiting);

@@ -12,7 +12,7 @@ impl Engine {
         self.items[self.sites[site as usize].item as usize].skips_whole_lines()
     }
 
-    /// The lines that take units together with this one: its order's where that ships whole.
+    /// The lines that ship, and may take units, together with this one: its order's where that ships whole.
     pub(crate) fn taken_together(&self, line: u32) -> core::ops::Range<u32> {
         let demand = self.demand_of_line(&self.lines[line as usize]);
         match demand.fulfilment {

@@ -35,6 +35,10 @@ pub const MAX_DAYS: u64 = 100_000_000;
 /// late is brought about by itself.
 pub const MAX_LATE_DAYS: u64 = 3_660;
 
+/// How often the promises that one command touches are looked at, at the most: those that it changes are
+/// places in queues where promises are kept, and may change others.
+pub const MOST_LOOKS: u32 = 8;
+
 /// How many of the last commands a `key` is kept for (rules §12).
 pub const KEYS_KEPT: u64 = 100_000;
 

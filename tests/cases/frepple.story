@@ -77,7 +77,7 @@ does not ship (notBefore), its greatest lateness the day after which it is of no
     place p3 pen 10 prio=3 notBefore=11d
     place p2 pen 10 prio=2 notBefore=10d
     place p1 pen 10 prio=1 notBefore=9d
-    receive pen 25                  | ok: stockReceived pen 25, lineAllocated p1/1 10, lineReady p1/1 10, lineAllocated p2/1 10, lineReady p2/1 10, lineAllocated p3/1 5, promiseMade p1/1 9d, promiseMade p2/1 10d
+    receive pen 25                  | ok: stockReceived pen 25, lineAllocated p1/1 10, lineReady p1/1 10, lineAllocated p2/1 10, lineReady p2/1 10, lineAllocated p3/1 5, promiseMade p2/1 10d, promiseMade p1/1 9d
 9d  ship p1                         | ok: lineShipped p1/1 10, promiseKept p1/1 9d
 10d ship p2                         | ok: lineShipped p2/1 10, promiseKept p2/1 10d
 11d ship p3                         | ok: lineShipped p3/1 5

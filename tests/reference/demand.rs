@@ -114,18 +114,24 @@ impl Shop {
         Ok(taken)
     }
 
-    /// Lines of items that skip are dated by playing all of the order: each may wait for another.
+    /// Lines of items that skip are dated by playing all of the order: each may wait for another. So none
+    /// of its lines is too late before all are there.
     fn date_together(&self, demand: usize, taken: &mut [Taken], now: Instant) -> Result<(), Refusal> {
         for (line, taken) in taken.iter_mut().enumerate() {
             let mut waiting = self.entries_of(demand, line).into_iter().filter(|&at| self.lacks(at) > 0);
             if waiting.any(|at| self.settings(&self.entry(at).sku).whole_lines == WholeLines::Skip) {
                 taken.ships = self.date_with_new((demand, line), None, now).0;
-                if is_too_late(taken.ships.date, self.demands[demand].shipping.latest) {
-                    return refuse(Reason::TooLate, format!("lines[{}]", taken.asked));
-                }
+            }
+            if is_too_late(taken.ships.date, self.demands[demand].shipping.latest) {
+                return refuse(Reason::TooLate, format!("lines[{}]", taken.asked));
             }
         }
         Ok(())
+    }
+
+    fn is_dated_together(&self, lines: &[OrderLine]) -> bool {
+        let skips = |leaf: &str| self.settings(leaf).whole_lines == WholeLines::Skip;
+        lines.iter().any(|line| self.made_of(line.sku).iter().any(|(leaf, _)| skips(leaf)))
     }
 
     fn take_each_line(
@@ -163,7 +169,8 @@ impl Shop {
                 planned = self.plan_or_refusal(&ask, now);
             }
             let plan = planned.map_err(|refusal| at_quantity(&refusal, &path))?;
-            if is_too_late(plan.ships.date, self.demands[demand].shipping.latest) {
+            let late = is_too_late(plan.ships.date, self.demands[demand].shipping.latest);
+            if late && !self.is_dated_together(lines) {
                 return refuse(Reason::TooLate, path);
             }
             let record = &mut self.demands[demand].lines[line];

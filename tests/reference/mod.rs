@@ -99,6 +99,8 @@ pub struct Shop {
     tally: Tally,
     /// The order that ships whole whose promised day was the last to end, when, and the date it had then.
     ended_together: Option<(usize, Instant, Option<Instant>)>,
+    /// Lines that were promised anew.
+    repromised: Vec<(usize, usize)>,
     cause: Cause,
     log: Shared<Vec<PlainEvent>>,
     refused: Vec<Refused>,

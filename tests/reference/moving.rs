@@ -58,7 +58,8 @@ impl Shop {
         let before = self.line(demand, line).parts.clone();
         let waited = self.line(demand, line).waiting_at(to);
         let leaves = |location: &str| sources.iter().any(|from| from == location);
-        let freed = self.want_less(demand, line, quantity, (First::Listed, &leaves));
+        let mut freed = self.want_less(demand, line, quantity, (First::Listed, &leaves));
+        freed.sort_by_key(|(location, _)| left.iter().position(|place| place.location == *location));
         for (location, units) in freed {
             self.tell_units(now, EventKind::LineDeallocated, (demand, line), &location, units);
         }
@@ -121,11 +122,11 @@ impl Shop {
         if record.sku == sku || !self.settings(&record.sku).substitutes.iter().any(|known| known == sku) {
             return refuse(Reason::NotASubstitute, "sku");
         }
-        if record.shipped() > 0 {
-            return refuse(Reason::AlreadyShipped, "line");
-        }
         if record.cancelled > 0 {
             return refuse(Reason::AlreadyCancelled, "line");
+        }
+        if record.shipped() > 0 {
+            return refuse(Reason::AlreadyShipped, "line");
         }
         let mut without = self.clone();
         without.demands[demand].lines[index].parts.clear();
@@ -207,6 +208,8 @@ impl Shop {
         let record = &mut self.demands[demand].lines[line];
         record.sku = sku.to_owned();
         let parts = std::mem::take(&mut record.parts);
+        // What it had left wholly before is none of the other item's places.
+        record.shipped_from.retain(|(at, _)| parts.iter().any(|part| part.location == *at));
         // A line that ships by itself or with its order alone decides whether it takes all or nothing.
         let partial = self.demands[demand].shipping.fulfilment == Fulfilment::Partial;
         for part in parts {

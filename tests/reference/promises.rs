@@ -8,8 +8,9 @@ use super::{Cause, Shop, Touched, events::About};
 use backorder::model::command::{CommandKind, Fulfilment};
 use backorder::model::outcome::EventKind;
 use backorder::model::settings::Sharing;
-use backorder::model::units::{Instant, MAX_SAFE, day_of};
+use backorder::model::units::{Instant, MAX_SAFE, MOST_LOOKS, day_of};
 use backorder::model::view::{Basis, HoldState};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What falls due by time.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +49,13 @@ impl Shop {
                     }
                     self.settle(&before, touched, at);
                 }
-                Due::PromisedDayEnds { demand, line } => self.break_promise(demand, line, at),
+                Due::PromisedDayEnds { demand, line } => {
+                    self.break_promise(demand, line, at);
+                    let is_last = |(next, due)| next > at || !matches!(due, Due::PromisedDayEnds { .. });
+                    if self.next_due().is_none_or(is_last) {
+                        self.review_promises(&self.clone(), &Touched::default(), at);
+                    }
+                }
             }
         }
         self.last_instant = now;
@@ -108,14 +115,41 @@ impl Shop {
         }
     }
 
-    /// After a change: the open lines at each place touched, in the order of its queue, then those of
-    /// the orders touched, for which nothing but their own settings can have become later. All dates
-    /// are looked at before any promise is made or moved, as a promise may be a place in the queue.
+    /// Promises are looked at after a change. Where they are kept, one that is made or moved changes the queue
+    /// again.
     pub(super) fn review_promises(&mut self, before: &Shop, touched: &Touched, at: Instant) {
+        let mut touched = touched.clone();
+        for look in 0..MOST_LOOKS {
+            let repromised = std::mem::take(&mut self.repromised);
+            let places = repromised.into_iter().flat_map(|(demand, line)| self.places_of(demand, line));
+            touched.add_queues(places.filter(|place| self.keeps_promises(&place.sku)).collect::<Vec<_>>());
+            if !touched.places.is_empty() {
+                touched.add_queues(self.skipping_places());
+            }
+            self.look_at_promises(before, &touched, look > 0, at);
+            touched = Touched::default();
+            if self.repromised.is_empty() {
+                break;
+            }
+        }
+        self.repromised.clear();
+    }
+
+    /// The open lines at each place touched, and those of the orders touched, for which
+    /// nothing but their own settings can have become later. All dates are looked at before any promise is
+    /// made or moved, as a promise may be a place in the queue. Then they are made and moved in the order
+    /// in which the orders were placed, line by line.
+    fn look_at_promises(&mut self, before: &Shop, touched: &Touched, again: bool, at: Instant) {
         let (was, is) = (Seen::of(before, at), Seen::of(self, at));
         let mut looks = Vec::new();
+        // What the command has placed has the promise that was quoted, if any (rules §3.7).
+        let is_new = |demand: usize| {
+            let by_time = self.cause.command == CommandKind::Tick;
+            again && !by_time && self.demands[demand].sequence == self.commands_applied
+        };
         let mut look = |demand: usize, line: usize, movable: bool| {
-            if !self.line(demand, line).is_closed() {
+            let stays = is_new(demand) && self.line(demand, line).promise.is_none();
+            if !stays && !self.line(demand, line).is_closed() {
                 let date = is.date_of(demand, line).date;
                 looks.push(Look { demand, line, movable, date });
             }
@@ -125,7 +159,10 @@ impl Shop {
             let fair_share = self.settings(&place.sku).sharing == Sharing::FairShare;
             for (demand, line) in self.lines_at(place) {
                 let waits = |shop: &Shop| shop.waits_at(place, demand, line);
-                let had_date = was.was_open(demand, line) && was.own_date(demand, line).date.is_some();
+                // Without a promise though it had a date; one that the command itself took is made again.
+                let had_date = was.was_open(demand, line)
+                    && was.own_date(demand, line).date.is_some()
+                    && before.line(demand, line).promise.is_none();
                 let waits_elsewhere = self.line(demand, line).waiting() > 0 || had_date;
                 let none_here = !waits(self) && !waits(before) && !self.is_kit(&place.sku);
                 let later = self.falls_behind_at(before, &is, place, (demand, line))
@@ -150,24 +187,19 @@ impl Shop {
         for &demand in &touched.lessened {
             (0..self.demands[demand].lines.len()).for_each(|line| look(demand, line, false));
         }
-        for Look { demand, line, movable, date } in looks {
-            self.hold_against(demand, line, movable, date, at);
+        let mut held: BTreeMap<(usize, usize), Look> = BTreeMap::new();
+        for look in looks {
+            for other in self.companions(look.demand, look.line) {
+                let own = Look { line: other, movable: false, ..look };
+                held.entry((look.demand, other)).or_insert(own).movable |= look.movable;
+            }
         }
+        self.hold_all(held.into_values(), at);
     }
 
-    /// A line stands where the last of its parts stands that is there: its promise is that part's.
-    /// In queue mode orders for later stand behind all others.
-    fn lines_at(&self, place: &Place) -> Vec<(usize, usize)> {
-        let mut entries = self.in_turn(place);
-        if !self.keeps_promises(&place.sku) {
-            entries.sort_by_key(|&at| self.demand_of(at).later.unwrap_or(0));
-        }
-        let last = |index: &usize| {
-            let at = entries[*index];
-            entries[index + 1..].iter().all(|other| (other.demand, other.line) != (at.demand, at.line))
-        };
-        let lines = (0..entries.len()).filter(last).map(|index| entries[index]);
-        lines.map(|at| (at.demand, at.line)).collect()
+    /// The lines that have something at the place, or wait there.
+    fn lines_at(&self, place: &Place) -> BTreeSet<(usize, usize)> {
+        self.entries_at(place).into_iter().map(|at| (at.demand, at.line)).collect()
     }
 
     /// A line that waits, and by itself ships on a later day than it was promised for. Where the
@@ -233,8 +265,7 @@ impl Shop {
         }
     }
 
-    /// Who has no promise gets one if there is a date; who has one for an earlier day than the date
-    /// gets the later one, or none. Lines whose promised day ends at this very instant break first.
+    /// Holds a date against the promises of all lines that share it.
     pub(super) fn hold_against(
         &mut self,
         demand: usize,
@@ -243,26 +274,32 @@ impl Shop {
         date: Option<Instant>,
         at: Instant,
     ) {
-        for other in self.companions(demand, line) {
-            let record = self.line(demand, other);
-            let by_time = self.cause.command == CommandKind::Tick;
-            let breaks_first = by_time && record.deadline().is_some_and(|deadline| deadline <= at);
-            match record.promise {
-                None => self.promise(demand, other, date, at),
-                Some(promise) if movable && !breaks_first && falls_on_later_day(date, promise.date) => {
-                    self.promise(demand, other, date, at);
-                }
-                Some(_) => {}
-            }
+        let lines = self.companions(demand, line).into_iter();
+        self.hold_all(lines.map(|line| Look { demand, line, movable, date }), at);
+    }
+
+    /// Makes and moves promises. A promise may be a place in a queue: which units of assumed supply they
+    /// rest on is fixed before any is made.
+    fn hold_all(&mut self, looks: impl Iterator<Item = Look>, at: Instant) {
+        let looks: Vec<Look> = looks.filter(|look| self.changes(look, at)).collect();
+        for look in looks.iter().filter(|look| look.date.is_some()) {
+            self.fix_beyond(look.demand, look.line, at);
+        }
+        for Look { demand, line, date, .. } in looks {
+            self.say_promise(demand, line, date, at);
         }
     }
 
-    /// Makes or moves a promise, which may rest on assumed supply.
-    fn promise(&mut self, demand: usize, line: usize, date: Option<Instant>, at: Instant) {
-        if date.is_some() {
-            self.fix_beyond(demand, line, at);
+    /// Who has no promise gets one if there is a date; who has one for an earlier day than the date
+    /// gets the later one, or none. Lines whose promised day ends at this very instant break first.
+    fn changes(&self, look: &Look, at: Instant) -> bool {
+        let record = self.line(look.demand, look.line);
+        let by_time = self.cause.command == CommandKind::Tick;
+        let breaks_first = by_time && record.deadline().is_some_and(|deadline| deadline <= at);
+        match record.promise {
+            None => look.date.is_some(),
+            Some(promise) => look.movable && !breaks_first && falls_on_later_day(look.date, promise.date),
         }
-        self.say_promise(demand, line, date, at);
     }
 
     /// The promise is this from now on. Without one, and without a date, there is nothing to say.
@@ -276,6 +313,7 @@ impl Shop {
         let about =
             About { from: from.is_some().then_some(from), to: Some(date), ..self.about_line(demand, line) };
         let made_by = self.tell(at, kind, about);
+        self.repromised.push((demand, line));
         let record = &mut self.demands[demand].lines[line];
         record.promise = date.map(|date| Promise { made_by, ..Promise::provisional(date) });
         record.record.first_promise = record.record.first_promise.or(date);

@@ -3,7 +3,7 @@
 use super::queue::{EntryAt, units};
 use super::records::Place;
 use super::{Shop, Touched};
-use backorder::model::command::Fulfilment;
+use backorder::model::command::{CommandKind, Fulfilment};
 use backorder::model::outcome::EventKind;
 use backorder::model::settings::{Sharing, WholeLines};
 use backorder::model::units::{Instant, Quantity};
@@ -56,19 +56,19 @@ impl Shop {
             }
             touched.add_queues(changed);
         }
-        // Dates that come from playing may hang on any queue that changed.
-        if !touched.places.is_empty() {
-            touched.add_queues(self.skipping_places());
-        }
     }
 
     /// New demand on an item that keeps promises takes what no promise will need, as its quote said.
-    /// What it leaves is given when units next come free, or where orders for later may need less.
+    /// What it leaves is given when units next come free, or where orders for later may need less: not
+    /// because an order or a cart has come.
     fn leaves_units(&self, place: &Place) -> bool {
-        self.keeps_promises(&place.sku) && !self.entries_at(place).into_iter().any(|at| self.is_for_later(at))
+        let has_come = matches!(self.cause.command, CommandKind::PlaceOrder | CommandKind::HoldStock);
+        let waits_for_later = || self.entries_at(place).into_iter().any(|at| self.is_for_later(at));
+        self.keeps_promises(&place.sku) && (has_come || !waits_for_later())
     }
 
-    fn skipping_places(&self) -> Vec<Place> {
+    /// Where dates come from playing, and may hang on any queue that changed.
+    pub(super) fn skipping_places(&self) -> Vec<Place> {
         let skipping = self.items.iter().filter(|item| item.settings.whole_lines == WholeLines::Skip);
         skipping.flat_map(|item| item.places()).collect()
     }

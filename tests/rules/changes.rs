@@ -175,7 +175,7 @@ fn s6_a_count_takes_from_carts_then_from_the_worst_rank() {
               hold i pen 1 ttl=9999999 | ok
          0d1h place b pen 2 prio=50    | ok
               count pen 4              | ok: stockCounted pen 4, lineDeallocated i/1 1, lineDeallocated h/1 1, promiseMoved h/1 0d>-, promiseMoved i/1 0d>-
-              count pen 1              | ok: stockCounted pen 1, lineDeallocated a/1 2, lineDeallocated b/1 1, promiseMoved b/1 0d1h>-, promiseMoved a/1 0d>-
+              count pen 1              | ok: stockCounted pen 1, lineDeallocated a/1 2, lineDeallocated b/1 1, promiseMoved a/1 0d>-, promiseMoved b/1 0d1h>-
               queue pen                | h/1 1, b/1 1, a/1 2, i/1 1
               count pen 3              | ok: stockCounted pen 3, lineAllocated h/1 1, lineReady h/1 1, lineAllocated b/1 1, lineReady b/1 2, promiseMade h/1 0d1h, promiseMade b/1 0d1h",
     );

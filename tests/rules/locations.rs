@@ -301,6 +301,39 @@ fn s6_of_several_places_the_worst_rank_is_relocated_first() {
 }
 
 #[test]
+fn s6_a_relocated_line_tells_place_by_place_what_it_gives_up() {
+    story(
+        "0d location east
+            location north
+            location west
+            item pen
+            receive pen@east 4
+            receive pen@west 3
+            place a pen 5 sourcing=inOrder
+            amend a 1 7              | ok: lineAllocated a/1@west 2, lineReady a/1 7
+            relocate a 1 to north    | ok: lineDeallocated a/1@east 4, lineDeallocated a/1@west 3, lineBackordered a/1@north 7, promiseMoved a/1 0d>-",
+    );
+}
+
+#[test]
+fn s6_of_a_kit_in_several_places_the_worst_rank_is_relocated_first() {
+    story(
+        "0d location east
+            location north
+            location west
+            item pen
+            item set components=pen:2
+            receive pen@east 4
+            receive pen@west 4
+            place a set 2 sourcing=inOrder
+            amend a 1 4
+            relocate a 1 to north 3  | ok: lineDeallocated a/1@east 1, lineDeallocated a/1@west 2, lineBackordered a/1@north 3, promiseMoved a/1 0d>-
+            order a                  | 1: 1 set aside, 3 wait, 2 ahead, promised - [east 1 set aside] [north 3 wait]
+            queue pen@north          | a/1@north 2, a/1@north 4",
+    );
+}
+
+#[test]
 fn s6_what_a_relocated_line_leaves_goes_to_the_next_in_rank() {
     story(
         "0d item pen
@@ -383,7 +416,7 @@ fn s6_a_count_takes_from_unfrozen_orders_before_frozen_ones() {
             place c pen 1
             freeze c                 | ok: nothing
             hold h pen 1 ttl=0d1h
-            count pen 1              | ok: stockCounted pen 1, lineDeallocated h/1 1, lineDeallocated a/1 1, lineDeallocated b/1 1, promiseMoved b/1 0d>-, promiseMoved a/1 0d>-, promiseMoved h/1 0d>-
+            count pen 1              | ok: stockCounted pen 1, lineDeallocated h/1 1, lineDeallocated a/1 1, lineDeallocated b/1 1, promiseMoved a/1 0d>-, promiseMoved b/1 0d>-, promiseMoved h/1 0d>-
             count pen 0              | ok: stockCounted pen 0, lineDeallocated c/1 1, promiseMoved c/1 0d>-
             count pen 4
             thaw c

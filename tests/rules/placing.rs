@@ -208,3 +208,31 @@ fn s3_9_a_definition_sent_again_changes_only_what_it_gives() {
             queue pen             | b/1 10",
     );
 }
+
+#[test]
+fn s3_1_of_lines_that_are_taken_together_none_is_too_late_before_all_are_there() {
+    story(
+        "0d item pen wholeLines=skip
+            item ink backorders=1
+            receive pen 2
+            supply s pen 3 due 1d
+            place a pen 2, brush 1 fulfilment=order latest=0d  | unknownItem lines[1].sku
+            place a pen 3, ink 2 fulfilment=order latest=0d    | backorderLimit lines[1].quantity
+            place a pen 3, pen 3 fulfilment=order latest=2d    | tooLate lines[0]
+            place a ink 1, pen 3 latest=2d                     | tooLate lines[0]
+            place a pen 3, pen 2 fulfilment=order latest=2d",
+    );
+}
+
+#[test]
+fn s3_7_what_is_placed_beside_an_order_for_later_is_what_was_quoted() {
+    story(
+        "0d item pen promising=protect protection=0:3
+            receive pen 3
+            place l pen 2 prio=1 allocateFrom=2d notBefore=4d
+            receive pen 3            | ok: stockReceived pen 3, promiseMade l/1 4d
+            quote pen 2 prio=1       | limited, 1 now, 1 wait, 2 ahead, no date, none
+            place a pen 2 prio=1     | ok: orderPlaced a, lineAllocated a/1 1, lineBackordered a/1 1
+            stock pen                | 6 on hand, 1 set aside, 5 free, 3 wait",
+    );
+}

@@ -215,15 +215,52 @@ fn s10_a_line_gets_a_promise_with_the_first_command_that_gives_it_a_date() {
 }
 
 #[test]
-fn s10_a_line_of_two_parts_stands_where_its_last_part_stands() {
+fn s10_promises_are_told_as_their_orders_were_placed_line_by_line() {
     story(
         "0d item pen lead=9
             place a x pen 4, y pen 5 | ok
             amend a x 5              | ok
             queue pen                | a/x 4, a/y 5, a/x 1
-            item pen lead=none       | ok: promiseMoved a/y 9d>-, promiseMoved a/x 9d>-
-            receive pen 10           | ok: stockReceived pen 10, lineAllocated a/x 5, lineReady a/x 5, lineAllocated a/y 5, lineReady a/y 5, promiseMade a/y 0d, promiseMade a/x 0d
-            count pen 0              | ok: stockCounted pen 0, lineDeallocated a/x 5, lineDeallocated a/y 5, promiseMoved a/y 0d>-, promiseMoved a/x 0d>-",
+            item pen lead=none       | ok: promiseMoved a/x 9d>-, promiseMoved a/y 9d>-
+            receive pen 10           | ok: stockReceived pen 10, lineAllocated a/x 5, lineReady a/x 5, lineAllocated a/y 5, lineReady a/y 5, promiseMade a/x 0d, promiseMade a/y 0d
+            count pen 0              | ok: stockCounted pen 0, lineDeallocated a/x 5, lineDeallocated a/y 5, promiseMoved a/x 0d>-, promiseMoved a/y 0d>-",
+    );
+}
+
+#[test]
+fn s10_who_is_served_first_is_not_promised_first() {
+    story(
+        "0d item pen
+            place a pen 1
+            place b pen 1 prio=50
+            receive pen 2 | ok: stockReceived pen 2, lineAllocated b/1 1, lineReady b/1 1, lineAllocated a/1 1, lineReady a/1 1, promiseMade a/1 0d, promiseMade b/1 0d",
+    );
+}
+
+#[test]
+fn s10_which_unit_is_assumed_is_fixed_before_any_promise_becomes_a_place() {
+    story(
+        "0d item pen ageing=1
+            place a pen 1 prio=255
+         2d place b pen 2
+            queue pen     | b/1 2, a/1 1
+            item pen lead=4 perDay=1 promising=protect | ok: promiseMade a/1 6d, promiseMade b/1 7d
+            queue pen     | a/1 1, b/1 2
+            order b       | 1: 2 wait, 1 ahead, promised 7d
+            place c pen 1 | ok: orderPlaced c, lineBackordered c/1 1, promiseMade c/1 9d",
+    );
+}
+
+#[test]
+fn s10_overdue_supply_that_counted_again_may_be_lost_again() {
+    story(
+        "5d  item pen overdue=0/3
+             supply s pen 1 due 1d
+             supply t pen 1 due 30d
+             place a pen 1                | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 30d
+             place b pen 1                | ok: orderPlaced b, lineBackordered b/1 1
+             item pen overdue=0/9 life=5d | ok: promiseMade b/1 30d
+         11d place c pen 1                | ok: orderPlaced c, lineBackordered c/1 1, promiseMoved b/1 30d>-",
     );
 }
 

@@ -289,7 +289,7 @@ fn s9_a_kit_with_a_component_that_skips_is_dated_as_its_other_components_are_ser
 }
 
 #[test]
-fn s10_more_of_a_line_is_looked_at_first_where_the_new_units_are() {
+fn s10_more_of_a_line_is_promised_first_and_who_stood_there_after_it() {
     story(
         "0d      location east
                  location west
@@ -302,7 +302,7 @@ fn s10_more_of_a_line_is_looked_at_first_where_the_new_units_are() {
                  move t due 0d20h
                  amend a 1 2     | ok
                  order a         | 1: 2 wait, 1 ahead, promised 1d [east 1 wait] [west 1 wait]
-         1d12h   amend a 1 3     | ok: lineBackordered a/1@west 1, promiseMoved a/1 1d>5d12h, promiseMoved y/1 1d6h>5d12h, promiseMoved x/1 1d>5d12h",
+         1d12h   amend a 1 3     | ok: lineBackordered a/1@west 1, promiseMoved a/1 1d>5d12h, promiseMoved x/1 1d>5d12h, promiseMoved y/1 1d6h>5d12h",
     );
 }
 
@@ -419,5 +419,59 @@ fn s9_a_whole_order_that_no_known_supply_fills_is_dated_by_none_of_its_lines_alo
             supply s pen 8 due 4d
             place a pen 2, ink 2 fulfilment=order | ok: orderPlaced a, lineBackordered a/1 2, lineBackordered a/2 2
             supply t ink 2 due 6d    | ok: supplyScheduled t 2 6d, promiseMade a/1 6d, promiseMade a/2 6d",
+    );
+}
+
+/// Where promises are kept each is a place in the queue, and who stands there is looked at again.
+#[test]
+fn s10_a_promise_that_is_lost_gives_others_a_date_in_the_same_command() {
+    story(
+        "0d item pen promising=protect
+            supply s pen 5 due 9d
+            place a pen 4 prio=200 | ok: orderPlaced a, lineBackordered a/1 4, promiseMade a/1 9d
+            place b pen 3          | ok: orderPlaced b, lineBackordered b/1 3
+            move s to 3            | ok: supplyMoved s 3 9d>9d, promiseMoved a/1 9d>-, promiseMade b/1 9d",
+    );
+}
+
+#[test]
+fn s10_a_promise_that_is_made_may_move_another_in_the_same_command() {
+    story(
+        "0d item pen promising=protect lead=7
+            item ink
+            item set components=pen:1/ink:1
+            place a set 5
+         2d supply s pen 6 due 8d
+            place b pen 5         | ok: orderPlaced b, lineBackordered b/1 5, promiseMade b/1 8d
+            supply t ink 5 due 6d | ok: supplyScheduled t 5 6d, promiseMade a/1 8d, promiseMoved b/1 8d>9d",
+    );
+}
+
+/// Another promise is lost by it, which leaves what it waits for: that is for the next command to say.
+#[test]
+fn s3_7_what_was_quoted_without_a_date_is_placed_without_a_promise() {
+    story(
+        "0d     item pen promising=protect protection=50:3/150:5
+                supply s pen 9 due 2d
+                place a pen 1, pen 3 prio=200
+         2d12h  receive pen 4 from s
+                quote pen 3          | limited, 1 now, 2 wait, 4 ahead, no date, none
+                place b pen 3        | ok: orderPlaced b, lineAllocated b/1 1, lineBackordered b/1 2, promiseMoved a/2 2d>-
+                receive pen 1 from s | ok: stockReceived s 1, lineAllocated b/1 1, promiseMade b/1 2d12h",
+    );
+}
+
+#[test]
+fn s10_settings_of_a_kit_look_at_nobody_who_skips() {
+    story(
+        "0d    item pen wholeLines=skip overdue=4/30
+               item ink
+               item set
+               supply s pen 5 due 1d
+               place a pen 2                      | ok: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 1d
+               place b set 1
+               cancel b
+         1d12h item set ageing=8 components=ink:1 | ok: nothing
+               receive ink 1                      | ok: stockReceived ink 1, promiseMoved a/1 1d>5d12h",
     );
 }

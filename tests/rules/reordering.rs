@@ -99,3 +99,30 @@ fn s15_a_rule_given_to_a_kit_counts_for_nothing() {
             reorders                 |",
     );
 }
+
+#[test]
+fn s15_a_place_that_a_line_had_left_is_none_of_its_substitute() {
+    story(
+        "0d location east
+            location west
+            item pen substitutes=ink
+            item ink reorder=baseStock point=0 upTo=5
+            place a pen 3
+            relocate a 1 from east to west
+            substitute a 1 ink       | ok: lineSubstituted a/1 3 ink, lineBackordered a/1@west 3, reorderDue ink@west 8
+            reorders                 | ink@west 8
+            relocate a 1 from west to east
+            order a                  | 1: 3 wait, promised - [east 3 wait]",
+    );
+}
+
+#[test]
+fn s15_a_rule_counts_again_for_what_is_no_kit_any_more() {
+    story(
+        "0d item pen
+            item set components=pen:5 reorder=rQ point=4 quantity=3
+            place a set 2
+            cancel a
+            item set components=none | ok: reorderDue set 6",
+    );
+}

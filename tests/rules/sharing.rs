@@ -78,7 +78,7 @@ fn s8_fair_shares_are_in_proportion_to_what_each_lacks_and_ties_go_by_rank() {
             place d pen 10
             receive pen 3            | ok: stockReceived pen 3, lineAllocated a/1 1, lineAllocated d/1 2
             queue pen                | c/1 1, a/1 1, b/1 2, d/1 8
-            receive pen 20           | ok: stockReceived pen 20, lineAllocated c/1 1, lineReady c/1 3, lineAllocated a/1 1, lineReady a/1 3, lineAllocated b/1 2, lineReady b/1 3, lineAllocated d/1 8, lineReady d/1 10, promiseMade c/1 0d, promiseMade a/1 0d, promiseMade b/1 0d, promiseMade d/1 0d
+            receive pen 20           | ok: stockReceived pen 20, lineAllocated c/1 1, lineReady c/1 3, lineAllocated a/1 1, lineReady a/1 3, lineAllocated b/1 2, lineReady b/1 3, lineAllocated d/1 8, lineReady d/1 10, promiseMade a/1 0d, promiseMade b/1 0d, promiseMade c/1 0d, promiseMade d/1 0d
             stock pen                | 27 on hand, 19 set aside, 8 free",
     );
 }
@@ -171,7 +171,7 @@ fn s8_the_first_rule_that_matches_counts_and_all_its_conditions_hold() {
             place c pen 2 segment=x prio=50
             place d pen 2 segment=y prio=50
             rebalance lose orders:e                                    | unknownOrder rules[0].match.orders[0]
-            rebalance win segment:x prio:20-60, lose segment:x prio:60-, gain segment:x | ok changed c/1 0>2, b/1 2>0: lineAllocated c/1 2, lineReady c/1 2, lineDeallocated b/1 2, promiseMade c/1 0d, promiseMoved b/1 0d>-
+            rebalance win segment:x prio:20-60, lose segment:x prio:60-, gain segment:x | ok changed c/1 0>2, b/1 2>0: lineAllocated c/1 2, lineReady c/1 2, lineDeallocated b/1 2, promiseMoved b/1 0d>-, promiseMade c/1 0d
             rebalance win orders:d prio:-50, lose orders:a/c segment:y | ok changed nothing: nothing
             rebalance win orders:d prio:-50, lose orders:a/c segment:x prio:-20 | ok changed a/1 2>0, d/1 0>2: lineDeallocated a/1 2, lineAllocated d/1 2, lineReady d/1 2, promiseMoved a/1 0d>-, promiseMade d/1 0d",
     );

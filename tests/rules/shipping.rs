@@ -134,3 +134,23 @@ fn s5_a_return_is_at_most_what_is_out() {
             stock pen              | 3 on hand, 1 set aside, 2 free",
     );
 }
+
+#[test]
+fn s5_what_takes_all_or_nothing_at_several_places() {
+    story(
+        "0d location east
+            location north
+            item pen wholeLines=skip
+            place a pen@north 4 fulfilment=line
+            relocate a 1 to east 2
+            supply s pen@east 4 due 3d
+            place b pen@east 1
+            receive pen@north 4      | ok: stockReceived pen@north 4, promiseMade a/1 3d
+            # What is taken in the north, a will not have in the east.
+            quote pen 6              | limited, 4 now, 2 wait, 3 ahead, ships 3d by supply [north 4 now] [east 2 wait]
+            place c pen 6            | ok: orderPlaced c, lineAllocated c/1@north 4, lineBackordered c/1@east 2, promiseMade c/1 3d, promiseMoved a/1 3d>-
+            receive pen@north 2
+            # A line is ready once, when it has what it takes at all its places.
+            receive pen@east 3       | ok: stockReceived pen@east 3, lineAllocated a/1@north 2, lineAllocated a/1@east 2, lineReady a/1 4, lineAllocated b/1@east 1, lineReady b/1 1, promiseMade c/1 3d",
+    );
+}

@@ -180,3 +180,51 @@ fn s6_a_substitute_tells_place_by_place_what_it_takes_and_what_waits() {
             substitute a 1 ink   | ok: lineSubstituted a/1 2 ink, lineBackordered a/1@west 1, lineAllocated a/1@east 1",
     );
 }
+
+#[test]
+fn s6_what_a_substituted_line_waits_for_is_not_in_its_own_way() {
+    story(
+        "0d item pen promising=protect lead=4 batch=4 perDay=2
+            item set components=pen:6 substitutes=pen
+            place a pen 2, set 1     | ok: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 5d, lineBackordered a/2 1, promiseMade a/2 7d
+            substitute a 2 pen       | ok: lineSubstituted a/2 1 pen, lineBackordered a/2 1
+            order a                  | 1: 2 wait, promised 5d; 2: 1 wait, 2 ahead, promised 7d, ships 5d",
+    );
+    story(
+        "0d item ink backorders=9
+            item box components=ink:4
+            item set components=ink:3 substitutes=box
+            place b ink 1
+            place a set 2, x ink 1
+            substitute a 1 box       | backorderLimit sku
+            queue ink                | b/1 1, a/1 6, a/x 1
+            cancel a x
+            substitute a 1 box       | ok: lineSubstituted a/1 2 box, lineBackordered a/1 2
+            queue ink                | b/1 1, a/1 8",
+    );
+}
+
+#[test]
+fn s10_a_promise_that_a_substitute_took_is_made_again_with_what_the_line_gave_up() {
+    story(
+        "0d   item pen promising=protect
+              item set components=pen:3 substitutes=pen
+              receive pen 17
+              place a set 5
+         0d1h substitute a 1 pen     | ok: lineSubstituted a/1 5 pen, lineAllocated a/1 2, lineBackordered a/1 3, promiseMoved a/1 0d>-, lineAllocated a/1 3, lineReady a/1 5, promiseMade a/1 0d1h",
+    );
+}
+
+#[test]
+fn s6_of_a_line_that_shipped_in_part_and_is_cancelled_it_counts_that_it_is_cancelled() {
+    story(
+        "0d item pen substitutes=ink
+            item ink
+            receive pen 1
+            place a pen 2
+            ship a 1 1
+            cancel a 1
+            substitute a 1 ink       | alreadyCancelled line
+            amend a 1 3              | alreadyCancelled line",
+    );
+}

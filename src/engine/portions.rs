@@ -1,0 +1,101 @@
+//! What a line asked for by one command at one of its places, of which it gives up whole units: those of
+//! a kit stand in several queues.
+
+use super::Engine;
+use super::serve::Handed;
+use super::store::Component;
+use crate::model::sort;
+use crate::model::units::Quantity;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+
+/// So much of a line, in its own units.
+pub(crate) struct Portion {
+    /// The place, of the line's item.
+    pub site: u32,
+    /// The command that it ranks by.
+    tie: u64,
+    units: Quantity,
+    /// Those that are set aside with all that they are made of.
+    pub whole: Quantity,
+    /// The parts in the queues, and how much of each makes a unit.
+    pub parts: Vec<(u32, Quantity)>,
+}
+
+impl Portion {
+    pub fn waiting(&self) -> Quantity {
+        self.units - self.whole
+    }
+}
+
+impl Engine {
+    /// The portions of a line at some of its places, the worst rank first, those of one rank in the order
+    /// of the places.
+    pub(crate) fn portions(&self, line: u32, places: impl Iterator<Item = u32>) -> Vec<Portion> {
+        let mut portions: Vec<Portion> = Vec::new();
+        for site in places {
+            let first = portions.len();
+            let location = self.sites[site as usize].location;
+            for Component { item, per_kit } in self.made_of(self.lines[line as usize].item) {
+                for part in self.parts_of(line) {
+                    let at = &self.sites[self.parts[part as usize].site as usize];
+                    if (at.item, at.location) != (item, location) {
+                        continue;
+                    }
+                    let entry = self.forest.entry(part);
+                    let (tie, whole) = (entry.rank.tie, entry.set_aside / per_kit);
+                    match portions[first..].iter_mut().find(|other| other.tie == tie) {
+                        Some(other) => {
+                            other.whole = other.whole.min(whole);
+                            other.parts.push((part, per_kit));
+                        }
+                        None => {
+                            let (units, parts) = (entry.units() / per_kit, vec![(part, per_kit)]);
+                            portions.push(Portion { site, tie, units, whole, parts });
+                        }
+                    }
+                }
+            }
+        }
+        sort::by_key(&mut portions, |portion| Reverse(portion.tie));
+        portions
+    }
+
+    /// Takes units off a portion: of each part what waits first. What the line has is for the caller to
+    /// say.
+    pub(crate) fn lower_portion(&mut self, portion: &Portion, units: Quantity) {
+        for &(part, per_kit) in &portion.parts {
+            let waiting = self.forest.entry(part).waiting.min(units * per_kit);
+            self.drop_units(part, waiting, units * per_kit - waiting);
+        }
+    }
+
+    /// Takes so many units off a line of several places or of a kit, and says which of those that were
+    /// set aside went where: what waits goes first, of one rank the smallest portion, of equals that at
+    /// the later place.
+    pub(crate) fn give_up_portions(&mut self, line: u32, less: Quantity) -> Vec<Handed> {
+        let legs: Vec<u32> = self.legs_of(line).collect();
+        let mut given_up: Vec<Handed> = Vec::new();
+        let mut left = less;
+        for set_aside in [false, true] {
+            let had = |portion: &Portion| if set_aside { portion.whole } else { portion.waiting() };
+            let mut portions =
+                self.portions(line, legs.iter().rev().map(|&leg| self.legs[leg as usize].site));
+            sort::by_key(&mut portions, |portion| (Reverse(portion.tie), had(portion)));
+            for portion in portions {
+                let units = left.min(had(&portion));
+                left -= units;
+                self.lower_portion(&portion, units);
+                let site = portion.site;
+                match given_up.iter_mut().find(|handed| handed.site == site) {
+                    Some(handed) => handed.units += units,
+                    None if set_aside && units > 0 => given_up.push(Handed { line, site, units }),
+                    None => {}
+                }
+            }
+        }
+        legs.into_iter().for_each(|leg| self.recount_leg(line, leg));
+        given_up
+    }
+}
