@@ -92,6 +92,8 @@ pub(super) enum Problem<'a> {
     Unknown(&'a str, &'a [&'static str]),
     /// A field that was given before.
     Twice,
+    /// What does not go with its neighbours.
+    Said(&'static str),
     /// A word that names no command; these do.
     NoCommand(&'a str, &'a [&'static str]),
     /// A command of the contract, but not of this release.
@@ -138,6 +140,7 @@ impl Problem<'_> {
                 text.push_str(" comes in a later release");
             }
             Problem::Twice => text.push_str(" is given twice"),
+            Problem::Said(what) => text.push_str(what),
             Problem::Later("") => text.push_str(" comes in a later release: leave it out"),
             Problem::Later(usual) => {
                 text.push_str(" other than ");

@@ -3,6 +3,7 @@
 //! A document is read into a [`value::Value`] within limits, then decoded strictly into a command:
 //! what is no field, no whole number or no known word is refused with its path, never coerced.
 
+mod calendar;
 pub mod columns;
 mod command_json;
 pub mod decode;

@@ -204,22 +204,24 @@ fn cut_offs_that_the_clock_passes_twice_or_skips() {
 /// Samoa had no 30 December 2011: nothing left on it, and it was no day of handling.
 #[test]
 fn a_date_that_never_was() {
-    let apia = |cutoff_minutes, handling_days| {
+    let apia = |cutoff_minutes, handling_days, holidays: &[&str]| {
         let transitions = [(0, -600), (1_325_239_200_000, 840)];
         let transitions =
             transitions.map(|(from, utc_offset_minutes)| Transition { from, utc_offset_minutes });
         DispatchCalendar::new(&Calendar {
             zone: Zone::Changing { name: None, transitions: transitions.into() },
             workdays: Weekdays::ALL,
-            holidays: Vec::new(),
+            holidays: holidays.iter().map(|date| day_of_iso_date(date).unwrap()).collect(),
             cutoff_minutes,
             handling_days,
         })
     };
     let thursday = utc("2011-12-29 20:00");
-    assert_eq!(apia(None, 1).dispatch(thursday), Some(utc("2011-12-30 10:00")));
-    assert_eq!(apia(Some(480), 0).dispatch(thursday), Some(utc("2011-12-30 18:00")));
-    assert_eq!(apia(Some(480), 1).dispatch(thursday), Some(utc("2011-12-31 18:00")));
+    assert_eq!(apia(None, 1, &[]).dispatch(thursday), Some(utc("2011-12-30 10:00")));
+    assert_eq!(apia(Some(480), 0, &[]).dispatch(thursday), Some(utc("2011-12-30 18:00")));
+    assert_eq!(apia(Some(480), 1, &[]).dispatch(thursday), Some(utc("2011-12-31 18:00")));
+    // That it was a holiday, too, makes no difference.
+    assert_eq!(apia(Some(480), 1, &["2011-12-30"]).dispatch(thursday), Some(utc("2011-12-31 18:00")));
 }
 
 /// A day of handling before shipment and three of shipping, from 2 March 2026; the source is Microsoft's
