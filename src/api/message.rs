@@ -68,6 +68,15 @@ pub(super) fn at_steps<'s>(reason: Reason, steps: impl Iterator<Item = &'s Step>
     rejection(reason, path, "this", what)
 }
 
+/// A calendar's zone that nobody here knows.
+pub(super) fn unknown_zone(name: &str) -> Rejection {
+    let mut what = String::from(" ");
+    push_quoted(&mut what, name);
+    what.push_str(" is no time zone that is known here");
+    let steps = [Step::Field("calendar".into()), Step::Field("timeZone".into())];
+    at_steps(Reason::InvalidCommand, steps.iter(), &what)
+}
+
 fn rejection(reason: Reason, path: String, noun: &str, what: &str) -> Rejection {
     let subject = if path.is_empty() { noun } else { &path };
     let message = [subject, what].concat();

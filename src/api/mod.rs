@@ -19,6 +19,7 @@ mod request;
 #[cfg(test)]
 mod tests;
 pub mod value;
+pub mod zones;
 
 pub use command_json::command_json;
 pub use journal::{Journal, Recovered, RecoveryError};

@@ -3,4 +3,6 @@
 pub mod calendar;
 pub mod civil;
 pub mod curve;
+#[cfg(all(feature = "zones", not(target_arch = "wasm32")))]
+pub mod tzdb;
 pub mod zone;

@@ -37,7 +37,7 @@ fn enter(bytes: &[u8]) -> bool {
     let mut engine = engine(bytes.len());
     let before = digest(&engine);
     let now = engine.last_instant();
-    match apply_json(&mut engine, text, now) {
+    match apply_json(&mut engine, text, now, None) {
         Ok(answer) => {
             let answer: Value = serde_json::from_str(&answer).expect("an answer is JSON");
             assert!(outcomes(&answer), "an answer without a status: {answer}");
@@ -48,7 +48,7 @@ fn enter(bytes: &[u8]) -> bool {
         }
     }
     // The same again, later: known orders are known.
-    let _ = apply_json(&mut engine, text, now.saturating_add(3 * DAY_MS).min((1 << 53) - 1));
+    let _ = apply_json(&mut engine, text, now.saturating_add(3 * DAY_MS).min((1 << 53) - 1), None);
     let again = restore(&snapshot(&engine)).expect("what the engine wrote it reads");
     assert_eq!(digest(&again), digest(&engine));
     digest(&engine) != before

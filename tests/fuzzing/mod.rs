@@ -32,7 +32,7 @@ pub fn engine_after(seed: u64, commands: usize) -> Engine {
     for step in steps {
         if let Step::Apply { now, text, .. } = step {
             // What is no command is refused, and the shop goes on.
-            let _ = apply_json(&mut engine, &text, now);
+            let _ = apply_json(&mut engine, &text, now, None);
         }
     }
     engine
