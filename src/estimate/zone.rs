@@ -5,7 +5,7 @@
 //! reached when it does. So local time never goes back, and every day has one beginning, which is the
 //! end of the day before. A date that is skipped is a day that ends as it begins.
 
-use crate::model::calendar::{Transition, Zone};
+use crate::model::calendar::{MAX_UTC_OFFSET_MINUTES, Transition, Zone};
 use crate::model::units::{DAY_MS, Day, Instant};
 use alloc::vec;
 use alloc::vec::Vec;
@@ -35,7 +35,8 @@ impl LocalClock {
         LocalClock::new(&Zone::default())
     }
 
-    /// The clock of a zone whose transitions are in order.
+    /// The clock of a zone whose transitions are in order. Further from UTC than a zone may be is as far as
+    /// it may.
     pub fn new(zone: &Zone) -> LocalClock {
         let mut stretches = match zone {
             Zone::Fixed { utc_offset_minutes } => vec![stretch(0, *utc_offset_minutes)],
@@ -144,7 +145,8 @@ pub(crate) fn midnight_ms(day: Day) -> i64 {
 }
 
 fn stretch(from: Instant, utc_offset_minutes: i64) -> Stretch {
-    Stretch { from, offset_ms: utc_offset_minutes.saturating_mul(60_000), least_local_ms: 0 }
+    let most = MAX_UTC_OFFSET_MINUTES as i64;
+    Stretch { from, offset_ms: utc_offset_minutes.clamp(-most, most) * 60_000, least_local_ms: 0 }
 }
 
 impl Stretch {
