@@ -48,9 +48,9 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
             Body::DefineItem { sku: fields.need("sku", id), settings: item::change(fields) }
         }
         CommandKind::DefineLocation => Body::DefineLocation {
-            location: fields.need("location", id),
             calendar: fields.change("calendar", |at| object(at, calendar)),
             transit: fields.change("transitDays", transit),
+            location: fields.need("location", id),
         },
         CommandKind::DefineSupplier => Body::DefineSupplier {
             supplier: fields.need("supplier", id),
@@ -106,11 +106,11 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
             quantity: fields.need("quantity", quantity),
         },
         CommandKind::AmendOrder => Body::AmendOrder {
+            ship_to: fields.change("shipTo", id),
             order: fields.need("order", id),
             fulfilment: fields.change("fulfilment", fulfilment),
             not_before: fields.change("notBefore", instant),
             latest: fields.change("latest", instant),
-            ship_to: fields.change("shipTo", id),
         },
         CommandKind::Relocate => Body::Relocate {
             order: fields.need("order", id),
