@@ -228,19 +228,32 @@ export interface ItemSettings {
   lifecycle: "active" | { preorder: { releaseAt?: Instant } } | "discontinued";
 }
 
-/** A fixed offset in minutes east of UTC, or an IANA zone with its transitions. */
+/**
+ * A fixed offset in minutes east of UTC, or an IANA zone. One without `transitions` gets those of the ten years after
+ * the command's `now` from the host's `Intl`, at every door that takes commands; the first holds before it, too, and
+ * the last stays. To store a command that replays the same anywhere, put them in first: `resolveZone` of
+ * "backorder/zones". Under one `key` a zone's name stands for its transitions, whenever they were found. Default UTC.
+ */
 export interface Zone {
+  /** From -1080 to 1080; not beside the others. */
   utcOffset?: number;
   timeZone?: string;
+  /** In order; at most 1,000. */
   transitions?: { from: Instant; utcOffset: number }[];
 }
 
+/**
+ * What is ready by the cut-off of a workday counts from that day, else from the next; it leaves `handlingDays` workdays
+ * later, at the cut-off. Without one it leaves at any time of that day.
+ */
 export interface Calendar extends Zone {
-  /** 1 Monday … 7 Sunday. */
+  /** 1 Monday … 7 Sunday; at least one. */
   workdays: number[];
+  /** From 1970 to 9999; at most 1,000. */
   holidays?: Day[];
-  /** Local time "HH:MM": orders ready after it leave on the next working day. */
+  /** Local time "HH:MM": orders ready after it leave on the next working day. Default: the day's end. */
   cutoff?: string;
+  /** Default 0. */
   handlingDays?: number;
 }
 

@@ -49,7 +49,7 @@ fn census(commands: usize) -> Census {
                 engine = Engine::new(EngineOptions { id, seed, ..EngineOptions::default() })
             }
             Step::Restore => census.see("restore"),
-            Step::Apply { now, text, .. } => match apply_json(&mut engine, &text, now) {
+            Step::Apply { now, text, .. } => match apply_json(&mut engine, &text, now, None) {
                 Ok(answer) => {
                     // A text that escapes half a character is JSON, but none that can be kept.
                     let [asked, answered] =

@@ -49,7 +49,13 @@ fn a_clock_that_leaps_is_refused_and_time_stands_still() {
 fn promises_end_in_the_order_in_which_they_were_made_also_after_a_restore() {
     let mut engine = shop(10);
     place(&mut engine, "a", 1, Some(5 * DAY_MS));
-    let at_once = Body::AmendOrder { order: "a", fulfilment: None, not_before: Some(None), latest: None };
+    let at_once = Body::AmendOrder {
+        order: "a",
+        fulfilment: None,
+        not_before: Some(None),
+        latest: None,
+        ship_to: None,
+    };
     apply(&mut engine, at_once, 0);
     apply(&mut engine, Body::Ship { order: "a", lines: None }, 0);
     place(&mut engine, "b", 1, Some(5 * DAY_MS));

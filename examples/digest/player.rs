@@ -36,7 +36,7 @@ impl Player {
 
     fn apply(&mut self, now: u64, text: &str) -> Result<(), String> {
         let engine = self.engine.as_mut().ok_or("a command before the first shop")?;
-        let answer = apply_json(engine, text, now).unwrap_or_else(|error| {
+        let answer = apply_json(engine, text, now, None).unwrap_or_else(|error| {
             [error.code.name(), error.path.as_deref().unwrap_or(""), &error.message].join(" ")
         });
         self.answers.feed(answer.as_bytes());

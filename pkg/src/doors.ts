@@ -3,6 +3,7 @@ import { data, typed } from "./check.js";
 import { Engine } from "./engine.js";
 import { BackorderError, invalid, thrownByCore } from "./errors.js";
 import { Stack } from "./stack.js";
+import { transitions } from "./zones.js";
 import { type InitOutput, newId as rawNewId, RawEngine } from "./wasm/backorder.js";
 
 const MAX_SEED = 2n ** 64n - 1n;
@@ -22,13 +23,13 @@ export function doors(load: () => InitOutput): Doors {
         throw invalid("seed", "seed must be a BigInt from 0n to 2n ** 64n - 1n");
       }
       const settings = data(others);
-      return new Engine(guarded(stack, () => new RawEngine(settings, seed)), stack);
+      return new Engine(guarded(stack, () => new RawEngine(settings, seed, transitions)), stack);
     },
 
     restoreEngine(snapshot) {
       const stack = ready();
       typed(snapshot, "Uint8Array", "snapshot");
-      return new Engine(guarded(stack, () => RawEngine.restore(snapshot)), stack);
+      return new Engine(guarded(stack, () => RawEngine.restore(snapshot, transitions)), stack);
     },
 
     newId() {

@@ -1,9 +1,13 @@
 //! A command as JSON text in the contract's shape, for a log: what `decode` makes a command of.
 
+use crate::estimate::civil::iso_date;
+use crate::model::calendar::{Calendar, Transit, Zone};
 use crate::model::command::*;
 use crate::model::settings::{Change, ItemChange};
 use crate::model::units::DEFAULT_PRIORITY;
+use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use serde::Serialize;
 
 /// A command as JSON text, without what is at its default. Reading it gives the same command, if it is
@@ -64,6 +68,16 @@ impl Fields {
         self.0.push('}');
     }
 
+    /// An object, or null to go back to the default.
+    fn change<T>(&mut self, name: &str, change: &Change<T>, write: impl FnOnce(&mut Fields, &T)) {
+        let Some(value) = change else { return };
+        self.name(name);
+        match value {
+            Some(value) => self.object(|fields| write(fields, value)),
+            None => self.value(&()),
+        }
+    }
+
     fn objects<T>(&mut self, name: &str, list: &[T], write: impl Fn(&mut Fields, &T)) {
         self.name(name);
         self.0.push('[');
@@ -83,7 +97,13 @@ fn body(to: &mut Fields, body: &Body) {
             to.set("sku", sku);
             item(to, settings);
         }
-        Body::DefineLocation { location } => to.set("location", location),
+        Body::DefineLocation { location, calendar: days, transit } => {
+            to.set("location", location);
+            to.change("calendar", days, calendar);
+            to.change("transitDays", transit, |to, transit| {
+                transit.iter().for_each(|Transit { ship_to, days }| to.set(ship_to, days));
+            });
+        }
         Body::DefineSupplier { supplier, lateness_days } => {
             to.set("supplier", supplier);
             to.given("lateness", lateness_days);
@@ -124,10 +144,11 @@ fn body(to: &mut Fields, body: &Body) {
             to.set("ttl", ttl_ms);
             to.unless(&DEFAULT_PRIORITY, "priority", priority);
         }
-        Body::ConfirmHold { hold, order, segment, settings } => {
+        Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
             to.set("hold", hold);
             to.set("order", order);
             to.given("segment", segment);
+            to.given("shipTo", ship_to);
             shipping(to, settings);
         }
         Body::ReleaseHold { hold } => to.set("hold", hold),
@@ -149,11 +170,12 @@ fn of_an_order(to: &mut Fields, body: &Body) {
             to.set("line", line);
             to.set("quantity", quantity);
         }
-        Body::AmendOrder { order, fulfilment, not_before, latest } => {
+        Body::AmendOrder { order, fulfilment, not_before, latest, ship_to } => {
             to.set("order", order);
             to.given("fulfilment", &fulfilment.map(|change| change.map(fulfilment_name)));
             to.given("notBefore", not_before);
             to.given("latest", latest);
+            to.given("shipTo", ship_to);
         }
         Body::Relocate { order, line, from, to: place, quantity } => {
             to.set("order", order);
@@ -217,6 +239,28 @@ fn item(to: &mut Fields, settings: &ItemChange) {
     change(to, "incentives", &settings.incentives);
 }
 
+fn calendar(to: &mut Fields, calendar: &Calendar) {
+    match &calendar.zone {
+        Zone::Fixed { utc_offset_minutes } => to.unless(&0, "utcOffset", utc_offset_minutes),
+        Zone::Changing { name, transitions } => {
+            to.given("timeZone", name);
+            to.objects("transitions", transitions, |to, transition| {
+                to.set("from", &transition.from);
+                to.set("utcOffset", &transition.utc_offset_minutes);
+            });
+        }
+    }
+    to.set("workdays", &calendar.workdays.numbers().collect::<Vec<u64>>());
+    if !calendar.holidays.is_empty() {
+        to.set("holidays", &calendar.holidays.iter().map(|&day| iso_date(day)).collect::<Vec<String>>());
+    }
+    to.given(
+        "cutoff",
+        &calendar.cutoff_minutes.map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60)),
+    );
+    to.unless(&0, "handlingDays", &calendar.handling_days);
+}
+
 fn order_line(to: &mut Fields, line: &OrderLine) {
     to.given("line", &line.line);
     to.set("sku", line.sku);
@@ -239,6 +283,7 @@ fn order_settings(to: &mut Fields, settings: &OrderSettings) {
     if settings.shortfall == Shortfall::Trim {
         to.set("shortfall", "trim");
     }
+    to.given("shipTo", &settings.ship_to);
     shipping(to, &settings.shipping);
 }
 

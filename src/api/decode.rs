@@ -1,6 +1,7 @@
 //! Commands, from the contract's shape to the engine's. What shape, type and range can tell is told
 //! here; what a command means, and every limit, is the engine's to judge.
 
+use super::calendar::{calendar, transit};
 use super::fields::*;
 use super::item;
 use super::message::Expected;
@@ -46,11 +47,11 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
         CommandKind::DefineItem => {
             Body::DefineItem { sku: fields.need("sku", id), settings: item::change(fields) }
         }
-        CommandKind::DefineLocation => {
-            fields.later_setting("calendar", Usual::Nothing);
-            fields.later_setting("transitDays", Usual::Nothing);
-            Body::DefineLocation { location: fields.need("location", id) }
-        }
+        CommandKind::DefineLocation => Body::DefineLocation {
+            calendar: fields.change("calendar", |at| object(at, calendar)),
+            transit: fields.change("transitDays", transit),
+            location: fields.need("location", id),
+        },
         CommandKind::DefineSupplier => Body::DefineSupplier {
             supplier: fields.need("supplier", id),
             lateness_days: fields.change("lateness", |at| list(at, signed_days)),
@@ -95,6 +96,7 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
             hold: fields.need("hold", id),
             order: fields.need("order", id),
             segment: fields.get("segment", id),
+            ship_to: fields.get("shipTo", id),
             settings: shipping(fields),
         },
         CommandKind::ReleaseHold => Body::ReleaseHold { hold: fields.need("hold", id) },
@@ -103,15 +105,13 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
             line: fields.need("line", id),
             quantity: fields.need("quantity", quantity),
         },
-        CommandKind::AmendOrder => {
-            fields.later_setting("shipTo", Usual::Nothing);
-            Body::AmendOrder {
-                order: fields.need("order", id),
-                fulfilment: fields.change("fulfilment", fulfilment),
-                not_before: fields.change("notBefore", instant),
-                latest: fields.change("latest", instant),
-            }
-        }
+        CommandKind::AmendOrder => Body::AmendOrder {
+            ship_to: fields.change("shipTo", id),
+            order: fields.need("order", id),
+            fulfilment: fields.change("fulfilment", fulfilment),
+            not_before: fields.change("notBefore", instant),
+            latest: fields.change("latest", instant),
+        },
         CommandKind::Relocate => Body::Relocate {
             order: fields.need("order", id),
             line: fields.need("line", id),
@@ -163,13 +163,13 @@ pub(super) fn cart<'v>(fields: &mut Fields<'v, '_>) -> (Vec<OrderLine<'v>>, Orde
         sourcing: fields.get("sourcing", sourcing).unwrap_or_default(),
         allocate_from: fields.get("allocateFrom", instant),
         shortfall: fields.get("shortfall", shortfall).unwrap_or_default(),
+        ship_to: fields.get("shipTo", id),
         shipping: shipping(fields),
     };
     (lines, settings)
 }
 
 fn shipping(fields: &mut Fields) -> ShippingSettings {
-    fields.later("shipTo", Usual::Nothing);
     fields.later("statedShipBy", Usual::Nothing);
     fields.later("regime", Usual::Word("none"));
     fields.later("buyerZone", Usual::Nothing);

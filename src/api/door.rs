@@ -9,7 +9,7 @@ use super::encode::{EventsView, ItemRow, OutcomeView};
 use super::error::ApiError;
 use super::request;
 use super::value::{Parsed, Value};
-use crate::engine::{Engine, Page, QuoteRequest};
+use crate::engine::{Engine, Page, QuoteRequest, undated};
 use crate::model::command::{Body, Command};
 use crate::model::outcome::{EventMode, Reason, Rejection, Status};
 use crate::model::units::Instant;
@@ -101,6 +101,7 @@ pub fn items(engine: &Engine, page: Page) -> Vec<ItemRow<'_>> {
 /// What `placeOrder` of one line would do.
 pub fn quote<'e>(engine: &'e Engine, request: &'e Parsed<'e>, now: Instant) -> Result<Quote<'e>, ApiError> {
     let asked = request::quote(request)?;
+    undated::destination(asked.ship_to)?;
     let locations = asked.locations.as_deref();
     let request =
         QuoteRequest { sku: asked.sku, quantity: asked.quantity, priority: asked.priority, locations };

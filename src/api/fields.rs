@@ -5,6 +5,7 @@ use super::message::{Expected, Path, Problem, Report};
 use super::value::Value;
 use crate::model::outcome::Rejection;
 use crate::model::settings::{Change, Quantile};
+use crate::model::sort;
 use crate::model::units::{Instant, MAX_SAFE, Quantity};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -34,6 +35,11 @@ impl At<'_, '_> {
             None => Problem::Missing(expected),
         };
         self.report.note(self.path, &problem);
+    }
+
+    /// Says what is wrong beside the value itself.
+    pub(super) fn say(&mut self, what: &'static str) {
+        self.report.note(self.path, &Problem::Said(what));
     }
 
     /// Refuses a word that names no command, or one that comes later.
@@ -204,6 +210,25 @@ pub(super) fn list<'v, T>(at: &mut At<'v, '_>, mut read: impl FnMut(&mut At<'v, 
     values.iter().enumerate().map(read_one).collect()
 }
 
+/// An object whose names are the caller's own: in order of their bytes, each once.
+pub(super) fn map<'v, T>(at: &mut At<'v, '_>, mut read: impl FnMut(&'v str, &mut At<'v, '_>) -> T) -> Vec<T> {
+    let Some(Value::Object(entries)) = at.value else {
+        at.wrong(Expected::Phrase("an object"));
+        return Vec::new();
+    };
+    let mut sorted: Vec<_> = entries.iter().collect();
+    sort::by_key(&mut sorted, |(name, _)| name);
+    for (one, next) in sorted.iter().zip(sorted.iter().skip(1)) {
+        if one.0 == next.0 {
+            at.report.note(&Path::Field(at.path, &next.0), &Problem::Twice);
+        }
+    }
+    let read_one = |(name, value): &'v (Cow<'v, str>, Value<'v>)| {
+        read(name, &mut At { value: Some(value), path: &Path::Field(at.path, name), report: at.report })
+    };
+    sorted.into_iter().map(read_one).collect()
+}
+
 pub(super) fn id<'v>(at: &mut At<'v, '_>) -> &'v str {
     text(at, "an id, a text of 1 to 128 bytes")
 }
@@ -248,6 +273,11 @@ pub(super) fn milliseconds(at: &mut At) -> u64 {
     whole(at, "a whole number of milliseconds")
 }
 
+/// Minutes that may be negative.
+pub(super) fn utc_offset(at: &mut At) -> i64 {
+    signed(at, "minutes east of UTC, a whole number").unwrap_or_default()
+}
+
 /// Days that may be negative.
 pub(super) fn signed_days(at: &mut At) -> i64 {
     signed(at, "a whole number of days, negative when early").unwrap_or_default()
@@ -262,7 +292,7 @@ pub(super) fn priority(at: &mut At) -> u8 {
     })
 }
 
-fn whole(at: &mut At, expected: &str) -> u64 {
+pub(super) fn whole(at: &mut At, expected: &str) -> u64 {
     let number = signed(at, expected).unwrap_or_default();
     u64::try_from(number).unwrap_or_else(|_| {
         at.wrong(Expected::Phrase(expected));

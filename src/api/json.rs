@@ -3,6 +3,7 @@
 use super::door::{outcome, wants_object};
 use super::error::ApiError;
 use super::value::{Parsed, read};
+use super::zones::{Zones, resolved};
 use crate::engine::Engine;
 use crate::model::outcome::EventMode;
 use crate::model::units::Instant;
@@ -13,15 +14,21 @@ use serde::de::IgnoredAny;
 /// Applies a list of commands, or one, and answers with as many outcomes, in the same form.
 ///
 /// Only text that isn't JSON, or holds something else than objects, is an error, and then nothing
-/// was applied. Each command is read, applied and forgotten before the next.
-pub fn apply_json(engine: &mut Engine, text: &str, now: Instant) -> Result<String, ApiError> {
+/// was applied. Each command is read, applied and forgotten before the next. `zones`: where a calendar
+/// may name a zone without its transitions.
+pub fn apply_json(
+    engine: &mut Engine,
+    text: &str,
+    now: Instant,
+    zones: Option<Zones>,
+) -> Result<String, ApiError> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return Err(ApiError::invalid("commands", ["commands is not JSON: ", &error.to_string()].concat()));
     }
     let text = text.trim_ascii();
     let Some(list) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
         wants_object(text.starts_with('{'), None)?;
-        return apply_one(engine, text, now);
+        return apply_one(engine, text, now, zones);
     };
     let commands = split(list);
     for (index, command) in commands.iter().enumerate() {
@@ -32,14 +39,24 @@ pub fn apply_json(engine: &mut Engine, text: &str, now: Instant) -> Result<Strin
         if index > 0 {
             outcomes.push(',');
         }
-        outcomes.push_str(&apply_one(engine, command, now)?);
+        outcomes.push_str(&apply_one(engine, command, now, zones)?);
     }
     outcomes.push(']');
     Ok(outcomes)
 }
 
-fn apply_one(engine: &mut Engine, text: &str, now: Instant) -> Result<String, ApiError> {
-    serde_json::to_string(&outcome(engine, &parse(text), now, EventMode::Return))
+fn apply_one(
+    engine: &mut Engine,
+    text: &str,
+    now: Instant,
+    zones: Option<Zones>,
+) -> Result<String, ApiError> {
+    let parsed = parse(text);
+    let command = match zones {
+        Some(zones) => resolved(parsed, now, zones),
+        None => parsed,
+    };
+    serde_json::to_string(&outcome(engine, &command, now, EventMode::Return))
         .map_err(|error| ApiError::invalid("commands", error.to_string()))
 }
 

@@ -68,6 +68,15 @@ pub(super) fn at_steps<'s>(reason: Reason, steps: impl Iterator<Item = &'s Step>
     rejection(reason, path, "this", what)
 }
 
+/// A calendar's zone that nobody here knows.
+pub(super) fn unknown_zone(name: &str) -> Rejection {
+    let mut what = String::from(" ");
+    push_quoted(&mut what, name);
+    what.push_str(" is no time zone that is known here");
+    let steps = [Step::Field("calendar".into()), Step::Field("timeZone".into())];
+    at_steps(Reason::InvalidCommand, steps.iter(), &what)
+}
+
 fn rejection(reason: Reason, path: String, noun: &str, what: &str) -> Rejection {
     let subject = if path.is_empty() { noun } else { &path };
     let message = [subject, what].concat();
@@ -92,6 +101,8 @@ pub(super) enum Problem<'a> {
     Unknown(&'a str, &'a [&'static str]),
     /// A field that was given before.
     Twice,
+    /// What does not go with its neighbours.
+    Said(&'static str),
     /// A word that names no command; these do.
     NoCommand(&'a str, &'a [&'static str]),
     /// A command of the contract, but not of this release.
@@ -138,6 +149,7 @@ impl Problem<'_> {
                 text.push_str(" comes in a later release");
             }
             Problem::Twice => text.push_str(" is given twice"),
+            Problem::Said(what) => text.push_str(what),
             Problem::Later("") => text.push_str(" comes in a later release: leave it out"),
             Problem::Later(usual) => {
                 text.push_str(" other than ");

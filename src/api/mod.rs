@@ -3,6 +3,7 @@
 //! A document is read into a [`value::Value`] within limits, then decoded strictly into a command:
 //! what is no field, no whole number or no known word is refused with its path, never coerced.
 
+mod calendar;
 pub mod columns;
 mod command_json;
 pub mod decode;
@@ -18,6 +19,7 @@ mod request;
 #[cfg(test)]
 mod tests;
 pub mod value;
+pub mod zones;
 
 pub use command_json::command_json;
 pub use journal::{Journal, Recovered, RecoveryError};

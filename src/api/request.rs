@@ -18,17 +18,16 @@ pub(super) struct QuoteAsked<'v> {
     pub(super) quantity: Quantity,
     pub(super) priority: u8,
     pub(super) locations: Option<Vec<&'v str>>,
+    pub(super) ship_to: Option<&'v str>,
 }
 
 pub(super) fn quote<'v>(request: &'v Parsed<'v>) -> Result<QuoteAsked<'v>, ApiError> {
-    argument("the request", request, |fields| {
-        fields.later("shipTo", Usual::Nothing);
-        QuoteAsked {
-            sku: fields.need("sku", id),
-            quantity: fields.need("quantity", asked),
-            priority: fields.get("priority", priority).unwrap_or(DEFAULT_PRIORITY),
-            locations: fields.get("locations", locations),
-        }
+    argument("the request", request, |fields| QuoteAsked {
+        sku: fields.need("sku", id),
+        quantity: fields.need("quantity", asked),
+        priority: fields.get("priority", priority).unwrap_or(DEFAULT_PRIORITY),
+        locations: fields.get("locations", locations),
+        ship_to: fields.get("shipTo", argument_id),
     })
 }
 
@@ -65,11 +64,16 @@ pub fn engine_options(options: Option<&Parsed>, seed: u64) -> Result<EngineOptio
 }
 
 fn engine_id(at: &mut At) -> String {
+    argument_id(at).into()
+}
+
+/// An id where no command is checked after it is read.
+fn argument_id<'v>(at: &mut At<'v, '_>) -> &'v str {
     let text = id(at);
     if text.is_empty() || text.len() > MAX_ID_BYTES || text.contains('\u{FFFD}') {
         at.wrong(Expected::Phrase("an id, well-formed text of 1 to 128 bytes"));
     }
-    text.into()
+    text
 }
 
 /// Which rows of a listing: `{ offset?, limit? }`.

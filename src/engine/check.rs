@@ -2,7 +2,9 @@
 //! `limitExceeded` (rules §12). Shapes are checked where text or objects are decoded; this is what
 //! a Rust caller can get wrong too.
 
-use super::{names, refuse};
+mod calendar;
+
+use super::{names, refuse, undated};
 use crate::model::command::{
     Body, Command, OrderLine, OrderSettings, RebalanceRule, ShipLine, ShippingSettings,
 };
@@ -23,7 +25,8 @@ pub(crate) fn command(command: &Command, now: Instant) -> Result<(), Rejection> 
     check.instant(&Name("now"), now);
     check.optional_id(&Name("key"), command.key);
     check.body(&command.body, now);
-    check.finish()
+    check.finish()?;
+    undated::command(&command.body)
 }
 
 /// Checks an order that is to be placed.
@@ -36,7 +39,8 @@ pub(crate) fn order(
     let mut check = Check::default();
     check.instant(&Name("now"), now);
     check.placement(order, lines, settings);
-    check.finish()
+    check.finish()?;
+    undated::destination(settings.ship_to)
 }
 
 /// Checks the lines and settings of an order that is only quoted.
@@ -45,7 +49,8 @@ pub(crate) fn cart(lines: &[OrderLine], settings: &OrderSettings, now: Instant) 
     check.instant(&Name("now"), now);
     check.lines(lines);
     check.order(settings);
-    check.finish()
+    check.finish()?;
+    undated::destination(settings.ship_to)
 }
 
 /// Where a value stands, written out only when something is wrong there.
@@ -86,7 +91,11 @@ impl Check {
                 self.id(&Name("sku"), sku);
                 self.item(settings)
             }
-            Body::DefineLocation { location } => self.id(&Name("location"), location),
+            Body::DefineLocation { location, calendar, transit } => {
+                self.id(&Name("location"), location);
+                calendar.iter().flatten().for_each(|calendar| self.calendar(calendar));
+                transit.iter().flatten().for_each(|transit| self.transit(transit));
+            }
             Body::DefineSupplier { supplier, .. } => self.id(&Name("supplier"), supplier),
             Body::Receive { sku, location, quantity, supply } => {
                 self.id(&Name("sku"), sku);
@@ -122,10 +131,11 @@ impl Check {
                     self.exceeded(&Name("ttl"), "the hold would end after the last instant there is");
                 }
             }
-            Body::ConfirmHold { hold, order, segment, settings } => {
+            Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
                 self.id(&Name("hold"), hold);
                 self.id(&Name("order"), order);
                 self.optional_id(&Name("segment"), *segment);
+                self.optional_id(&Name("shipTo"), *ship_to);
                 self.shipping(settings)
             }
             Body::ReleaseHold { hold } => self.id(&Name("hold"), hold),
@@ -134,8 +144,9 @@ impl Check {
                 self.id(&Name("line"), line);
                 self.some(&Name("quantity"), *quantity)
             }
-            Body::AmendOrder { order, not_before, latest, .. } => {
+            Body::AmendOrder { order, not_before, latest, ship_to, .. } => {
                 self.id(&Name("order"), order);
+                self.optional_id(&Name("shipTo"), ship_to.flatten());
                 self.instant(&Name("notBefore"), not_before.flatten().unwrap_or(0));
                 self.instant(&Name("latest"), latest.flatten().unwrap_or(0))
             }
@@ -268,6 +279,7 @@ impl Check {
 
     fn order(&mut self, settings: &OrderSettings) {
         self.optional_id(&Name("segment"), settings.segment);
+        self.optional_id(&Name("shipTo"), settings.ship_to);
         self.instant(&Name("allocateFrom"), settings.allocate_from.unwrap_or(0));
         self.shipping(&settings.shipping);
     }

@@ -1,7 +1,9 @@
 //! The content of a command as bytes, so that a second one under the same id or key can be told
 //! from the first (rules §12). Defaults are filled in and the order of fields is fixed; the key
-//! itself is no content.
+//! itself is no content. Digests are kept for good: what a command has come to say since the first of
+//! them is written last, and only where it is given, so that an older one stays what it was.
 
+use crate::model::calendar::{Calendar, Zone};
 use crate::model::command::{Body, CommandKind, OrderLine, OrderSettings, RebalanceRule, ShippingSettings};
 use crate::model::settings::{Backorders, Change, ItemChange, Lifecycle, Reorder};
 use crate::model::units::DEFAULT_LOCATION;
@@ -35,7 +37,16 @@ fn write(to: &mut Bytes, body: &Body) {
             to.text(sku);
             item(to, settings);
         }
-        Body::DefineLocation { location } => to.text(location),
+        Body::DefineLocation { location, calendar, transit } => {
+            to.text(location);
+            if calendar.is_some() || transit.is_some() {
+                to.optional(calendar.as_ref(), |to, value| to.optional(value.as_ref(), days));
+                to.setting(transit, |to, transit| {
+                    to.text(&transit.ship_to);
+                    to.number(transit.days);
+                });
+            }
+        }
         Body::DefineSupplier { supplier, lateness_days } => {
             to.text(supplier);
             to.setting(lateness_days, |to, day| to.number(*day as u64));
@@ -72,11 +83,12 @@ fn write(to: &mut Bytes, body: &Body) {
             to.number(u64::from(*priority));
             lines(to, list);
         }
-        Body::ConfirmHold { hold, order, segment, settings } => {
+        Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
             to.text(hold);
             to.text(order);
             to.optional(*segment, |to, segment| to.text(segment));
             shipping(to, settings);
+            ship_to.iter().for_each(|ship_to| to.text(ship_to));
         }
         Body::ReleaseHold { hold } => to.text(hold),
         Body::AmendLine { order, line, quantity } => {
@@ -84,11 +96,14 @@ fn write(to: &mut Bytes, body: &Body) {
             to.text(line);
             to.number(*quantity);
         }
-        Body::AmendOrder { order, fulfilment, not_before, latest } => {
+        Body::AmendOrder { order, fulfilment, not_before, latest, ship_to } => {
             to.text(order);
             to.optional(*fulfilment, |to, value| to.number(value.unwrap_or_default() as u64));
             to.optional(*not_before, |to, value| to.optional(value, Bytes::number));
             to.optional(*latest, |to, value| to.optional(value, Bytes::number));
+            if let Some(ship_to) = *ship_to {
+                to.optional(ship_to, |to, ship_to| to.text(ship_to));
+            }
         }
         Body::Relocate { order, line, from, to: target, quantity } => {
             to.text(order);
@@ -144,6 +159,7 @@ fn placement(to: &mut Bytes, order: &str, list: &[OrderLine], settings: &OrderSe
     to.text(order);
     order_settings(to, settings);
     lines(to, list);
+    settings.ship_to.iter().for_each(|ship_to| to.text(ship_to));
 }
 
 fn lines(to: &mut Bytes, lines: &[OrderLine]) {
@@ -182,6 +198,35 @@ fn shipping(to: &mut Bytes, settings: &ShippingSettings) {
     to.number(settings.fulfilment as u64);
     to.optional(settings.not_before, Bytes::number);
     to.optional(settings.latest, Bytes::number);
+}
+
+fn days(to: &mut Bytes, calendar: &Calendar) {
+    zone(to, &calendar.zone);
+    to.number(calendar.workdays.numbers().fold(0, |days, number| days * 8 + number));
+    to.list(&calendar.holidays, |to, day| to.number(u64::from(*day)));
+    to.optional(calendar.cutoff_minutes, Bytes::number);
+    to.number(calendar.handling_days);
+}
+
+/// A name stands for its transitions: a message that comes a second time has been resolved anew.
+fn zone(to: &mut Bytes, zone: &Zone) {
+    match zone {
+        Zone::Fixed { utc_offset_minutes } => {
+            to.number(0);
+            to.number(*utc_offset_minutes as u64);
+        }
+        Zone::Changing { name: Some(name), .. } => {
+            to.number(1);
+            to.text(name);
+        }
+        Zone::Changing { name: None, transitions } => {
+            to.number(2);
+            to.list(transitions, |to, transition| {
+                to.number(transition.from);
+                to.number(transition.utc_offset_minutes as u64);
+            });
+        }
+    }
 }
 
 fn item(to: &mut Bytes, settings: &ItemChange) {
@@ -317,3 +362,6 @@ impl Bytes<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

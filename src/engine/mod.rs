@@ -48,6 +48,7 @@ pub(crate) mod store;
 mod substitute;
 mod supply;
 mod time;
+pub(crate) mod undated;
 mod whole;
 
 #[cfg(feature = "canary")]
@@ -408,7 +409,7 @@ impl Engine {
 
     fn execute(&mut self, body: &Body, new: New, now: Instant, told: &mut Told) -> Result<(), Rejection> {
         match body {
-            Body::DefineLocation { location } => {
+            Body::DefineLocation { location, .. } => {
                 self.define_location(location);
                 Ok(())
             }
@@ -436,12 +437,12 @@ impl Engine {
             Body::HoldStock { hold, lines, ttl_ms, priority } => {
                 self.hold_stock(hold, lines, now + ttl_ms, *priority, new)
             }
-            Body::ConfirmHold { hold, order, segment, settings } => {
+            Body::ConfirmHold { hold, order, segment, settings, .. } => {
                 self.confirm_hold(hold, order, *segment, settings, new)
             }
             Body::ReleaseHold { hold } => self.release_hold(hold),
             Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity),
-            Body::AmendOrder { order, fulfilment, not_before, latest } => {
+            Body::AmendOrder { order, fulfilment, not_before, latest, .. } => {
                 self.amend_order(order, *fulfilment, *not_before, *latest)
             }
             Body::Relocate { order, line, from, to, quantity } => {

@@ -29,9 +29,66 @@ pub fn iso_date(day: Day) -> String {
     format!("{year:04}-{month:02}-{day_of_month:02}")
 }
 
+/// The day of a date written `YYYY-MM-DD`, from 1970-01-01 to 9999-12-31; `None` for anything else, a date
+/// that the calendar does not have included.
+///
+/// ```
+/// use backorder::estimate::civil::day_of_iso_date;
+/// assert_eq!(day_of_iso_date("2024-02-29"), Some(19_782));
+/// assert_eq!(day_of_iso_date("2023-02-29"), None);
+/// ```
+pub fn day_of_iso_date(text: &str) -> Option<Day> {
+    let digits = |from: usize, to: usize| {
+        let digits = text.as_bytes().get(from..to)?;
+        let number = digits.iter().fold(0, |number, digit| number * 10 + u64::from(digit.wrapping_sub(b'0')));
+        digits.iter().all(u8::is_ascii_digit).then_some(number)
+    };
+    let (year, month, date) = (digits(0, 4)?, digits(5, 7)?, digits(8, 10)?);
+    if year < 1970 || !(1..=12).contains(&month) || date == 0 {
+        return None;
+    }
+    // The inverse of `iso_date`, which also tells a real date from one that only looks like it.
+    let (march_year, month_from_march) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    let day_of_year = (153 * month_from_march + 2) / 5 + date - 1;
+    let days = march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year;
+    let day = Day::try_from(days.checked_sub(719_468)?).ok()?;
+    (iso_date(day) == text).then_some(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_that_are_none() {
+        for text in [
+            "",
+            "2024",
+            "2024-1-01",
+            "2024-01-1",
+            "24-01-01",
+            "2024-00-01",
+            "2024-13-01",
+            "2024-01-00",
+            "2024-01-32",
+            "2024-04-31",
+            "2023-02-29",
+            "1900-02-29",
+            "1969-12-31",
+            "10000-01-01",
+            "2024/01/01",
+            "2024-01-01 ",
+            " 2024-01-01",
+            "2024-01-01T00:00",
+            "-024-01-01",
+            "+024-01-01",
+            "2024-01-0a",
+            "2024-0１-01",
+            "２０２４-01-01",
+        ] {
+            assert_eq!(day_of_iso_date(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn days_follow_each_other() {
@@ -41,7 +98,8 @@ mod tests {
             let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
             for (month, length) in lengths(leap).into_iter().enumerate() {
                 for date in 1..=length {
-                    assert_eq!(iso_date(day), format!("{year:04}-{:02}-{date:02}", month + 1));
+                    let text = format!("{year:04}-{:02}-{date:02}", month + 1);
+                    assert_eq!((iso_date(day), day_of_iso_date(&text)), (text, Some(day)));
                     day += 1;
                 }
             }

@@ -1,5 +1,6 @@
 //! Dates from supply: pure, and knowing no engine.
 
+pub mod calendar;
 pub mod calibration;
 pub mod civil;
 pub mod curve;
@@ -11,3 +12,6 @@ pub mod lateness;
 pub mod learner;
 pub mod scenarios;
 pub mod survival;
+#[cfg(all(feature = "zones", not(target_arch = "wasm32")))]
+pub mod tzdb;
+pub mod zone;

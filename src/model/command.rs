@@ -1,6 +1,7 @@
 //! Commands: the only way to change an engine. The shapes are those of the contract, borrowed, so
 //! that a caller who has the text already copies nothing.
 
+use super::calendar::{Calendar, Transit};
 use super::settings::{Change, ItemChange};
 use super::units::{Instant, Quantity};
 use alloc::borrow::Cow;
@@ -31,8 +32,9 @@ impl<'a> From<Body<'a>> for Command<'a> {
 pub enum Body<'a> {
     /// Makes an item, or changes the settings that are given.
     DefineItem { sku: &'a str, settings: ItemChange },
-    /// Makes a place where stock stands.
-    DefineLocation { location: &'a str },
+    /// Makes a place where stock stands, or changes the settings that are given. `transit`: in the order of
+    /// the destinations' bytes, each once.
+    DefineLocation { location: &'a str, calendar: Change<Calendar>, transit: Change<Vec<Transit>> },
     /// Makes a supplier. `lateness_days`: past receipts against their dates, negative when early.
     DefineSupplier { supplier: &'a str, lateness_days: Change<Vec<i64>> },
     /// Units arrive, from a supply or from nowhere in particular.
@@ -57,7 +59,13 @@ pub enum Body<'a> {
     /// A cart holds units, or places in the queue, for `ttl_ms`.
     HoldStock { hold: &'a str, lines: Cow<'a, [OrderLine<'a>]>, ttl_ms: u64, priority: u8 },
     /// The cart becomes an order, with its rank, units and promise.
-    ConfirmHold { hold: &'a str, order: &'a str, segment: Option<&'a str>, settings: ShippingSettings },
+    ConfirmHold {
+        hold: &'a str,
+        order: &'a str,
+        segment: Option<&'a str>,
+        ship_to: Option<&'a str>,
+        settings: ShippingSettings,
+    },
     /// The cart is given up.
     ReleaseHold { hold: &'a str },
     /// The line shall have this quantity, what has shipped included.
@@ -68,6 +76,7 @@ pub enum Body<'a> {
         fulfilment: Change<Fulfilment>,
         not_before: Change<Instant>,
         latest: Change<Instant>,
+        ship_to: Change<&'a str>,
     },
     /// Units of a line, or what it waits for, go to another location. `from` of `None`: from
     /// everywhere else; `quantity` of `None`: all that has not shipped.
@@ -129,6 +138,8 @@ pub struct OrderSettings<'a> {
     pub allocate_from: Option<Instant>,
     /// What becomes of an order that can't be had in full.
     pub shortfall: Shortfall,
+    /// Where to: a destination zone, by which its location knows the transit.
+    pub ship_to: Option<&'a str>,
     /// When and whether it ships.
     pub shipping: ShippingSettings,
 }
@@ -141,6 +152,7 @@ impl Default for OrderSettings<'_> {
             sourcing: Sourcing::default(),
             allocate_from: None,
             shortfall: Shortfall::default(),
+            ship_to: None,
             shipping: ShippingSettings::default(),
         }
     }

@@ -1,5 +1,6 @@
 //! Ids, quantities, time, settings, commands, events and views: the words that every room speaks.
 
+pub mod calendar;
 pub mod command;
 pub mod ids;
 pub mod outcome;

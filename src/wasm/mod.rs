@@ -12,13 +12,17 @@ mod reads;
 pub use new_id::new_id;
 
 use crate::api::door;
+use crate::api::value::{Parsed, Value};
+use crate::api::zones::resolved;
 use crate::codec;
 use crate::engine::Engine;
 use crate::model::outcome::EventMode;
+use crate::model::units::Instant;
 use crate::model::units::MAX_SAFE;
 use alloc::string::String;
 use alloc::vec::Vec;
 use data::{given, thrown, to_js};
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -27,21 +31,23 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[derive(Debug)]
 pub struct RawEngine {
     engine: Engine,
+    /// Finds the transitions of a zone, by its name and the instant of the command.
+    zones: Function,
 }
 
 #[wasm_bindgen]
 impl RawEngine {
     /// An engine that knows nothing yet.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue, seed: u64) -> Result<RawEngine, JsValue> {
+    pub fn new(options: JsValue, seed: u64, zones: Function) -> Result<RawEngine, JsValue> {
         let options = door::engine_options(given(options).as_ref(), seed).map_err(thrown)?;
-        Ok(RawEngine { engine: Engine::new(options) })
+        Ok(RawEngine { engine: Engine::new(options), zones })
     }
 
     /// The engine that a snapshot is of.
-    pub fn restore(snapshot: &[u8]) -> Result<RawEngine, JsValue> {
+    pub fn restore(snapshot: &[u8], zones: Function) -> Result<RawEngine, JsValue> {
         let engine = codec::restore(snapshot).map_err(|error| thrown(error.into()))?;
-        Ok(RawEngine { engine })
+        Ok(RawEngine { engine, zones })
     }
 
     /// Everything, as bytes.
@@ -62,7 +68,7 @@ impl RawEngine {
             1 => EventMode::Keep,
             _ => EventMode::Drop,
         };
-        let command = data::read(command);
+        let command = self.command(command, now);
         to_js(&door::apply(&mut self.engine, &command, now, mode).map_err(thrown)?)
     }
 
@@ -70,7 +76,9 @@ impl RawEngine {
     #[wasm_bindgen(js_name = applyJson)]
     pub fn apply_json(&mut self, commands: &str, now: f64) -> Result<String, JsValue> {
         let now = door::instant(now).map_err(thrown)?;
-        door::apply_json(&mut self.engine, commands, now).map_err(thrown)
+        let zones = &self.zones;
+        door::apply_json(&mut self.engine, commands, now, Some(&|name, now| found(zones, name, now)))
+            .map_err(thrown)
     }
 
     /// Takes kept events, all or the first so many.
@@ -79,4 +87,17 @@ impl RawEngine {
         let max = max.map_or(Ok(MAX_SAFE), |max| door::count(max, "max")).map_err(thrown)?;
         to_js(&door::drain_events(&mut self.engine, max))
     }
+}
+
+impl RawEngine {
+    /// A command as it came, with the transitions of the zone that it names.
+    fn command(&self, command: JsValue, now: Instant) -> Parsed<'static> {
+        resolved(data::read(command), now, &|name, now| found(&self.zones, name, now))
+    }
+}
+
+/// The transitions of a zone, as the package finds them.
+fn found(zones: &Function, name: &str, now: Instant) -> Option<Value<'static>> {
+    let transitions = zones.call2(&JsValue::NULL, &name.into(), &(now as f64).into()).ok()?;
+    if transitions.is_undefined() { None } else { data::read(transitions).ok() }
 }

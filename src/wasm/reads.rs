@@ -139,7 +139,7 @@ impl RawEngine {
     #[wasm_bindgen(js_name = whatIf)]
     pub fn what_if(&self, commands: Vec<JsValue>, now: f64) -> Result<JsValue, JsValue> {
         let now = door::instant(now).map_err(thrown)?;
-        let commands: Vec<Parsed> = commands.into_iter().map(read).collect();
+        let commands: Vec<Parsed> = commands.into_iter().map(|command| self.command(command, now)).collect();
         to_js(&door::what_if(&self.engine, &commands, now).map_err(thrown)?)
     }
 

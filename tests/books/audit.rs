@@ -104,7 +104,7 @@ impl Auditor {
             Body::HoldStock { hold, .. } => {
                 self.holds.insert(hold);
             }
-            Body::DefineLocation { location } => {
+            Body::DefineLocation { location, .. } => {
                 self.locations.insert((*location).to_owned());
             }
             Body::PlaceOrder { settings, .. } => {

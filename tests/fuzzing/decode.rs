@@ -1,9 +1,10 @@
 //! Documents as JavaScript hands them over: numbers that JSON cannot say, names that come twice, depth and size at the
 //! limits. The bytes are a document in a form of this file's own, which any bytes are.
 
-use super::{Door, bytes, calls, json};
+use super::{CALENDARS, Door, bytes, calls, json, zones};
 use backorder::api::door;
 use backorder::api::value::{Parsed, Value, read};
+use backorder::api::zones::resolved;
 use backorder::codec::{digest, restore, snapshot};
 use backorder::model::outcome::EventMode;
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
@@ -142,6 +143,20 @@ pub const WORDS: &[&str] = &[
     "card",
     "regime",
     "none",
+    "calendar",
+    "workdays",
+    "holidays",
+    "2024-02-29",
+    "cutoff",
+    "14:00",
+    "handlingDays",
+    "utcOffset",
+    "timeZone",
+    "Europe/Berlin",
+    "transitions",
+    "transitDays",
+    "shipTo",
+    "EU",
 ];
 
 const NUMBERS: [f64; 12] = [
@@ -173,7 +188,9 @@ const OBJECT: u8 = 9;
 const KINDS: u8 = 10;
 
 fn seeds() -> Vec<Vec<u8>> {
-    let documents = calls(1..40, 60).into_iter().filter_map(|text| serde_json::from_str(&text).ok());
+    let calendars = CALENDARS.iter().map(|text| text.to_string());
+    let texts = calls(1..40, 60).into_iter().chain(calendars);
+    let documents = texts.filter_map(|text| serde_json::from_str(&text).ok());
     documents.map(|document: serde_json::Value| planted(&document)).collect()
 }
 
@@ -308,7 +325,7 @@ fn enter(bytes: &[u8]) -> bool {
     let (before, now) = (digest(&engine), engine.last_instant());
     for _ in 0..4 {
         let grown = soil.grow(0);
-        let document: Parsed<'_> = read(&grown);
+        let document: Parsed<'_> = resolved(read(&grown), now, &zones);
         ask(&engine, &document, now);
         if door::apply(&mut engine, &document, now, EventMode::Return).is_err() {
             let is_object = matches!(document, Ok(Value::Object(_)));

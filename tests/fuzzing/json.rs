@@ -1,6 +1,6 @@
 //! Text for `applyJson`.
 
-use super::{Door, Random, calls, engine_after, text};
+use super::{CALENDARS, Door, Random, calls, engine_after, text, zones};
 use backorder::api::door::apply_json;
 use backorder::codec::{digest, restore, snapshot};
 use backorder::engine::Engine;
@@ -16,7 +16,8 @@ thread_local! {
 }
 
 fn seeds() -> Vec<Vec<u8>> {
-    calls(1..40, 60).into_iter().map(String::into_bytes).collect()
+    let calendars = CALENDARS.iter().map(|text| text.to_string());
+    calls(1..40, 60).into_iter().chain(calendars).map(String::into_bytes).collect()
 }
 
 fn bend(random: &mut Random, bytes: &mut Vec<u8>) {
@@ -37,7 +38,7 @@ fn enter(bytes: &[u8]) -> bool {
     let mut engine = engine(bytes.len());
     let before = digest(&engine);
     let now = engine.last_instant();
-    match apply_json(&mut engine, text, now) {
+    match apply_json(&mut engine, text, now, None) {
         Ok(answer) => {
             let answer: Value = serde_json::from_str(&answer).expect("an answer is JSON");
             assert!(outcomes(&answer), "an answer without a status: {answer}");
@@ -47,8 +48,9 @@ fn enter(bytes: &[u8]) -> bool {
             return false;
         }
     }
-    // The same again, later: known orders are known.
-    let _ = apply_json(&mut engine, text, now.saturating_add(3 * DAY_MS).min((1 << 53) - 1));
+    // The same again, later, where zones are known: known orders are known.
+    let later = now.saturating_add(3 * DAY_MS).min((1 << 53) - 1);
+    let _ = apply_json(&mut engine, text, later, Some(&zones));
     let again = restore(&snapshot(&engine)).expect("what the engine wrote it reads");
     assert_eq!(digest(&again), digest(&engine));
     digest(&engine) != before

@@ -18,6 +18,7 @@ mod text;
 pub use crate::shops::Random;
 use crate::shops::{self, Step};
 use backorder::api::door::apply_json;
+use backorder::api::value::Value;
 use backorder::engine::{Engine, EngineOptions};
 pub use door::{Door, MOST_BYTES};
 
@@ -32,10 +33,27 @@ pub fn engine_after(seed: u64, commands: usize) -> Engine {
     for step in steps {
         if let Step::Apply { now, text, .. } = step {
             // What is no command is refused, and the shop goes on.
-            let _ = apply_json(&mut engine, &text, now);
+            let _ = apply_json(&mut engine, &text, now, None);
         }
     }
     engine
+}
+
+/// What no shop says yet, since no date follows it.
+pub const CALENDARS: &[&str] = &[
+    r#"{"type":"defineLocation","location":"place 0","calendar":{"timeZone":"Europe/Berlin","workdays":[1,2,3],
+        "holidays":["2024-02-29","1970-01-02"],"cutoff":"14:00","handlingDays":1},"transitDays":{"EU":2,"US":9}}"#,
+    r#"[{"type":"defineLocation","location":"place 1","calendar":{"timeZone":"Europe/Berlin","workdays":[7],
+        "transitions":[{"from":0,"utcOffset":60},{"from":1711846800000,"utcOffset":-1080}]}},
+        {"type":"amendOrder","order":"order 1","shipTo":"EU"}]"#,
+    r#"{"type":"defineLocation","location":"place 1","calendar":{"utcOffset":-210,"workdays":[1]},"transitDays":{}}"#,
+];
+
+/// A host that knows one zone.
+pub fn zones(name: &str, now: u64) -> Option<Value<'static>> {
+    let transition = [("from", now as f64), ("utcOffset", 60.0)];
+    let transition = transition.map(|(name, number)| (name.into(), Value::Number(number)));
+    (name == "Europe/Berlin").then(|| Value::List(vec![Value::Object(transition.into())]))
 }
 
 /// The commands of some shops, a call each.

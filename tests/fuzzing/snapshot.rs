@@ -86,7 +86,7 @@ fn go_on(mut engine: Engine) {
     let text = Value::from(commands).to_string();
     for now in [now, now.saturating_add(3 * DAY_MS).min(MAX_SAFE)] {
         // All of it may be refused; none of it may fail.
-        let _ = apply_json(&mut engine, &text, now);
+        let _ = apply_json(&mut engine, &text, now, None);
     }
     let again = restore(&snapshot(&engine));
     assert!(again.is_ok_and(|again| digest(&again) == digest(&engine)), "what it became cannot be read");

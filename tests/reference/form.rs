@@ -45,7 +45,7 @@ impl Check {
                 self.id(sku, "sku")?;
                 self.item_settings(settings)
             }
-            Body::DefineLocation { location } => self.id(location, "location"),
+            Body::DefineLocation { location, .. } => self.id(location, "location"),
             Body::DefineSupplier { supplier, lateness_days } => {
                 self.id(supplier, "supplier")?;
                 let given = lateness_days.iter().flatten().flatten();
@@ -91,7 +91,7 @@ impl Check {
                 self.order_lines(lines)?;
                 self.quantity(*ttl_ms, "ttl")
             }
-            Body::ConfirmHold { hold, order, segment, settings } => {
+            Body::ConfirmHold { hold, order, segment, settings, .. } => {
                 self.id(hold, "hold")?;
                 self.id(order, "order")?;
                 self.optional_id(*segment, "segment")?;

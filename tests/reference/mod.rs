@@ -291,7 +291,7 @@ impl Shop {
     fn perform(&mut self, body: &Body, now: Instant) -> Result<Touched, Refusal> {
         match body {
             Body::DefineItem { sku, settings } => self.define_item(sku, settings),
-            Body::DefineLocation { location } => {
+            Body::DefineLocation { location, .. } => {
                 self.define_location(location);
                 Ok(Touched::default())
             }
@@ -316,12 +316,12 @@ impl Shop {
                 let demand = Demand::hold(hold, now + ttl_ms, *priority, now, self.commands_applied);
                 self.place(demand, lines, Default::default(), now)
             }
-            Body::ConfirmHold { hold, order, segment, settings } => {
+            Body::ConfirmHold { hold, order, segment, settings, .. } => {
                 self.confirm(hold, order, *segment, settings, now)
             }
             Body::ReleaseHold { hold } => self.release(hold, now),
             Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity, now),
-            Body::AmendOrder { order, fulfilment, not_before, latest } => {
+            Body::AmendOrder { order, fulfilment, not_before, latest, .. } => {
                 self.amend_order(order, *fulfilment, *not_before, *latest)
             }
             Body::Relocate { order, line, from, to, quantity } => {

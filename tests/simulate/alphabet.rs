@@ -69,9 +69,13 @@ pub fn letter(number: usize, now: Instant) -> Letter {
             let lines = vec![OrderLine::new(ITEM, 2)].into();
             Body::HoldStock { hold: "h", lines, ttl_ms: DAY_MS, priority: 100 }
         }
-        9 => {
-            Body::ConfirmHold { hold: "h", order: "c", segment: None, settings: ShippingSettings::default() }
-        }
+        9 => Body::ConfirmHold {
+            hold: "h",
+            order: "c",
+            segment: None,
+            ship_to: None,
+            settings: ShippingSettings::default(),
+        },
         10 => Body::AmendLine { order: "a", line: "1", quantity: 4 },
         11 => Body::AmendLine { order: "b", line: "1", quantity: 1 },
         12 => Body::CancelOrder { order: "a", lines: None },

@@ -119,7 +119,9 @@ pub fn after(rounds: usize) -> (Engine, BTreeSet<&'static str>) {
             kinds.insert(kind);
         }
     };
-    PLACES.iter().for_each(|location| apply(Body::DefineLocation { location }, 0));
+    PLACES
+        .iter()
+        .for_each(|location| apply(Body::DefineLocation { location, calendar: None, transit: None }, 0));
     SKUS.iter().for_each(|sku| apply(Body::DefineItem { sku, settings: settings(sku) }, 0));
     for round in 0..rounds {
         let now = round as u64 * DAY_MS / 7;

@@ -81,7 +81,7 @@ fn the_names_of_the_bulk_doors_are_the_cores() {
 #[cfg(target_arch = "wasm32")]
 mod door {
     use backorder::wasm::{RawEngine, new_id};
-    use js_sys::{Array, JSON, JsString, Object, Reflect};
+    use js_sys::{Array, Function, JSON, JsString, Object, Reflect};
     use wasm_bindgen::JsValue;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -93,8 +93,13 @@ mod door {
         JSON::stringify(value).map(String::from).expect("it is plain")
     }
 
+    /// Knows one zone.
+    fn zones() -> Function {
+        Function::new_with_args("name, now", "if (name === 'Here') return [{ from: now, utcOffset: 60 }]")
+    }
+
     fn shop() -> RawEngine {
-        let mut engine = RawEngine::new(JsValue::UNDEFINED, 7).expect("no options are fine");
+        let mut engine = RawEngine::new(JsValue::UNDEFINED, 7, zones()).expect("no options are fine");
         let outcome = engine.apply(plain(r#"{"type":"defineItem","sku":"lamp"}"#), 0.0, 0);
         assert_eq!(text(&outcome.expect("it is a command")), r#"{"status":"applied","events":[]}"#);
         engine
@@ -118,8 +123,25 @@ mod door {
     fn what_is_refused_is_thrown_as_a_plain_object() {
         let thrown = shop().apply(plain(r#"{"type":"tick"}"#), 0.5, 0).expect_err("no instant");
         assert!(text(&thrown).starts_with(r#"{"code":"INVALID_ARGUMENT","path":"now","message":"#));
-        let thrown = RawEngine::restore(&[1, 2, 3]).expect_err("no snapshot");
+        let thrown = RawEngine::restore(&[1, 2, 3], zones()).expect_err("no snapshot");
         assert!(text(&thrown).starts_with(r#"{"code":"CORRUPT_SNAPSHOT","message":"#));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_zone_s_transitions_are_asked_for() {
+        let command = |zone: &str| {
+            let calendar = format!(r#"{{"workdays":[1],"timeZone":"{zone}"}}"#);
+            format!(r#"{{"type":"defineLocation","location":"east","calendar":{calendar}}}"#)
+        };
+        let (here, there) = (command("Here"), command("There"));
+        let mut engine = shop();
+        // What a calendar is then refused for shows whether its zone was known.
+        let mut refused_at = |json: &str| {
+            let outcome = engine.apply(plain(json), 5.0, 0).expect("it is a command");
+            assert!(engine.apply_json(json, 5.0).expect("it is JSON").contains("\"rejected\""));
+            text(&Reflect::get(&outcome, &"path".into()).expect("a rejection has a path"))
+        };
+        assert_eq!([refused_at(&here), refused_at(&there)], [r#""calendar""#, r#""calendar.timeZone""#]);
     }
 
     #[wasm_bindgen_test]

@@ -105,6 +105,7 @@ impl Workload {
             } else {
                 Shortfall::Refuse
             },
+            ship_to: None,
             shipping: self.shipping(),
         };
         self.orders.push(self.remember(order, &lines, settings.allocate_from.unwrap_or(self.now)));
@@ -123,7 +124,13 @@ impl Workload {
         let hold = self.hold();
         let order = if self.random.percent(2) { self.order().id } else { self.new_name("order") };
         self.orders.push(Placed { id: order, ..hold.clone() });
-        Body::ConfirmHold { hold: hold.id, order, segment: self.segment(), settings: self.shipping() }
+        Body::ConfirmHold {
+            hold: hold.id,
+            order,
+            segment: self.segment(),
+            ship_to: None,
+            settings: self.shipping(),
+        }
     }
 
     /// A customer class, where orders are shared by more than their rank.
@@ -161,7 +168,7 @@ impl Workload {
             _ => Some(Some(self.instant_near())),
         };
         let (not_before, latest) = (date(), date());
-        Body::AmendOrder { order: self.order().id, fulfilment, not_before, latest }
+        Body::AmendOrder { order: self.order().id, fulfilment, not_before, latest, ship_to: None }
     }
 
     /// Some of the order's lines, each once.

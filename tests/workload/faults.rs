@@ -75,7 +75,7 @@ impl Workload {
         let wrong = self.random.pick(&["", "\u{fffd}", long, long]);
         match body {
             Body::DefineItem { sku: id, .. }
-            | Body::DefineLocation { location: id }
+            | Body::DefineLocation { location: id, .. }
             | Body::DefineSupplier { supplier: id, .. }
             | Body::Receive { sku: id, .. }
             | Body::Count { sku: id, .. }

@@ -83,7 +83,7 @@ impl Shop {
 
     fn define(&mut self) {
         for location in LOCATIONS.into_iter().take(self.locations) {
-            self.say(Body::DefineLocation { location });
+            self.say(Body::DefineLocation { location, calendar: None, transit: None });
         }
         let capacity = self.random.between(1, 4);
         let reorder = Reorder {
@@ -208,6 +208,7 @@ impl Shop {
             sourcing: self.random.pick(&[Sourcing::FewestParts, Sourcing::InOrder, Sourcing::Earliest]),
             allocate_from: self.soon(20, 6),
             shortfall: self.random.pick(&[Shortfall::Refuse, Shortfall::Refuse, Shortfall::Trim]),
+            ship_to: None,
             shipping: self.shipping(),
         }
     }
@@ -240,6 +241,7 @@ impl Shop {
                     hold: self.of(&holds),
                     order: id,
                     segment: None,
+                    ship_to: None,
                     settings: self.shipping(),
                 }
             }
@@ -290,7 +292,13 @@ impl Shop {
             5 => {
                 let ShippingSettings { fulfilment, not_before, .. } = self.shipping();
                 let not_before = not_before.map(Some);
-                Body::AmendOrder { order, fulfilment: Some(Some(fulfilment)), not_before, latest: None }
+                Body::AmendOrder {
+                    order,
+                    fulfilment: Some(Some(fulfilment)),
+                    not_before,
+                    latest: None,
+                    ship_to: None,
+                }
             }
             6 | 7 => Body::Reprioritise { order, priority: self.random.pick(&[10, 100, 200]) },
             8 => Body::Freeze { order, frozen: self.random.percent(70) },

@@ -19,9 +19,9 @@ impl Workload {
 
     pub(super) fn define_location(&mut self, number: u64) -> Body<'static> {
         if self.random.percent(5) {
-            return Body::DefineLocation { location: DEFAULT_LOCATION };
+            return Body::DefineLocation { location: DEFAULT_LOCATION, calendar: None, transit: None };
         }
-        Body::DefineLocation { location: name("location", number) }
+        Body::DefineLocation { location: name("location", number), calendar: None, transit: None }
     }
 
     pub(super) fn define_supplier(&mut self) -> Body<'static> {

@@ -1,7 +1,8 @@
 // As a shop writes it, by the package's own name.
 
 import { AVAILABILITIES, BackorderError, createEngine, init, newId, REASONS, restoreEngine } from "backorder";
-import type { Command, Engine, Event, Outcome, Quote } from "backorder";
+import type { Calendar, Command, Engine, Event, Outcome, Quote } from "backorder";
+import { resolveZone } from "backorder/zones";
 
 await init();
 await init(new URL("https://shop.example/backorder_bg.wasm"));
@@ -17,6 +18,10 @@ if (outcome.status === "rejected") {
 const shared = engine.apply({ type: "rebalance", rules: [{ match: { priority: { to: 50 } }, strategy: "win" }] }, 0);
 if (shared.status === "rejected") for (const { sku, promise } of shared.alternatives ?? []) console.log(sku, promise);
 else for (const { order, line, before, after } of shared.changes ?? []) console.log(order, line, after - before);
+
+const timeZone = "Europe/Berlin";
+const calendar: Calendar = { timeZone, transitions: resolveZone(timeZone, 0), workdays: [1, 2, 3, 4, 5], cutoff: "14:00" };
+engine.apply({ type: "defineLocation", location: "east", calendar, transitDays: { EU: 2 } }, 0);
 
 const quote: Quote = engine.quote({ sku: "lamp", quantity: 2 }, Date.now());
 const ships: number | null = quote.ships.p80;
@@ -62,6 +67,8 @@ try {
   engine.quote({ sku: "lamp", quantity: 2 });
   // @ts-expect-error there is no such mode
   engine.apply({ type: "tick" }, 0, { events: "all" });
+  // @ts-expect-error a zone goes by its name
+  resolveZone(60, 0);
   // @ts-expect-error the seed is a BigInt
   createEngine({ seed: 1 });
 } catch (error) {

@@ -20,7 +20,7 @@ fn shop() -> Engine {
         {"type":"receive","sku":"lamp","quantity":20},{"type":"receive","sku":"vase","quantity":20},
         {"type":"scheduleSupply","supply":"S","sku":"rug","quantity":30,"due":172800000},
         {"type":"holdStock","hold":"H","ttl":1000,"lines":[{"sku":"lamp","quantity":4}]}]"#;
-    assert!(!apply_json(&mut engine, commands, 0).unwrap().contains("rejected"));
+    assert!(!apply_json(&mut engine, commands, 0, None).unwrap().contains("rejected"));
     engine
 }
 

@@ -93,6 +93,7 @@ fn every_field_arrives() {
                 hold: "H",
                 order: "O",
                 segment: None,
+                ship_to: None,
                 settings: ShippingSettings { fulfilment: Fulfilment::Line, ..ShippingSettings::default() },
             },
         ),
@@ -103,7 +104,13 @@ fn every_field_arrives() {
         ),
         (
             r#"{"type":"amendOrder","order":"O","fulfilment":null,"latest":8,"shipTo":null}"#,
-            Body::AmendOrder { order: "O", fulfilment: Some(None), not_before: None, latest: Some(Some(8)) },
+            Body::AmendOrder {
+                order: "O",
+                fulfilment: Some(None),
+                not_before: None,
+                latest: Some(Some(8)),
+                ship_to: Some(None),
+            },
         ),
         (
             r#"{"type":"reprioritise","order":"O","priority":7}"#,
@@ -129,7 +136,7 @@ fn every_field_arrives() {
         (r#"{"type":"archive","before":0}"#, Body::Archive { before: 0 }),
         (
             r#"{"type":"defineLocation","location":"east","calendar":null,"transitDays":null}"#,
-            Body::DefineLocation { location: "east" },
+            Body::DefineLocation { location: "east", calendar: Some(None), transit: Some(None) },
         ),
         (
             r#"{"type":"relocate","order":"O","line":"1","to":"west"}"#,
@@ -196,6 +203,7 @@ fn every_field_arrives() {
                 hold: "H",
                 order: "O",
                 segment: Some("trade"),
+                ship_to: None,
                 settings: ShippingSettings::default(),
             },
         ),

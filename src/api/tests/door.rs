@@ -65,10 +65,10 @@ fn what_is_no_object_is_an_error_and_nothing_is_applied() {
     assert_eq!(error(apply(&mut engine, &objects[1], 5, EventMode::Return)), single);
     assert_eq!(error(what_if(&engine, &objects, 5)).0, "commands[1]");
     for text in ["[{\"type\":\"tick\"},null]", "[{\"type\":\"tick\"}, [] ]", "[{\"type\":\"tick\"},\"{\"]"] {
-        assert_eq!(error(apply_json(&mut engine, text, 5)), at_second, "{text}");
+        assert_eq!(error(apply_json(&mut engine, text, 5, None)), at_second, "{text}");
     }
     for text in ["null", " 5 ", "\"tick\"", "true"] {
-        assert_eq!(error(apply_json(&mut engine, text, 5)), single, "{text}");
+        assert_eq!(error(apply_json(&mut engine, text, 5, None)), single, "{text}");
     }
     for text in [
         "",
@@ -83,7 +83,7 @@ fn what_is_no_object_is_an_error_and_nothing_is_applied() {
         "[{]}",
         "\u{FEFF}[]",
     ] {
-        let (path, message) = error(apply_json(&mut engine, text, 5));
+        let (path, message) = error(apply_json(&mut engine, text, 5, None));
         assert_eq!(path, "commands");
         assert!(
             message.starts_with("commands is not JSON: ") && message.contains(" at line 1 column "),
@@ -96,13 +96,13 @@ fn what_is_no_object_is_an_error_and_nothing_is_applied() {
 #[test]
 fn json_in_the_form_it_came() {
     let mut engine = engine_after(1, &[LAMP]);
-    assert_eq!(apply_json(&mut engine, " [ ] ", 5), Ok("[]".into()));
+    assert_eq!(apply_json(&mut engine, " [ ] ", 5, None), Ok("[]".into()));
     let applied = r#"{"status":"applied","events":[]}"#;
-    assert_eq!(apply_json(&mut engine, "\n{\"type\":\"tick\"}\n", 5), Ok(applied.into()));
-    assert_eq!(apply_json(&mut engine, "[{\"type\":\"tick\"}]", 5), Ok(format!("[{applied}]")));
+    assert_eq!(apply_json(&mut engine, "\n{\"type\":\"tick\"}\n", 5, None), Ok(applied.into()));
+    assert_eq!(apply_json(&mut engine, "[{\"type\":\"tick\"}]", 5, None), Ok(format!("[{applied}]")));
     // A command that can't be read spoils neither the one before nor the one after.
     let text = r#"[{"type":"tick"}, {"type":"tick","key":"\ud800"} ,{"type":"tick","key":[[[[[[[[]]]]]]]]},{"type":"tick"}]"#;
-    let outcomes: Json = serde_json::from_str(&apply_json(&mut engine, text, 5).unwrap()).unwrap();
+    let outcomes: Json = serde_json::from_str(&apply_json(&mut engine, text, 5, None).unwrap()).unwrap();
     let statuses: Vec<_> = outcomes.as_array().unwrap().iter().map(|outcome| &outcome["status"]).collect();
     assert_eq!(statuses, ["applied", "rejected", "rejected", "applied"]);
 }
@@ -118,7 +118,7 @@ fn json_and_objects_do_the_same() {
     ];
     let (mut by_text, mut by_object) = (engine_after(1, &[LAMP]), engine_after(1, &[LAMP]));
     let text = format!("\t[{}\n]\r\n", commands.join(" ,\n"));
-    let outcomes: Json = serde_json::from_str(&apply_json(&mut by_text, &text, DAY).unwrap()).unwrap();
+    let outcomes: Json = serde_json::from_str(&apply_json(&mut by_text, &text, DAY, None).unwrap()).unwrap();
     let expected: Vec<Json> = commands.iter().map(|command| outcome(&mut by_object, command, DAY)).collect();
     assert_eq!(outcomes, json!(expected));
     let statuses = expected.iter().map(|outcome| outcome["status"] == "applied");

@@ -1,6 +1,7 @@
 //! Tables and properties of what comes in and goes out.
 
 mod alone;
+mod calendar;
 mod columns;
 mod commands;
 mod door;

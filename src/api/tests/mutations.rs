@@ -25,7 +25,17 @@ const FULL: &[(&str, &str)] = &[
          reorder.policy reorder.point incentives[0].fromDelayDays incentives[0].offer \
          incentives[1].fromDelayDays incentives[1].offer",
     ),
-    (r#"{"key":"k","type":"defineLocation","location":"east"}"#, "type location"),
+    (
+        r#"{"key":"k","type":"defineLocation","location":"east","calendar":{
+            "transitions":[{"from":0,"utcOffset":60},{"from":1,"utcOffset":-60}],"workdays":[1,7],
+            "holidays":["2024-02-29","2024-12-25"],"cutoff":"14:00","handlingDays":1},"transitDays":{"EU":1,"US":2}}"#,
+        "type location calendar.transitions[0].from calendar.transitions[0].utcOffset \
+         calendar.transitions[1].from calendar.transitions[1].utcOffset calendar.workdays",
+    ),
+    (
+        r#"{"key":"k","type":"defineLocation","location":"east","calendar":{"utcOffset":-60,"workdays":[1]}}"#,
+        "type location calendar.workdays",
+    ),
     (r#"{"key":"k","type":"defineSupplier","supplier":"V","lateness":[1,-1]}"#, "type supplier"),
     (
         r#"{"key":"k","type":"receive","sku":"a","location":"default","quantity":1,"supply":"S"}"#,
@@ -41,7 +51,7 @@ const FULL: &[(&str, &str)] = &[
     (r#"{"key":"k","type":"cancelSupply","supply":"S"}"#, "type supply"),
     (
         r#"{"key":"k","type":"placeOrder","order":"O","priority":1,"fulfilment":"line","notBefore":1,"latest":1,
-            "segment":"trade","sourcing":"earliest","allocateFrom":1,"shortfall":"trim","regime":"none",
+            "segment":"trade","sourcing":"earliest","allocateFrom":1,"shortfall":"trim","regime":"none","shipTo":"EU",
             "payment":"card","lines":[{"line":"1","sku":"a","quantity":1,"locations":["east","west"],"minShipment":1,"unitPrice":1},
             {"sku":"b","quantity":2}]}"#,
         "type order lines lines[0].sku lines[0].quantity lines[1].sku lines[1].quantity",
@@ -53,13 +63,13 @@ const FULL: &[(&str, &str)] = &[
     ),
     (
         r#"{"key":"k","type":"confirmHold","hold":"H","order":"O","fulfilment":"order","notBefore":1,"latest":1,
-            "segment":"trade","regime":"none"}"#,
+            "segment":"trade","regime":"none","shipTo":"EU"}"#,
         "type hold order",
     ),
     (r#"{"key":"k","type":"releaseHold","hold":"H"}"#, "type hold"),
     (r#"{"key":"k","type":"amendLine","order":"O","line":"1","quantity":1}"#, "type order line quantity"),
     (
-        r#"{"key":"k","type":"amendOrder","order":"O","fulfilment":"partial","notBefore":1,"latest":1}"#,
+        r#"{"key":"k","type":"amendOrder","order":"O","fulfilment":"partial","notBefore":1,"latest":1,"shipTo":"EU"}"#,
         "type order",
     ),
     (
@@ -89,7 +99,7 @@ const FULL: &[(&str, &str)] = &[
 ];
 
 /// Settings that null puts back to their defaults.
-const NULLABLE: [&str; 20] = [
+const NULLABLE: [&str; 23] = [
     "backorders",
     "sharing",
     "promising",
@@ -110,6 +120,9 @@ const NULLABLE: [&str; 20] = [
     "fulfilment",
     "notBefore",
     "latest",
+    "calendar",
+    "transitDays",
+    "shipTo",
 ];
 
 /// A copy of a document with one place changed.
@@ -205,7 +218,7 @@ fn null_is_for_settings_alone() {
             // A placed order's settings are given or left out: there is nothing to go back to.
             let settings = matches!(
                 command(&value).unwrap().body.kind().name(),
-                "defineItem" | "defineSupplier" | "amendOrder"
+                "defineItem" | "defineLocation" | "defineSupplier" | "amendOrder"
             );
             if settings && (later || NULLABLE.contains(&path)) {
                 assert!(command(&spoiled).is_ok(), "{path}: {:?}", command(&spoiled));
@@ -230,7 +243,9 @@ fn a_field_that_is_none_is_refused_in_every_object() {
             if is_object {
                 let dot = if path.is_empty() { "" } else { "." };
                 let rejection = assert_refused_at(&spoiled, &format!("{path}{dot}zzz"));
-                assert!(rejection.message.contains("is no field here"), "{}", rejection.message);
+                // The names of transit times are the shop's own, so there it is the value that is wrong.
+                let wrong = if path == "transitDays" { "must be a whole" } else { "is no field here" };
+                assert!(rejection.message.contains(wrong), "{}", rejection.message);
             }
         };
         everywhere(&value, &mut spoil_below);

@@ -244,16 +244,6 @@ const REFUSED: &[(&str, &str, &str)] = &[
         " must be a number above 0 and below 1",
     ),
     (
-        r#"{"type":"defineLocation","location":"east","calendar":{"workdays":[1]}}"#,
-        "calendar",
-        " comes in a later release: leave it out",
-    ),
-    (
-        r#"{"type":"defineLocation","location":"east","transitDays":{}}"#,
-        "transitDays",
-        " comes in a later release: leave it out",
-    ),
-    (
         r#"{"type":"placeOrder","order":"O","lines":[],"statedShipBy":"2024-01-01"}"#,
         "statedShipBy",
         " comes in a later release: leave it out",
@@ -263,7 +253,6 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "regime",
         " other than none comes in a later release",
     ),
-    (r#"{"type":"amendOrder","order":"O","shipTo":"EU"}"#, "shipTo", " comes in a later release"),
     // a hold's settings are settled when it is placed
     (r#"{"type":"confirmHold","hold":"H","order":"O","priority":1}"#, "priority", " is no field here"),
 ];

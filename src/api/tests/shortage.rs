@@ -89,7 +89,8 @@ fn an_alternative_is_the_quote_of_it_at_the_order_s_priority_and_places() {
     assert_eq!((&bulb["now"], &bulb["availability"]), (&json!(2), &json!("limited")));
     // By text it is the same outcome.
     let by_text: Json =
-        serde_json::from_str(&apply_json(&mut engine, &order(4, r#","priority":10"#), DAY).unwrap()).unwrap();
+        serde_json::from_str(&apply_json(&mut engine, &order(4, r#","priority":10"#), DAY, None).unwrap())
+            .unwrap();
     assert_eq!(by_text, refused);
     let here =
         r#"{"type":"placeOrder","order":"O","lines":[{"sku":"lamp","quantity":4,"locations":["default"]}]}"#;

@@ -15,7 +15,7 @@ pub fn command(text: &'static str) -> Option<Command<'static>> {
     let body = match words.word() {
         "item" => Body::DefineItem { sku: words.word(), settings: item_change(&words) },
         "supplier" => Body::DefineSupplier { supplier: words.word(), lateness_days: None },
-        "location" => Body::DefineLocation { location: words.word() },
+        "location" => Body::DefineLocation { location: words.word(), calendar: None, transit: None },
         "receive" => {
             let (sku, location) = placed_once(words.word());
             Body::Receive { sku, location, quantity: words.number(), supply: words.after("from") }
@@ -57,6 +57,7 @@ pub fn command(text: &'static str) -> Option<Command<'static>> {
             hold: words.word(),
             order: words.word(),
             segment: words.setting("segment"),
+            ship_to: words.setting("shipTo"),
             settings: shipping(&words),
         },
         "release" => Body::ReleaseHold { hold: words.word() },
@@ -66,6 +67,7 @@ pub fn command(text: &'static str) -> Option<Command<'static>> {
             fulfilment: words.setting("fulfilment").map(default_or(fulfilment)),
             not_before: words.setting("notBefore").map(default_or(instant)),
             latest: words.setting("latest").map(default_or(instant)),
+            ship_to: words.setting("shipTo").map(default_or(|text| text)),
         },
         "relocate" => Body::Relocate {
             order: words.word(),
@@ -113,6 +115,7 @@ fn order_settings(words: &Words) -> OrderSettings<'static> {
         shortfall: words.setting("shortfall").map_or(Shortfall::Refuse, |text| {
             one_of(text, &[("trim", Shortfall::Trim), ("refuse", Shortfall::Refuse)])
         }),
+        ship_to: words.setting("shipTo"),
         shipping: shipping(words),
     }
 }

@@ -45,7 +45,7 @@ pub(super) const SUITES: &[(&str, Suite)] = &[
     }),
     ("Rust tests", |project, _| {
         let mut tests = project.cargo("test");
-        rust(tests.args(["--workspace", "--features", "canary", "--no-fail-fast"]))
+        rust(tests.args(["--workspace", "--features", "canary,zones", "--no-fail-fast"]))
     }),
     ("wasm tests, Node", |project, prepared| {
         rust(wasm_tests(project, prepared)?.env("WASM_BINDGEN_TEST_ONLY_NODE", "1"))
