@@ -10,11 +10,12 @@ pub const LEVELS: [f64; 21] = [
 ];
 
 /// How far one delivery moves a correction.
-const STEP: f64 = 0.01;
+const STEP: f64 = 0.02;
 
-/// How much of a correction each delivery takes back. A level that misses by 2 points too many is raised by one: without
-/// this, a correction learned under one regime outlives it, as promises are judged a month late.
-const FORGOTTEN: f64 = 0.02;
+/// How much of a correction each delivery takes back. A level rests where it is raised by four points for each three by
+/// which it still misses: without this, a correction learned under one regime outlives it, as promises are judged a
+/// month late (ARCHITECTURE.md has the figures).
+const FORGOTTEN: f64 = 0.015;
 
 /// What was foretold of a supply when its date was given, kept until it comes: the day at each of [`LEVELS`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,8 +179,8 @@ mod tests {
         for _ in 0..5_000 {
             calibration.judge(&foretold, dice.below(1_000) as i32);
         }
-        // Each of many draws moves a level by a hundredth; they cancel up to a few hundredths.
-        assert!(calibration.offsets().iter().all(|offset| offset.abs() < 0.08), "{calibration:?}");
+        // Each of many draws moves a level by up to two hundredths; they cancel but for a few of these.
+        assert!(calibration.offsets().iter().all(|offset| offset.abs() < 0.12), "{calibration:?}");
     }
 
     #[test]

@@ -165,17 +165,11 @@ impl Lateness {
     }
 }
 
-/// Adds a step, unless its chance is that of the step before; on the day of the step before it takes its place.
+/// Adds a step. On the day of the step before, or where its chance is the same, it becomes part of that step.
 fn push(steps: &mut Vec<LatenessStep>, days: i32, by: f64) {
     let by = by.min(1.0);
     match steps.last_mut() {
-        Some(last) if last.days == days => last.by = last.by.max(by),
-        Some(last) if by <= last.by + SAME => {
-            // Nothing is left to come once the last chance is 1.
-            if by >= 1.0 {
-                last.by = 1.0;
-            }
-        }
+        Some(last) if last.days == days || by <= last.by + SAME => last.by = last.by.max(by),
         _ if by > SAME => steps.push(LatenessStep { days, by }),
         _ => {}
     }

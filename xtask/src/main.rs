@@ -4,6 +4,7 @@ mod audit;
 mod bench;
 mod browsers;
 mod build;
+mod calibrate;
 mod digest;
 mod failure;
 mod fuzz;
@@ -76,6 +77,12 @@ const TASKS: &[Task] = &[
         arguments: "FILE [...]",
         about: "plays a shop's real order lines through the engine",
         run: |args| replay::run(args).map(|()| ExitCode::SUCCESS),
+    },
+    Task {
+        name: "calibrate",
+        arguments: "FILE [...]",
+        about: "promises each delivery of a history on what was known then, and judges it",
+        run: |args| calibrate::run(args).map(|()| ExitCode::SUCCESS),
     },
     Task {
         name: "simulate",

@@ -6,7 +6,7 @@ mod options;
 mod playbook;
 mod players;
 mod report;
-mod rows;
+pub(crate) mod rows;
 
 use std::fs;
 use std::path::Path;
