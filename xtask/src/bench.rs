@@ -14,8 +14,8 @@ use crate::failure::Failure;
 use crate::progress::Steps;
 use crate::tools::Project;
 use contestants::{Contestant, Field};
-use programs::{HeapCounter, Workload};
-use report::Heap;
+use programs::{HeapCounter, Slip, Workload};
+use report::{Heap, Slipped};
 use samples::Samples;
 
 const USAGE: &str = "usage: cargo xtask bench [--against COMMIT] [--quick]\n\
@@ -24,6 +24,9 @@ const USAGE: &str = "usage: cargo xtask bench [--against COMMIT] [--quick]\n\
 
 /// The lines that wait.
 const SIZES: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
+
+/// The lines that wait when a supply slips, and the supplies that are to come.
+const SLIPS: [(u32, u32); 4] = [(10_000, 8), (1_000_000, 8), (10_000, 64), (1_000_000, 64)];
 
 /// Measures, prints, and fails when a bound does not hold.
 pub(crate) fn run(args: &[String]) -> Result<(), Failure> {
@@ -63,8 +66,9 @@ impl Options {
 /// The engine beside JavaScript.
 fn beside_javascript(project: &Project, rounds: u32) -> Result<(), Failure> {
     build::package(project)?;
-    let mut steps = Steps::new(1 + Workload::STEPS);
+    let mut steps = Steps::new(2 + Workload::STEPS);
     let counter = HeapCounter::build(project, &mut steps)?;
+    let slip = Slip::build(project, &mut steps)?;
     let workload = Workload::build(project, project, "workload", &mut steps)?;
     let commands = Contestant::USUAL.map(|contestant| {
         let command = match contestant {
@@ -92,7 +96,11 @@ fn beside_javascript(project: &Project, rounds: u32) -> Result<(), Failure> {
     }
     println!("{}", report::times(&samples)?);
     println!("{}", report::bytes(&heaps));
-    report::hold(&report::bounds(&samples)?)
+    let mut bounds = report::bounds(&samples)?;
+    for (lines, supplies) in SLIPS {
+        bounds.push(Slipped { lines, supplies, ms: slip.time(lines, supplies)? }.bound());
+    }
+    report::hold(&bounds)
 }
 
 #[cfg(test)]

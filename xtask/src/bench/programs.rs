@@ -74,6 +74,23 @@ impl HeapCounter {
     }
 }
 
+/// The program that times a slip of a supply.
+pub(crate) struct Slip(PathBuf);
+
+impl Slip {
+    /// Builds it, in one step.
+    pub(crate) fn build(project: &Project, steps: &mut Steps) -> Result<Slip, Failure> {
+        steps.step("slip of a supply", |step| built(project, step, "slip", &[])).map(Slip)
+    }
+
+    /// The milliseconds that it takes, so many lines waiting for so many supplies.
+    pub(crate) fn time(&self, lines: u32, supplies: u32) -> Result<f64, Failure> {
+        let arguments = [lines, supplies].map(|number| number.to_string());
+        let said = tools::output_of(Command::new(&self.0).args(arguments), AGAIN)?;
+        said.trim().parse().map_err(|_| Failure::from(format!("the slip said {said:?}")))
+    }
+}
+
 fn built(sources: &Project, step: &mut Step, name: &str, more: &[&str]) -> Result<PathBuf, Failure> {
     let mut command = sources.cargo("build");
     command.arg("--target-dir").arg(&sources.target);

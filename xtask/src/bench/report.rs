@@ -22,6 +22,25 @@ const BULK: f64 = 1.0;
 /// Time in wasm to native time.
 const WASM: f64 = 2.0;
 
+/// Milliseconds in which a slip of one supply moves 1,000 promises.
+const SLIP_MS: f64 = 20.0;
+
+/// A slip, so many lines waiting for so many supplies.
+pub(crate) struct Slipped {
+    pub(crate) lines: u32,
+    pub(crate) supplies: u32,
+    pub(crate) ms: f64,
+}
+
+impl Slipped {
+    /// What must hold of it.
+    pub(crate) fn bound(&self) -> Bound {
+        let Slipped { lines, supplies, ms } = *self;
+        let what = format!("slip of one of {supplies} supplies that may be late, {lines} lines, ms");
+        Bound::new(what, ms, SLIP_MS)
+    }
+}
+
 /// What a queue takes, in bytes.
 pub(crate) struct Heap {
     pub(crate) lines: u32,
