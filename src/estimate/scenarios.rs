@@ -76,7 +76,7 @@ struct Arrival<'d> {
 /// assert_eq!((date(500), date(800), date(950)), (5, 5, 9));
 /// ```
 pub fn dated(coming: &[Coming], as_of: Instant, overdue: Overdue, of_draws: u16) -> Vec<Dated> {
-    let orders: Vec<Vec<u16>> = coming.iter().map(|coming| order_of_draws(coming)).collect();
+    let orders: Vec<Vec<u16>> = coming.iter().map(order_of_draws).collect();
     let mut arrivals: Vec<Arrival> = Vec::new();
     for (coming, order) in coming.iter().zip(&orders) {
         add_arrivals(coming, order, as_of, overdue, &mut arrivals);
