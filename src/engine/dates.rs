@@ -224,12 +224,18 @@ impl Site {
     /// What comes here, as it is seen at an instant.
     #[inline(always)]
     pub fn outlook<'e>(&'e self, settings: &'e ItemSettings, at: At) -> Outlook<'e> {
-        let now = at.now;
-        let curve = match &self.expected {
-            None => self.curve.at(now, settings.overdue),
-            Some(expected) => self.table(expected, settings, at),
-        };
+        let (now, curve) = (at.now, self.curve_at(settings, at));
         Outlook { settings, expected: self.expected.as_deref(), curve, start: self.free(settings), now }
+    }
+
+    /// Inlined where [`SupplyCurve::at`](crate::estimate::curve::SupplyCurve::at) is.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn curve_at<'e>(&'e self, settings: &ItemSettings, at: At) -> CurveAt<'e> {
+        match &self.expected {
+            None => self.curve.at(at.now, settings.overdue),
+            Some(expected) => self.table(expected, settings, at),
+        }
     }
 
     /// The same, all supply being taken at its word.

@@ -11,12 +11,26 @@ use crate::model::outcome::NONE;
 use crate::model::sort;
 use crate::model::units::{Day, Instant, day_of};
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Whose receipts are learned from together: a supplier's of one item, or with [`NONE`] all of them.
 pub(crate) type Group = (u32, u32);
+
+/// An open supply that has a supplier.
+#[derive(Clone, Debug)]
+pub(crate) struct Supplied {
+    due: Instant,
+    supply: u32,
+    /// What was foretold of it when its date was given, if anything was.
+    foretold: Option<Box<Foretold>>,
+}
+
+impl Supplied {
+    fn key(&self) -> (Instant, u32) {
+        (self.due, self.supply)
+    }
+}
 
 impl Engine {
     /// A supplier is told of: past receipts against their dates, in the place of those told before.
@@ -42,7 +56,8 @@ impl Engine {
         let today = day_of(self.log.at);
         // Both are days of an instant there is.
         let lateness_days = today as i32 - day_of(due) as i32;
-        self.learner.judge(self.foretold.get(&supply), lateness_days);
+        let foretold = self.supplied[self.place_of((due, supply))].foretold.as_deref();
+        self.learner.judge(foretold, lateness_days);
         self.learner.learn(&self.groups_of(supply), lateness_days, today);
     }
 
@@ -52,27 +67,37 @@ impl Engine {
         if supplier == NONE {
             return;
         }
-        let place = |due: Instant| self.supplied.partition_point(|other| *other < (due, supply));
-        let before = place(due_before);
-        if self.supplied.get(before) == Some(&(due_before, supply)) {
-            self.supplied.remove(before);
-        }
+        let before = self.place_of((due_before, supply));
+        let is_known = self.supplied.get(before).is_some_and(|it| it.key() == (due_before, supply));
+        let before = is_known.then(|| self.supplied.remove(before));
         if open == 0 {
-            self.foretold.remove(&supply);
             return;
         }
-        let place = self.supplied.partition_point(|other| *other < (due, supply));
-        self.supplied.insert(place, (due, supply));
-        if due != due_before || !self.foretold.contains_key(&supply) {
-            let today = day_of(self.log.at);
-            let overdue = self.overdue_days(supply, today);
-            let overdue = overdue.each_ref().map(Vec::as_slice);
-            let lateness = self.learner.foretell(&self.groups_of(supply), &overdue, today);
-            match Foretold::of(&lateness) {
-                Some(foretold) => drop(self.foretold.insert(supply, foretold)),
-                None => drop(self.foretold.remove(&supply)),
-            }
+        let place = self.place_of((due, supply));
+        let foretold = before.filter(|_| due == due_before).and_then(|before| before.foretold);
+        let is_new = foretold.is_none();
+        self.supplied.insert(place, Supplied { due, supply, foretold });
+        if is_new {
+            self.supplied[place].foretold = Foretold::of(&self.uncorrected(supply)).map(Box::new);
         }
+    }
+
+    /// Where an open supply that has a supplier stands, or would stand.
+    fn place_of(&self, key: (Instant, u32)) -> usize {
+        self.supplied.partition_point(|other| other.key() < key)
+    }
+
+    /// What was foretold of a supply, if it is open and anything was.
+    pub(crate) fn foretold_of(&self, supply: u32) -> Option<&Foretold> {
+        let key = (self.supplies[supply as usize].due, supply);
+        let supplied = self.supplied.get(self.place_of(key)).filter(|supplied| supplied.key() == key);
+        supplied?.foretold.as_deref()
+    }
+
+    /// What was foretold of an open supply when a snapshot was taken.
+    pub(crate) fn foretold_before(&mut self, supply: u32, foretold: Foretold) {
+        let place = self.place_of((self.supplies[supply as usize].due, supply));
+        self.supplied[place].foretold = Some(Box::new(foretold));
     }
 
     fn groups_of(&self, supply: u32) -> [Group; 2] {
@@ -84,17 +109,24 @@ impl Engine {
     /// last are looked at, as of receipts.
     fn overdue_days(&self, supply: u32, today: Day) -> [Vec<u32>; 3] {
         let [own, _] = self.groups_of(supply);
-        let late = self.supplied.partition_point(|&(due, _)| day_of(due) < today);
+        let late = self.supplied.partition_point(|supplied| day_of(supplied.due) < today);
         let mut days = [const { Vec::new() }; 3];
         let first = late.saturating_sub(KEPT);
-        for &(due, other) in self.supplied.get(first..late).unwrap_or_default() {
-            let [group, (supplier, _)] = self.groups_of(other);
+        for supplied in self.supplied.get(first..late).unwrap_or_default() {
+            let [group, (supplier, _)] = self.groups_of(supplied.supply);
             let belongs = [group == own, supplier == own.0, true];
             for (days, _) in days.iter_mut().zip(belongs).filter(|(_, belongs)| *belongs) {
-                days.push(today - day_of(due));
+                days.push(today - day_of(supplied.due));
             }
         }
         days
+    }
+
+    /// How late a supply may be, by what is known now, before the correction.
+    fn uncorrected(&self, supply: u32) -> Lateness {
+        let today = day_of(self.log.at);
+        let overdue = self.overdue_days(supply, today);
+        self.learner.foretell(&self.groups_of(supply), &overdue.each_ref().map(Vec::as_slice), today)
     }
 
     /// How late a supply may be, by what is known now; `None` where it is taken at its word.
@@ -102,50 +134,55 @@ impl Engine {
         if self.supplies[supply as usize].supplier == NONE {
             return None;
         }
-        let today = day_of(self.log.at);
-        let overdue = self.overdue_days(supply, today);
-        let overdue = overdue.each_ref().map(Vec::as_slice);
-        let lateness = self.learner.expected(&self.groups_of(supply), &overdue, today);
+        let lateness = self.learner.calibration().corrected(&self.uncorrected(supply));
         (lateness.evidence() > 0).then_some(lateness)
     }
 
     /// After a change of a site's supplies: what is expected of each that is open, by what is known now. Says
     /// whether any may be late, or was before.
     pub(super) fn expect_anew(&mut self, site: u32) -> bool {
-        if self.suppliers.is_empty() && self.sites[site as usize].expected.is_none() {
+        let was_any = self.sites[site as usize].expected.is_some();
+        if self.suppliers.is_empty() && !was_any {
             return false;
         }
-        let mut expected = Expected::default();
-        for supply in self.sites[site as usize].curve.supplies() {
-            expected.set(self.coming(supply, self.lateness_of(supply)));
-        }
-        let expected = (!expected.is_plain()).then(|| Box::new(expected));
-        self.unsure_sites += u32::from(expected.is_some());
+        let expected = self.expected_at(site, &|supply| self.lateness_of(supply));
         let is_any = expected.is_some();
+        self.expect(site, expected);
+        is_any || was_any
+    }
+
+    /// What was expected of supplies when a snapshot was taken, by number.
+    pub(crate) fn expect_as_before(&mut self, lateness: &[(u32, Lateness)]) {
+        let lateness_of = |supply: u32| {
+            let place = lateness.binary_search_by_key(&supply, |(supply, _)| *supply).ok()?;
+            lateness.get(place).map(|(_, lateness)| lateness.clone())
+        };
+        for site in 0..self.sites.len() as u32 {
+            let expected = self.expected_at(site, &lateness_of);
+            self.expect(site, expected);
+        }
+    }
+
+    /// What is expected at a site by the lateness of each supply, if any may be late.
+    fn expected_at(&self, site: u32, lateness_of: &dyn Fn(u32) -> Option<Lateness>) -> Option<Box<Expected>> {
+        let mut supplies: Vec<u32> = self.sites[site as usize].curve.supplies().collect();
+        sort::ascending(&mut supplies);
+        let coming = supplies.iter().map(|&supply| self.coming(supply, lateness_of(supply)));
+        let expected = Expected::of(coming.collect());
+        (!expected.is_plain()).then(|| Box::new(expected))
+    }
+
+    fn expect(&mut self, site: u32, expected: Option<Box<Expected>>) {
+        self.unsure_sites += u32::from(expected.is_some());
         let before = core::mem::replace(&mut self.sites[site as usize].expected, expected);
         self.unsure_sites -= u32::from(before.is_some());
-        is_any || before.is_some()
     }
 
-    /// What was expected of supplies when a snapshot was taken.
-    pub(crate) fn expect_as_before(&mut self, mut lateness: BTreeMap<u32, Lateness>) {
-        for site in 0..self.sites.len() {
-            let mut expected = Expected::default();
-            for supply in self.sites[site].curve.supplies() {
-                expected.set(self.coming(supply, lateness.remove(&supply)));
-            }
-            if !expected.is_plain() {
-                self.sites[site].expected = Some(Box::new(expected));
-                self.unsure_sites += 1;
-            }
-        }
-    }
-
-    /// After a snapshot is read: the open supplies that have a supplier, by date.
+    /// After the supplies of a snapshot are read: those that are open and have a supplier, by date.
     pub(crate) fn rebuild_supplied(&mut self) {
         let open = self.supplies.iter().zip(0..).filter(|(it, _)| it.open > 0 && it.supplier != NONE);
-        self.supplied = open.map(|(it, supply)| (it.due, supply)).collect();
-        sort::ascending(&mut self.supplied);
+        self.supplied = open.map(|(it, supply)| Supplied { due: it.due, supply, foretold: None }).collect();
+        sort::by_key(&mut self.supplied, Supplied::key);
     }
 
     fn coming(&self, supply: u32, lateness: Option<Lateness>) -> Coming {

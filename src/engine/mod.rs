@@ -55,7 +55,6 @@ mod whole;
 pub use canary::Fault;
 pub use read::{OrderState, Page, QuoteFigures, QuoteRequest};
 
-use crate::estimate::calibration::Foretold;
 use crate::estimate::learner::Learner;
 use crate::model::command::{Body, Command, CommandKind};
 use crate::model::ids::{IdMap, Vacancy};
@@ -65,7 +64,7 @@ use crate::model::outcome::{
 use crate::model::settings::Quantile;
 use crate::model::units::{DAY_MS, DEFAULT_LOCATION, Instant, MAX_LATE_DAYS, MAX_SAFE, Quantity};
 use alloc::borrow::Cow;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
 use deadlines::Deadlines;
@@ -139,10 +138,8 @@ pub struct Engine {
     pub(crate) suppliers: Vec<Supplier>,
     /// What was learned of them.
     pub(crate) learner: Learner<lateness::Group>,
-    /// What was foretold of open supplies when their dates were given.
-    pub(crate) foretold: BTreeMap<u32, Foretold>,
     /// The open supplies that have a supplier, by date.
-    supplied: Vec<(Instant, u32)>,
+    supplied: Vec<lateness::Supplied>,
     pub(crate) supply_ids: IdMap,
     pub(crate) supplies: Vec<Supply>,
     pub(crate) order_ids: IdMap,
@@ -224,7 +221,6 @@ impl Engine {
             supplier_ids: IdMap::new(seed),
             suppliers: Vec::new(),
             learner: Learner::default(),
-            foretold: BTreeMap::new(),
             supplied: Vec::new(),
             supply_ids: IdMap::new(seed),
             supplies: Vec::new(),

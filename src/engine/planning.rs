@@ -49,12 +49,7 @@ impl Engine {
         let planner = Planner { engine: self, item, ask, terms, earlier, spots: &spots };
         let mut last = ShipDate::at_once(terms.now);
         for spot in spots.iter().filter(|spot| spot.waits > 0) {
-            last = last.later(match item.is_kit() {
-                true => planner.wait_at(spot, &mut Vec::new()).ships,
-                false => {
-                    planner.arrival(&planner.queue(plan.item, spot.location), spot.now, spot.waits).ships
-                }
-            });
+            last = last.later(planner.wait_at(spot, &mut Vec::new()).ships);
         }
         item.shipped(last, terms.shipping.not_before)
     }

@@ -26,7 +26,9 @@ pub struct Foretold {
 impl Foretold {
     /// Of an estimate before its correction. A date that is taken at its word foretells nothing.
     pub fn of(lateness: &Lateness) -> Option<Foretold> {
-        (lateness.evidence() > 0).then(|| Foretold { days: LEVELS.map(|p| lateness.quantile(p)) })
+        let mut days = [0; LEVELS.len()];
+        days.iter_mut().zip(&LEVELS).for_each(|(day, &p)| *day = lateness.quantile(p));
+        (lateness.evidence() > 0).then_some(Foretold { days })
     }
 
     /// As it was written down.
@@ -93,11 +95,11 @@ impl Calibration {
     /// Learns from a supply that has come.
     pub fn judge(&mut self, foretold: &Foretold, lateness_days: i32) {
         let (low, high) = foretold.came_between(lateness_days);
-        for (offset, level) in self.offsets.iter_mut().zip(LEVELS) {
+        for (offset, &level) in self.offsets.iter_mut().zip(&LEVELS) {
             // How much of where it came lies above the level.
-            let missed = 1.0 - ((level + *offset - low) / (high - low)).clamp(0.0, 1.0);
+            let missed = 1.0 - bounded((level + *offset - low) / (high - low), 0.0, 1.0);
             let moved = *offset + STEP * (missed - (1.0 - level)) - FORGOTTEN * *offset;
-            *offset = moved.clamp(-level, 1.0 - level);
+            *offset = bounded(moved, -level, 1.0 - level);
         }
     }
 
@@ -114,7 +116,7 @@ impl Calibration {
     fn raised(&self) -> [f64; LEVELS.len()] {
         let mut raised = LEVELS;
         let mut least = 0.0;
-        for (level, offset) in raised.iter_mut().zip(self.offsets) {
+        for (level, &offset) in raised.iter_mut().zip(&self.offsets) {
             *level = (*level + offset).max(least);
             least = *level;
         }
@@ -137,7 +139,19 @@ fn corrected_chance(raised: &[f64; LEVELS.len()], by: f64) -> f64 {
     if next_stands - stands <= SAME {
         return level;
     }
-    level + (next_level - level) * ((by - stands) / (next_stands - stands)).clamp(0.0, 1.0)
+    level + (next_level - level) * bounded((by - stands) / (next_stands - stands), 0.0, 1.0)
+}
+
+/// A number within bounds. The standard library's `clamp` panics with a message that has its bounds in it: the
+/// formatting of numbers would be 17 KB of the wasm, not compressed, for a panic that there cannot be.
+fn bounded(number: f64, least: f64, most: f64) -> f64 {
+    if number < least {
+        least
+    } else if number > most {
+        most
+    } else {
+        number
+    }
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 /// The supplies that are to come to one place, and the tables of dates that follow from them, each made
-/// when it is first asked for and kept until the supplies change.
-#[derive(Clone, Debug, Default)]
+/// when it is first asked for.
+#[derive(Debug)]
 pub struct Expected {
     /// By number.
     coming: Vec<Coming>,
@@ -20,8 +20,15 @@ pub struct Expected {
     seen: Option<Instant>,
 }
 
+/// The tables are made again where they are asked for.
+impl Clone for Expected {
+    fn clone(&self) -> Expected {
+        Expected { coming: self.coming.clone(), tables: OnceCell::new(), seen: self.seen }
+    }
+}
+
 /// One table, and the next one that was made.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Table {
     key: Key,
     curve: SupplyCurve,
@@ -37,17 +44,9 @@ struct Key {
 }
 
 impl Expected {
-    /// Puts a supply in the place of what was known of it. One with nothing open is not expected.
-    pub fn set(&mut self, supply: Coming) {
-        let place = self.coming.partition_point(|other| other.supply < supply.supply);
-        if self.coming.get(place).is_some_and(|other| other.supply == supply.supply) {
-            self.coming.remove(place);
-        }
-        if supply.open > 0 {
-            self.coming.insert(place, supply);
-        }
-        self.tables.take();
-        self.seen = None;
+    /// What is expected of supplies, each with something open, in the order of their numbers.
+    pub fn of(coming: Vec<Coming>) -> Expected {
+        Expected { coming, tables: OnceCell::new(), seen: None }
     }
 
     /// The supplies, by number.
@@ -135,9 +134,8 @@ mod tests {
 
     #[test]
     fn tables_are_made_once_and_hold_for_what_they_are_asked_for() {
-        let mut expected = Expected::default();
-        assert!(expected.is_plain());
-        expected.set(coming(4, 7));
+        assert!(Expected::of(Vec::new()).is_plain());
+        let expected = Expected::of(vec![coming(4, 7)]);
         assert!(!expected.is_plain());
         for _ in 0..2 {
             assert_eq!(dates(&expected, 0, 500), [(7, 10)]);
@@ -150,9 +148,7 @@ mod tests {
         let first = expected.curve(0, Overdue::default(), 500) as *const SupplyCurve;
         let again = expected.curve(9 * DAY_MS, Overdue::default(), 500) as *const SupplyCurve;
         assert_eq!(first, again, "as long as nothing is overdue, one table serves every day");
-        expected.set(Coming { due: 20 * DAY_MS, ..coming(4, 3) });
-        assert_eq!(dates(&expected, 12, 500), [(3, 20)]);
-        expected.set(coming(4, 0));
-        assert_eq!(dates(&expected, 12, 500), []);
+        let later = Coming { due: 20 * DAY_MS, ..coming(4, 3) };
+        assert_eq!(dates(&Expected::of(vec![later]), 12, 500), [(3, 20)]);
     }
 }

@@ -2,7 +2,6 @@
 
 use super::survival::{Observation, Survival};
 use crate::model::units::Day;
-use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 /// How many receipts are remembered of a group: the memory and the time that one takes are bounded by it.
@@ -27,6 +26,7 @@ const FADED: [f64; 12] = {
 };
 
 /// What something counts for after so many days: `2^(−days ÷ 90)`.
+#[inline(never)]
 pub fn weight(age_days: u32) -> f64 {
     let days = age_days.min(OLDEST_DAYS);
     let bits = FADED.iter().enumerate().filter(|(bit, _)| days >> bit & 1 == 1);
@@ -47,20 +47,19 @@ pub struct Receipt {
 /// The last [`KEPT`] receipts of a group, in the order in which they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    receipts: VecDeque<Receipt>,
+    receipts: Vec<Receipt>,
 }
 
 impl History {
     /// A history as it was written down: receipts in the order in which they came, of which the last are kept.
-    pub fn of(receipts: impl IntoIterator<Item = Receipt>) -> History {
-        let mut history = History::default();
-        receipts.into_iter().for_each(|receipt| history.push(receipt));
-        history
+    pub fn of(mut receipts: Vec<Receipt>) -> History {
+        receipts.drain(..receipts.len().saturating_sub(KEPT));
+        History { receipts }
     }
 
-    /// Takes a receipt in. Constant time.
+    /// Takes a receipt in. O([`KEPT`]).
     pub fn learn(&mut self, lateness_days: i32, on_day: Day) {
-        let first = self.receipts.back().is_none_or(|last| last.on_day != on_day);
+        let first = self.receipts.last().is_none_or(|last| last.on_day != on_day);
         self.push(Receipt { lateness_days, on_day, first });
     }
 
@@ -80,14 +79,14 @@ impl History {
 
     fn push(&mut self, receipt: Receipt) {
         if self.receipts.len() == KEPT {
-            self.receipts.pop_front();
+            self.receipts.remove(0);
         }
-        self.receipts.push_back(receipt);
+        self.receipts.push(receipt);
     }
 
     /// What is remembered, the oldest first.
-    pub fn receipts(&self) -> impl ExactSizeIterator<Item = Receipt> + '_ {
-        self.receipts.iter().copied()
+    pub fn receipts(&self) -> &[Receipt] {
+        &self.receipts
     }
 
     /// How many receipts are remembered.
@@ -155,8 +154,8 @@ mod tests {
         let mut history = History::default();
         (0..KEPT as i32 + 5).for_each(|late| history.learn(late, late as Day));
         assert_eq!(history.receipts().len(), KEPT);
-        assert_eq!(history.receipts().next().map(|receipt| receipt.lateness_days), Some(5));
-        assert_eq!(History::of(history.receipts()), history);
+        assert_eq!(history.receipts().first().map(|receipt| receipt.lateness_days), Some(5));
+        assert_eq!(History::of(history.receipts().to_vec()), history);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::calibration::{Calibration, Foretold};
 use super::history::History;
 use super::lateness::Lateness;
 use crate::model::units::Day;
-use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
 /// How many shipments of its own a group needs to count for as much as the group above it (`n ÷ (n + 16)`, the
 /// credibility of actuaries with a fixed constant). The shipments of a group follow each other's fate more than the
@@ -36,25 +36,26 @@ pub type Overdue<'o> = &'o [u32];
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Learner<K> {
-    groups: BTreeMap<K, History>,
+    /// By key.
+    groups: Vec<(K, History)>,
     shop: History,
     calibration: Calibration,
 }
 
 impl<K> Default for Learner<K> {
     fn default() -> Learner<K> {
-        Learner { groups: BTreeMap::new(), shop: History::default(), calibration: Calibration::default() }
+        Learner { groups: Vec::new(), shop: History::default(), calibration: Calibration::default() }
     }
 }
 
 impl<K: Ord + Clone> Learner<K> {
-    /// A learner as it was written down.
-    pub fn of(groups: BTreeMap<K, History>, shop: History, calibration: Calibration) -> Learner<K> {
+    /// A learner as it was written down, the groups in the order of their keys.
+    pub fn of(groups: Vec<(K, History)>, shop: History, calibration: Calibration) -> Learner<K> {
         Learner { groups, shop, calibration }
     }
 
     /// The history of each group, in the order of their keys, and the shop's.
-    pub fn histories(&self) -> (&BTreeMap<K, History>, &History) {
+    pub fn histories(&self) -> (&[(K, History)], &History) {
         (&self.groups, &self.shop)
     }
 
@@ -68,24 +69,38 @@ impl<K: Ord + Clone> Learner<K> {
         &self.calibration
     }
 
-    /// Takes a receipt into the history of each of its groups and of the shop. O(log n) in the number of groups.
+    /// Takes a receipt into the history of each of its groups and of the shop. O(log n) in the number of groups; for
+    /// the first of a group those that come after it are moved.
     pub fn learn(&mut self, groups: &[K], lateness_days: i32, on_day: Day) {
-        self.each(groups, |history| history.learn(lateness_days, on_day));
+        self.each(groups, &mut |history| history.learn(lateness_days, on_day));
     }
 
     /// Takes in what is told of a supplier's past, each receipt a shipment of its own.
     pub fn recall(&mut self, groups: &[K], lateness_days: &[i32], on_day: Day) {
-        self.each(groups, |history| lateness_days.iter().for_each(|&days| history.recall(days, on_day)));
+        self.each(groups, &mut |history| lateness_days.iter().for_each(|&days| history.recall(days, on_day)));
     }
 
     /// Forgets what was told on a day, as far as it is still remembered.
     pub fn forget(&mut self, groups: &[K], lateness_days: &[i32], told_on: Day) {
-        self.each(groups, |history| lateness_days.iter().for_each(|&days| history.forget(days, told_on)));
+        self.each(groups, &mut |history| {
+            lateness_days.iter().for_each(|&days| history.forget(days, told_on))
+        });
     }
 
-    fn each(&mut self, groups: &[K], mut learn: impl FnMut(&mut History)) {
-        groups.iter().for_each(|group| learn(self.groups.entry(group.clone()).or_default()));
+    fn each(&mut self, groups: &[K], learn: &mut dyn FnMut(&mut History)) {
+        for group in groups {
+            let place = self.groups.partition_point(|(other, _)| other < group);
+            if self.groups.get(place).is_none_or(|(other, _)| other != group) {
+                self.groups.insert(place, (group.clone(), History::default()));
+            }
+            learn(&mut self.groups[place].1);
+        }
         learn(&mut self.shop);
+    }
+
+    fn history(&self, group: &K) -> Option<&History> {
+        let place = self.groups.partition_point(|(other, _)| other < group);
+        self.groups.get(place).filter(|(other, _)| other == group).map(|(_, history)| history)
     }
 
     /// Learns a correction from a supply that has come, if anything was foretold of it.
@@ -102,7 +117,7 @@ impl<K: Ord + Clone> Learner<K> {
     /// Each group's own estimate counts for `n ÷ (n + 16)` of `n` recent shipments, the group above it for the rest.
     /// O(n log n) in the receipts that are kept of these groups.
     pub fn foretell(&self, groups: &[K], overdue: &[Overdue<'_>], today: Day) -> Lateness {
-        let supplier = groups.last().map_or(Some(&self.shop), |group| self.groups.get(group));
+        let supplier = groups.last().map_or(Some(&self.shop), |group| self.history(group));
         let evidence = supplier.map_or(0, History::closed);
         if evidence == 0 {
             return Lateness::at_its_word();
@@ -111,7 +126,7 @@ impl<K: Ord + Clone> Learner<K> {
         let survival = self.shop.survival(overdue(groups.len()), today);
         let mut lateness = Lateness::of_survival(&survival, evidence);
         for (place, group) in groups.iter().enumerate().rev() {
-            let Some(history) = self.groups.get(group) else { continue };
+            let Some(history) = self.history(group) else { continue };
             let own = Lateness::of_survival(&history.survival(overdue(place), today), evidence);
             let shipments = history.shipments(today);
             lateness = own.mixed(shipments / (shipments + SHIPMENTS_FOR_HALF), &lateness);
@@ -129,7 +144,9 @@ impl<K: Ord + Clone> Learner<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::estimate::dice::Dice;
     use crate::estimate::history::weight;
+    use alloc::collections::BTreeMap;
 
     const ACME: [u32; 2] = [11, 1];
     const OTHER: [u32; 2] = [22, 2];
@@ -181,12 +198,27 @@ mod tests {
     }
 
     #[test]
+    fn groups_are_kept_by_key_whatever_the_order_in_which_they_come() {
+        let (mut dice, mut learner, mut slow) = (Dice::new(8), Learner::default(), BTreeMap::new());
+        for day in 0..500 {
+            let group = dice.below(60) as u32;
+            learner.learn(&[group], day as i32, day);
+            slow.entry(group).or_insert_with(Vec::new).push(day as i32);
+        }
+        let days = |history: &History| history.receipts().iter().map(|it| it.lateness_days).collect();
+        let (groups, shop) = learner.histories();
+        let groups: Vec<(u32, Vec<i32>)> = groups.iter().map(|(group, it)| (*group, days(it))).collect();
+        assert_eq!(groups, slow.into_iter().collect::<Vec<_>>());
+        assert_eq!(shop.closed(), 500);
+    }
+
+    #[test]
     fn it_is_written_down_and_read_again() {
         let mut learner = Learner::default();
         (0..9).for_each(|day| learner.learn(&ACME, day as i32, day));
         let foretold = Foretold::of(&learner.foretell(&ACME, &[], 9));
         learner.judge(foretold.as_ref(), 30);
         let (groups, shop) = learner.histories();
-        assert_eq!(Learner::of(groups.clone(), shop.clone(), learner.calibration().clone()), learner);
+        assert_eq!(Learner::of(groups.to_vec(), shop.clone(), learner.calibration().clone()), learner);
     }
 }

@@ -3,13 +3,13 @@
 use super::super::bytes::{Read, Reader};
 use super::settings::quantile;
 use crate::engine::Engine;
-use crate::estimate::calibration::{Calibration, Foretold};
+use crate::engine::lateness::Group;
+use crate::estimate::calibration::{Calibration, Foretold, LEVELS};
 use crate::estimate::history::{History, KEPT, Receipt};
 use crate::estimate::lateness::{Lateness, LatenessStep};
 use crate::estimate::learner::Learner;
 use crate::model::outcome::NONE;
 use crate::model::units::{MAX_DAYS, MAX_SAFE, day_of};
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 pub(super) fn learned(from: &mut Reader, engine: &mut Engine) -> Read<()> {
@@ -23,26 +23,29 @@ pub(super) fn learned(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     for _ in 0..from.number()? {
         let supply = open_supply(from, engine)?;
         let foretold = foretold(from)?;
-        engine.foretold.insert(supply, foretold);
+        engine.foretold_before(supply, foretold);
     }
-    let mut expected = BTreeMap::new();
+    let mut expected: Vec<(u32, Lateness)> = Vec::new();
     for _ in 0..from.number()? {
         let supply = open_supply(from, engine)?;
-        expected.insert(supply, lateness(from)?);
+        from.ensure(expected.last().is_none_or(|last| last.0 < supply), "supplies that do not rise")?;
+        expected.push((supply, lateness(from)?));
     }
-    engine.expect_as_before(expected);
+    engine.expect_as_before(&expected);
     Ok(())
 }
 
-fn learner(from: &mut Reader, engine: &Engine) -> Read<Learner<(u32, u32)>> {
+fn learner(from: &mut Reader, engine: &Engine) -> Read<Learner<Group>> {
     let shop = history(from)?;
-    let mut groups = BTreeMap::new();
+    let mut groups: Vec<(Group, History)> = Vec::new();
     for _ in 0..from.number()? {
         let supplier = from.index(engine.suppliers.len(), "a supplier that is none")?;
         let item = from.optional_index(engine.items.len(), "an item that is none")?;
-        groups.insert((supplier, item), history(from)?);
+        let group = (supplier, item);
+        from.ensure(groups.last().is_none_or(|last| last.0 < group), "groups that do not rise")?;
+        groups.push((group, history(from)?));
     }
-    let mut offsets = *Calibration::default().offsets();
+    let mut offsets = [0.0; LEVELS.len()];
     for offset in &mut offsets {
         *offset = f64::from_bits(from.fixed()?);
     }
@@ -64,12 +67,12 @@ fn history(from: &mut Reader) -> Read<History> {
 }
 
 fn foretold(from: &mut Reader) -> Read<Foretold> {
-    let mut read = Vec::new();
-    for _ in 0..Calibration::default().offsets().len() {
-        read.push(days(from)?);
+    let mut read = [0; LEVELS.len()];
+    for day in &mut read {
+        *day = days(from)?;
     }
     from.ensure(read.is_sorted(), "days that do not rise")?;
-    read.try_into().map(Foretold::of_days).or_else(|_| from.corrupt("days that are none"))
+    Ok(Foretold::of_days(read))
 }
 
 fn lateness(from: &mut Reader) -> Read<Lateness> {

@@ -36,11 +36,11 @@ pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
     log::keys(from, &mut engine)?;
     log::tally(from, &mut engine)?;
     log::events(from, &mut engine)?;
+    engine.rebuild_supplied();
     if learned {
         learned::learned(from, &mut engine)?;
     }
     from.ensure(from.is_done(), "bytes follow the state")?;
-    engine.rebuild_supplied();
     engine.rebuild_ends();
     engine.rebuild_deadlines();
     Ok(engine)

@@ -2,6 +2,7 @@
 
 use super::super::bytes::Writer;
 use crate::engine::Engine;
+use crate::estimate::calibration::Foretold;
 use crate::estimate::history::History;
 use crate::estimate::lateness::Lateness;
 use crate::model::outcome::NONE;
@@ -26,7 +27,7 @@ pub(super) fn learned(to: &mut Writer, engine: &Engine) {
     let (groups, shop) = engine.learner.histories();
     history(to, shop);
     to.number(groups.len() as u64);
-    for (&(supplier, item), of_group) in groups {
+    for &((supplier, item), ref of_group) in groups {
         to.number(u64::from(supplier));
         to.optional(u64::from(item), u64::from(NONE));
         history(to, of_group);
@@ -34,8 +35,8 @@ pub(super) fn learned(to: &mut Writer, engine: &Engine) {
     for offset in engine.learner.calibration().offsets() {
         to.fixed(offset.to_bits());
     }
-    to.number(engine.foretold.len() as u64);
-    for (&supply, foretold) in &engine.foretold {
+    to.number(foretold(engine).count() as u64);
+    for (supply, foretold) in foretold(engine) {
         to.number(u64::from(supply));
         foretold.days().iter().for_each(|&days| to.signed(i64::from(days)));
     }
@@ -49,6 +50,11 @@ pub(super) fn learned(to: &mut Writer, engine: &Engine) {
             to.fixed(step.by.to_bits());
         }
     }
+}
+
+/// The supplies of which anything was foretold, by number.
+fn foretold(engine: &Engine) -> impl Iterator<Item = (u32, &Foretold)> {
+    (0..engine.supplies.len() as u32).filter_map(|supply| Some((supply, engine.foretold_of(supply)?)))
 }
 
 /// The supplies that may be late, by number.
