@@ -1,6 +1,7 @@
 //! What `explain` says, in stories for the engine alone: commands as in every table, and behind a row
 //! `explain a 1` the sentences, each after a `-`. Day 0 of a story is 2024-10-04.
 
+mod lateness;
 mod terms;
 
 use crate::table::commands::command;
