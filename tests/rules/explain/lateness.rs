@@ -1,6 +1,7 @@
 //! What is said of supplies that may be late, and of their suppliers.
 
-use super::explains;
+use super::{explains, explains_of};
+use backorder::engine::EngineOptions;
 
 #[test]
 fn s9_a_supply_that_may_be_late() {
@@ -93,5 +94,23 @@ fn s9_several_supplies_of_which_some_may_be_late_or_early() {
                 - By 2024-12-31, with a chance of 80 %, 2 of its units are there.
                 - No other scheduled supply covers 1 of its units, and nothing says when they come.
                 - It is promised for 2024-10-22; no date can be said now."#,
+    );
+}
+
+#[test]
+fn s9_where_evidence_is_asked_for_it_says_which_supply_does_not_count() {
+    explains_of(
+        EngineOptions { require_evidence: true, ..EngineOptions::default() },
+        r#"0d supplier acme
+            item pen
+            supply s pen 5 due 3d supplier=acme
+            place a pen 1
+            explain a 1
+                - Of 1 unit of "pen": 1 waiting.
+                - Nothing waits ahead of it.
+                - The queue is served by priority, then first placed, first served; its priority is 100.
+                - Supply of 5 units counts for nothing, as no receipt of its supplier is known and evidence is asked for.
+                - No other scheduled supply covers 1 of its units, and nothing says when they come.
+                - It has no promise: no date can be said honestly."#,
     );
 }
