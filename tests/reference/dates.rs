@@ -219,8 +219,9 @@ impl<'s> Seen<'s> {
         if let Some(date) = instants.find(leaves_enough) {
             let there = self.shop.free(place) >= wanted && date == from;
             let dated = Dated::new(date, if there { Basis::Stock } else { Basis::Supply });
-            let come = self.shop.arrivals(place, self.now).into_iter().filter(|arrival| arrival.at <= date);
-            let last = come.last().filter(|_| !there).map(|arrival| arrival.supply);
+            let mut come =
+                self.shop.arrivals(place, self.now).into_iter().filter(|arrival| arrival.at <= date);
+            let last = come.next_back().filter(|_| !there).map(|arrival| arrival.supply);
             let lateness = last.and_then(|supply| self.shop.supplies[supply].lateness.as_ref());
             return Dated { evidence: lateness.map_or(0, Lateness::evidence), ..dated };
         }

@@ -13,7 +13,7 @@ use backorder::estimate::scenarios::{Coming, Dated as Step, dated};
 use backorder::model::settings::Overdue;
 use backorder::model::units::{DAY_MS, Day, Instant, day_of};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -32,7 +32,7 @@ const ANY: usize = usize::MAX;
 
 thread_local! {
     /// Tables that were made, by all that they are made from.
-    static TABLES: RefCell<HashMap<String, Rc<Vec<Step>>>> = RefCell::default();
+    static TABLES: RefCell<BTreeMap<String, Rc<Vec<Step>>>> = RefCell::default();
 }
 
 impl Shop {

@@ -353,7 +353,7 @@ fn s9_where_evidence_is_asked_for_there_is_no_date_without_a_history() {
     let place =
         Body::PlaceOrder { order: "a", lines: lines.as_slice().into(), settings: OrderSettings::default() };
     engine.apply(&place.into(), 0, EventMode::Drop);
-    assert_eq!(engine.order("a", 0).expect("it is placed").lines[0].promised, None);
+    assert_eq!(engine.order("a", 0).map(|order| order.lines[0].promised), Some(None));
     // Of a supply without a supplier the date is nobody's to doubt.
     let due = 20 * DAY_MS;
     let own =
@@ -369,7 +369,7 @@ fn s9_where_evidence_is_asked_for_there_is_no_date_without_a_history() {
 
 #[test]
 fn s10_items_promise_at_the_quantile_of_the_engine_unless_they_have_their_own() {
-    let promise_quantile = Quantile::new(0.5).expect("a quantile");
+    let promise_quantile = Quantile::new(0.5).unwrap_or_default();
     let mut engine = engine(EngineOptions { promise_quantile, ..EngineOptions::default() });
     let lateness_days = Some(Some([vec![0; 50], vec![2; 30], vec![6; 20]].concat()));
     engine.apply(&Body::DefineSupplier { supplier: "acme", lateness_days }.into(), 0, EventMode::Drop);
