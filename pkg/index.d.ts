@@ -32,7 +32,11 @@ export type Command = { key?: Id } & (
    * what moves stock must name one (`unknownLocation`). `calendar`, `transitDays`: later, until then only `null`.
    */
   | { type: "defineLocation"; location: Id; calendar?: Calendar | null; transitDays?: Record<string, number> | null }
-  /** `lateness`: past receipts against their dates, in whole days, negative when early. */
+  /**
+   * `lateness`: past receipts against their dates, in whole days, negative when early; told again, they take the place of those
+   * told before. What is received against an open supply with a `supplier` is learned besides. A supply is expected by what
+   * was known when the supply of its item and place last changed.
+   */
   | { type: "defineSupplier"; supplier: Id; lateness?: number[] | null }
   /** Later. */
   | {
@@ -189,7 +193,7 @@ export interface ItemSettings {
    * count. Default "collect".
    */
   wholeLines: "collect" | "skip";
-  /** Later. Which quantile of the estimate becomes the promise. Default 0.8. */
+  /** Which quantile of the estimate becomes the promise: above 0 and below 1, in thousandths. Default: that of the engine. */
   promiseQuantile: number;
   /** A supply past its date: how many days from now it is expected at the earliest, and when it no longer counts. Default 0, never. */
   overdue: { offsetDays: number; ignoreAfterDays?: number };
@@ -480,14 +484,23 @@ export interface LaterEvent extends EventHead {
 
 // ── Reads: none of them changes anything ────────────────────────────────────────────────────────────────────────────
 
-/** When, and how sure. `null`: cannot be said honestly, so nothing is said. */
+/**
+ * When, and how sure. `null`: cannot be said honestly, so nothing is said. The three are equal on stock, on assumed lead times,
+ * and on supplies that are taken at their word: those without a `supplier`, and of suppliers without a history.
+ */
 export interface Estimate {
+  /** As likely before as after. */
   p50: Instant | null;
+  /** Four in five are not later. */
   p80: Instant | null;
+  /** Nineteen in twenty are not later. */
   p95: Instant | null;
   /** "stock": on hand. "supply": scheduled receipts. "replenishment": assumed lead time. "none": no basis for a date. */
   basis: "stock" | "supply" | "replenishment" | "none";
-  /** Past receipts that the spread was learned from; none in this release, whose three dates are equal. */
+  /**
+   * Past receipts of the supplier behind the date at the item's `promiseQuantile`. With 0 that is the supplier's own date, or
+   * none of a supplier's. Few are widened: below 4 in the whole shop at 80 %, below 19 at 95 %.
+   */
   evidence: number;
 }
 
@@ -744,13 +757,13 @@ export interface QuotedColumns {
 export const REASONS: readonly Reason[];
 export const AVAILABILITIES: readonly Quote["availability"][];
 
-/**
- * `seed` spreads the engine's hashes; it is part of its state. `promiseQuantile` other than 0.8, and `requireEvidence`: later.
- */
 export interface EngineOptions {
   id?: Id;
+  /** Spreads the engine's hashes, and orders the draws by which supplies are dated. It is part of the state. */
   seed?: bigint;
+  /** At which quantile items promise that say nothing of it: above 0 and below 1. Default 0.8. */
   promiseQuantile?: number;
+  /** No date from a supplier without a history of receipts; supplies without a `supplier` count. Default false. */
   requireEvidence?: boolean;
 }
 

@@ -204,8 +204,9 @@ const MISUSE = [
   [() => createEngine({ id: "" }), "id"],
   [() => createEngine({ id: "x".repeat(129) }), "id"],
   [() => createEngine({ name: "shop" }), "name"],
-  [() => createEngine({ promiseQuantile: 0.9 }), "promiseQuantile"],
-  [() => createEngine({ requireEvidence: true }), "requireEvidence"],
+  [() => createEngine({ promiseQuantile: 1 }), "promiseQuantile"],
+  [() => createEngine({ promiseQuantile: "0.9" }), "promiseQuantile"],
+  [() => createEngine({ requireEvidence: 1 }), "requireEvidence"],
   [() => restoreEngine("bytes"), "snapshot"],
 ];
 

@@ -11,6 +11,7 @@ pub struct Snapshot {
     pub at: u64,
     pub digest: String,
     pub figures: Figures,
+    pub version: u32,
     /// The parts of the format that it uses.
     pub seen: BTreeSet<&'static str>,
 }
@@ -42,7 +43,12 @@ pub const ALL: &str = "default used, default defined, location, lateness, early,
     line, order whole, fewestParts, inOrder, earliest, promise, first promise another, first \
     promise, no longer held, ended, shipped, cancelled, returned, terms, price, elsewhere, legs, \
     several legs, left out, named, kit's queue, waits, has units, rests beyond, later command, later \
-    instant, no parts, several parts, key, event, event of a supply";
+    instant, no parts, several parts, key, event, event of a supply, promiseQuantile, learned, requires \
+    evidence, own quantile, told, receipt, receipt early, receipt of a shipment, group of an item, group \
+    of a supplier, corrected, foretold, may be late, several steps";
+
+/// The levels at which a correction is learned.
+const LEVELS: usize = 21;
 
 /// What later sections name by place.
 #[derive(Default)]
@@ -53,6 +59,7 @@ struct Reader {
     commands: u64,
     locations: usize,
     suppliers: usize,
+    version: u32,
     /// Of each item its id, how many places it has, and its components.
     items: Vec<Item>,
     supplies: usize,
@@ -74,7 +81,8 @@ struct Item {
 pub fn read(snapshot: &[u8]) -> Snapshot {
     let mut from = Walker(snapshot);
     assert_eq!(from.bytes(4), b"BKOR");
-    assert_eq!(from.u32(), 2);
+    let version = from.u32();
+    assert!([2, 3].contains(&version));
     assert_eq!(from.u64(), xxh3_64(&snapshot[16..]));
     let length = from.u64() as usize;
     let bytes = from.bytes(length);
@@ -83,13 +91,13 @@ pub fn read(snapshot: &[u8]) -> Snapshot {
 
     let mut state = Walker(bytes);
     let (id, seed) = (state.text(), state.u64());
-    let mut reader = Reader { at: state.safe(), commands: state.safe(), ..Reader::default() };
+    let mut reader = Reader { at: state.safe(), commands: state.safe(), version, ..Reader::default() };
     let (_promises, _events) = (state.safe(), state.safe());
     reader.figures.refused_units = refused_units;
     reader.state(&mut state);
     assert!(state.0.is_empty(), "every byte is read");
     let Reader { seen, figures, at, .. } = reader;
-    Snapshot { id, seed, at, digest: format!("{:032x}", xxh3_128(bytes)), figures, seen }
+    Snapshot { id, seed, at, digest: format!("{:032x}", xxh3_128(bytes)), figures, version, seen }
 }
 
 impl Reader {
@@ -138,6 +146,62 @@ impl Reader {
         for _ in 0..from.number() {
             self.event(from);
         }
+        if self.version == 3 {
+            self.learned(from);
+        }
+    }
+
+    fn learned(&mut self, from: &mut Walker) {
+        self.saw("learned", true);
+        let [requires_evidence] = from.flags();
+        self.saw("requires evidence", requires_evidence);
+        let quantile = from.double();
+        assert!(quantile > 0.0 && quantile < 1.0);
+        self.saw("own quantile", quantile != 0.8);
+        for _ in 0..self.suppliers {
+            let told = from.optional().is_some();
+            self.saw("told", told);
+        }
+        self.history(from);
+        let mut groups = Vec::new();
+        for _ in 0..from.number() {
+            let (supplier, item) = (from.place(self.suppliers), from.optional_place(self.items.len()));
+            self.saw("group of an item", item.is_some());
+            self.saw("group of a supplier", item.is_none());
+            groups.push((supplier, item.unwrap_or(usize::MAX)));
+            self.history(from);
+        }
+        assert!(groups.is_sorted());
+        let offsets: [f64; LEVELS] = core::array::from_fn(|_| from.double());
+        assert!(offsets.iter().all(|offset| (-1.0..=1.0).contains(offset)));
+        self.saw("corrected", offsets.iter().any(|&offset| offset != 0.0));
+        let mut foretold = Vec::new();
+        for _ in 0..from.number() {
+            foretold.push(from.place(self.supplies));
+            let days: [i64; LEVELS] = core::array::from_fn(|_| from.signed());
+            assert!(days.is_sorted());
+        }
+        assert!(foretold.is_sorted());
+        self.saw("foretold", !foretold.is_empty());
+        let mut expected = Vec::new();
+        for _ in 0..from.number() {
+            expected.push(from.place(self.supplies));
+            assert!((1..=512).contains(&from.number()));
+            let steps = from.list(|from| (from.signed(), from.double()));
+            assert!(steps.is_sorted_by(|one, other| one.0 < other.0 && one.1 < other.1));
+            assert_eq!(steps.last().map(|last| last.1), Some(1.0));
+            self.saw("several steps", steps.len() > 1);
+        }
+        assert!(expected.is_sorted());
+        self.saw("may be late", !expected.is_empty());
+    }
+
+    fn history(&mut self, from: &mut Walker) {
+        let receipts = from.list(|from| (from.signed(), from.number()));
+        assert!(receipts.len() <= 512);
+        self.saw("receipt", !receipts.is_empty());
+        self.saw("receipt early", receipts.iter().any(|&(days, _)| days < 0));
+        self.saw("receipt of a shipment", receipts.iter().any(|&(_, day)| day % 2 == 0));
     }
 
     fn item(&mut self, from: &mut Walker) {
@@ -160,7 +224,7 @@ impl Reader {
 
     /// The answer is what the item is made of.
     fn settings(&mut self, from: &mut Walker) -> Vec<String> {
-        const NAMES: [&str; 15] = [
+        const NAMES: [&str; 16] = [
             "backorders",
             "maxPerOrder",
             "safetyStock",
@@ -176,9 +240,10 @@ impl Reader {
             "components",
             "substitutes",
             "incentives",
+            "promiseQuantile",
         ];
         let mut components = Vec::new();
-        for (there, name) in from.flags::<15>().into_iter().zip(NAMES) {
+        for (there, name) in from.flags::<16>().into_iter().zip(NAMES) {
             if !self.saw(name, there) {
                 continue;
             }
@@ -217,6 +282,11 @@ impl Reader {
                 "components" => components = from.list(|from| (from.id(), from.number()).0),
                 "substitutes" => drop(from.list(Walker::id)),
                 "incentives" => drop(from.list(|from| (from.number(), from.text()))),
+                "promiseQuantile" => {
+                    assert_eq!(self.version, 3);
+                    let quantile = from.double();
+                    assert!(quantile > 0.0 && quantile < 1.0);
+                }
                 _ => {}
             }
         }

@@ -22,6 +22,10 @@ impl<'b> Walker<'b> {
         u64::from_le_bytes(self.bytes(8).try_into().expect("eight bytes"))
     }
 
+    pub fn double(&mut self) -> f64 {
+        f64::from_bits(self.u64())
+    }
+
     pub fn number(&mut self) -> u64 {
         let (mut number, mut shift) = (0, 0);
         loop {

@@ -4,6 +4,7 @@
 use backorder::api::{Journal, decode, value};
 use backorder::engine::{Engine, EngineOptions};
 use backorder::model::outcome::{EventMode, Status};
+use backorder::model::settings::Quantile;
 use backorder::model::units::{DAY_MS, Instant};
 
 /// What is done, and when.
@@ -29,17 +30,25 @@ impl Story {
     /// `text`: a story file.
     pub fn read(text: &str) -> Story {
         let mut lines = text.lines().filter(|line| !line.starts_with('#'));
-        let (id, seed) = lines
+        let (id, options) = lines
             .next()
             .and_then(|line| line.strip_prefix("engine")?.rsplit_once(" seed="))
             .expect("a story begins with its engine");
-        let options = EngineOptions {
-            id: id.trim().into(),
-            seed: seed.parse().expect("it is a number"),
-            ..EngineOptions::default()
-        };
+        let mut options = options.split(' ');
+        let seed = options.next().and_then(|seed| seed.parse().ok()).expect("it is a number");
+        let mut engine = EngineOptions { id: id.trim().into(), seed, ..EngineOptions::default() };
+        for option in options {
+            match option.split_once('=') {
+                Some(("promiseQuantile", share)) => {
+                    let share = share.parse().ok().and_then(Quantile::new);
+                    engine.promise_quantile = share.expect("it is a quantile");
+                }
+                None if option == "requireEvidence" => engine.require_evidence = true,
+                _ => panic!("{option} is no option of an engine"),
+            }
+        }
         let before = lines.by_ref().take_while(|line| *line != "then").map(Step::read).collect();
-        Story { options, before, then: lines.map(Step::read).collect() }
+        Story { options: engine, before, then: lines.map(Step::read).collect() }
     }
 
     /// The engine of which the snapshot is taken.

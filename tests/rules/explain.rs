@@ -1,6 +1,7 @@
 //! What `explain` says, in stories for the engine alone: commands as in every table, and behind a row
 //! `explain a 1` the sentences, each after a `-`. Day 0 of a story is 2024-10-04.
 
+mod lateness;
 mod terms;
 
 use crate::table::commands::command;
@@ -10,7 +11,11 @@ use backorder::model::outcome::{EventMode, Status};
 
 /// Plays the commands, and holds what is explained against the sentences that follow.
 fn explains(table: &'static str) {
-    let mut engine = Engine::new(EngineOptions::default());
+    explains_of(EngineOptions::default(), table);
+}
+
+fn explains_of(options: EngineOptions, table: &'static str) {
+    let mut engine = Engine::new(options);
     let mut now = instant("0d");
     let (mut said, mut expected) = (Vec::new(), Vec::new());
     for row in table.lines().map(str::trim).chain(["explain - -"]) {

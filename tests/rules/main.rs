@@ -19,6 +19,7 @@ mod explain;
 mod holds;
 mod ids_and_time;
 mod kits;
+mod lateness;
 mod locations;
 mod placing;
 mod promises;

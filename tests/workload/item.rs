@@ -4,8 +4,8 @@ use super::Workload;
 use super::names::name;
 use backorder::model::command::Body;
 use backorder::model::settings::{
-    Backorders, Change, Component, Incentive, ItemChange, Lifecycle, Overdue, Promising, Protection, Reorder,
-    ReorderPolicy, Replenishment, Sharing, WholeLines,
+    Backorders, Change, Component, Incentive, ItemChange, Lifecycle, Overdue, Promising, Protection,
+    Quantile, Reorder, ReorderPolicy, Replenishment, Sharing, WholeLines,
 };
 use backorder::model::units::{MAX_SAFE, Quantity};
 
@@ -30,6 +30,10 @@ impl Workload {
                 1 => Lifecycle::Discontinued,
                 2 => Lifecycle::Preorder { release_at: None },
                 _ => Lifecycle::Preorder { release_at: Some(workload.instant_near()) },
+            }),
+            promise_quantile: self.change(|workload| {
+                let share = workload.random.pick(&[0.05, 0.5, 0.8, 0.9, 0.955, 0.999]);
+                Quantile::new(share).unwrap_or_default()
             }),
             ..ItemChange::default()
         };

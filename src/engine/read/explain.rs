@@ -5,6 +5,7 @@
 //! the date. What it waits for there is in `queue`.
 
 mod queue;
+mod supplies;
 
 use crate::engine::Engine;
 use crate::engine::dates::At;
@@ -33,7 +34,8 @@ impl Engine {
         let Some(line) = number else { return Vec::new() };
         let (record, now) = (&self.lines[line as usize], now.min(MAX_SAFE));
         let (demand, view) = (self.demand_of_line(record), self.line_view(line, now));
-        let subject = Subject { engine: self, line, record, demand, view, now };
+        let expected = self.line_date(line, At::promised(now)).date;
+        let subject = Subject { engine: self, line, record, demand, view, expected, now };
 
         let mut said = alloc::vec![subject.where_it_stands()];
         if record.open() > 0 {
@@ -54,6 +56,8 @@ struct Subject<'e> {
     record: &'e Line,
     demand: &'e Demand,
     view: LineView<'e>,
+    /// Its date at the quantile at which the item promises.
+    expected: Option<Instant>,
     now: Instant,
 }
 
@@ -178,7 +182,7 @@ impl<'e> Subject<'e> {
             said.push(self.latest_line());
         }
         if demand.latest != NEVER {
-            let late = self.view.ships.p80.is_none_or(|date| date > demand.latest);
+            let late = self.expected.is_none_or(|date| date > demand.latest);
             let late = if late { ", and it is not expected by then" } else { "" };
             said.push(format!("The buyer has no use for it after {}{late}.", iso(demand.latest)));
         }
@@ -245,7 +249,7 @@ impl<'e> Subject<'e> {
     }
 
     fn promised(&self) -> String {
-        let (promise, ships) = (self.view.promised, self.view.ships.p80);
+        let (promise, ships) = (self.view.promised, self.expected);
         let Some(promise) = promise else {
             return match ships {
                 Some(ships) => format!("It has no promise; it is now expected on {}.", iso(ships)),

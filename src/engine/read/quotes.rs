@@ -162,7 +162,8 @@ impl Engine {
             _ => Availability::Backorder,
         };
         let (ships, promise) = (self.plan_estimate(ask, plan, terms, earlier), plan.ships.date);
-        let plain = known.plain && ships.p50 == promise && ships.p95 == promise;
+        let one_date = ships.p50 == promise && ships.p95 == promise;
+        let plain = known.plain && one_date && ships.evidence == 0;
         QuoteFigures { availability, now, waits: plan.waits, ahead, ships, promise, plain, ..known }
     }
 

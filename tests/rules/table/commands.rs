@@ -14,7 +14,10 @@ pub fn command(text: &'static str) -> Option<Command<'static>> {
     let mut words = Words::of(text);
     let body = match words.word() {
         "item" => Body::DefineItem { sku: words.word(), settings: item_change(&words) },
-        "supplier" => Body::DefineSupplier { supplier: words.word(), lateness_days: None },
+        "supplier" => Body::DefineSupplier {
+            supplier: words.word(),
+            lateness_days: words.setting("late").map(default_or(days_late)),
+        },
         "location" => Body::DefineLocation { location: words.word(), calendar: None, transit: None },
         "receive" => {
             let (sku, location) = placed_once(words.word());
@@ -100,6 +103,16 @@ pub fn command(text: &'static str) -> Option<Command<'static>> {
     let key = words.setting("key");
     words.assert_all_read();
     Some(Command { key, body })
+}
+
+/// `-2/0x10/5`: two days early, ten times on the day, five days late.
+fn days_late(text: &str) -> Vec<i64> {
+    let told = |days: &str| {
+        let (days, times) = days.split_once('x').unwrap_or((days, "1"));
+        let (early, days) = days.strip_prefix('-').map_or((1, days), |days| (-1, days));
+        vec![early * number(days) as i64; number(times) as usize]
+    };
+    text.split('/').flat_map(told).collect()
 }
 
 fn priority(words: &Words) -> u8 {

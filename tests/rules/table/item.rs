@@ -44,7 +44,9 @@ pub fn item_change(words: &Words) -> ItemChange {
             one_of(text, &[("collect", WholeLines::Collect), ("skip", WholeLines::Skip)])
         })),
         promise_quantile: words.setting("quantile").map(default_or(|share| {
-            Quantile::new(number(share) as f64 / 1_000.0).expect("a quantile in a thousand")
+            let quantile = Quantile::new(number(share) as f64 / 1_000.0);
+            assert!(quantile.is_some(), "{share:?} is no quantile in a thousand");
+            quantile.unwrap_or_default()
         })),
         protection: words.setting("protection").map(default_or(|text| {
             pairs(text, |priority, units| Protection {

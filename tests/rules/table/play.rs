@@ -93,6 +93,7 @@ fn ask(player: &dyn Player, text: &'static str, now: Instant) -> Option<String> 
     let mut words = Words::of(text);
     let answer = match words.word() {
         "order" => player.order(words.word(), now).map(|order| tell::lines(&order.lines)),
+        "dates" => player.order(words.word(), now).map(|order| tell::dates(&order.lines)),
         "cart" => player.hold(words.word(), now).map(|hold| tell::cart(&hold)),
         "pegs" => player.order(words.word(), now).map(|order| tell::pegs(&order.lines)),
         "stock" => {
@@ -105,6 +106,9 @@ fn ask(player: &dyn Player, text: &'static str, now: Instant) -> Option<String> 
         }
         "supplies" => Some(tell::supplies(&player.supplies(words.word()))),
         "quote" => Some(with_request(&mut words, |request| tell::quote(&player.quote(request, now)))),
+        "chances" => {
+            Some(with_request(&mut words, |request| tell::chances(&player.quote(request, now).ships)))
+        }
         "instead" => {
             let latest = words.setting("latest").map(instant);
             Some(with_request(&mut words, |request| {

@@ -3,7 +3,8 @@
 use super::words::told;
 use backorder::model::units::{DEFAULT_LOCATION, Quantity};
 use backorder::model::view::{
-    Availability, EventView, HoldView, LineView, Peg, Position, QueueRow, Quote, Reorder, SupplyView,
+    Availability, Estimate, EventView, HoldView, LineView, Peg, Position, QueueRow, Quote, Reorder,
+    SupplyView,
 };
 
 /// The kinds whose units move at one place, which is then said.
@@ -64,6 +65,22 @@ pub fn line(line: &LineView) -> String {
     };
     let parts = line.parts.iter().map(|at| (at.location, part((at.allocated, at.backordered, at.shipped))));
     format!("{}: {}{}", line.line, words.join(", "), by_place(parts.collect()))
+}
+
+/// `3d/5d/9d by supply, 20 receipts`: the dates at 50, 80 and 95 %, and what is behind them.
+pub fn chances(estimate: &Estimate) -> String {
+    let dates = [estimate.p50, estimate.p80, estimate.p95].map(told).join("/");
+    format!("{dates} by {}, {} receipts", basis(estimate), estimate.evidence)
+}
+
+fn basis(estimate: &Estimate) -> String {
+    format!("{:?}", estimate.basis).to_lowercase()
+}
+
+/// The same of every line.
+pub fn dates(lines: &[LineView]) -> String {
+    let one = |line: &LineView| format!("{}: {}", line.line, chances(&line.ships));
+    lines.iter().map(one).collect::<Vec<String>>().join("; ")
 }
 
 /// Counts in words; what is 0 is not said.
@@ -149,7 +166,7 @@ pub fn quote(quote: &Quote) -> String {
     let waits = quote.parts.iter().map(|part| part.waits).sum();
     let mut words = vec![availability.to_owned()];
     words.extend(counted(&[(quote.now, "now"), (waits, "wait"), (quote.ahead, "ahead")]));
-    let basis = format!("{:?}", quote.ships.basis).to_lowercase();
+    let basis = basis(&quote.ships);
     words.push(match quote.ships.p80 {
         Some(_) => format!("ships {} by {basis}", told(quote.ships.p80)),
         None => format!("no date, {basis}"),

@@ -1,5 +1,6 @@
 //! What a line waits for, behind whom, and what brings it.
 
+use super::supplies::share;
 use super::{NAMED, Subject, count, iso, listed, units};
 use crate::engine::dates::{Asker, At, Outlook};
 use crate::engine::rank_tree::{Entry, Rank};
@@ -13,12 +14,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The part of a line whose units come last, in its queue.
-struct Wait<'e> {
+pub(super) struct Wait<'e> {
     part: u32,
     entry: Entry,
-    site: &'e Site,
-    settings: &'e ItemSettings,
-    outlook: Outlook<'e>,
+    pub site: &'e Site,
+    pub settings: &'e ItemSettings,
+    pub outlook: Outlook<'e>,
     /// Units that wait ahead of it.
     ahead: Quantity,
     /// When its units are there.
@@ -226,6 +227,7 @@ impl<'e> Subject<'e> {
                 "It takes nothing before {who} can have all that is lacking at once; others may be served before."
             ));
         }
+        self.known_of_supplies(wait, wait.date, said);
         said.push(match wait.date {
             Some(date) => format!("Playing the known supplies through the queue serves it on {}.", iso(date)),
             None => "Playing the known supplies through the queue never serves it.".into(),
@@ -249,17 +251,21 @@ impl<'e> Subject<'e> {
         if first < 0 {
             said.push(format!("What is available now covers {} of {whose}.", end.min(0) - first));
         }
-        if curve.ignored() > 0 {
-            said.push(format!("Supply of {} is so late that it counts for nothing.", units(curve.ignored())));
-        }
+        let uncounted = self.uncounted(wait, said);
         let (mut unit, end) = (first.max(0) as Quantity, end.max(0) as Quantity);
+        let last = curve.piece(end.min(curve.total())).filter(|_| unit < end);
+        self.known_of_supplies(wait, last.and_then(|piece| piece.date), said);
         while let Some(piece) = curve.piece(unit + 1).filter(|_| unit < end) {
             let upto = piece.upto.min(end);
-            said.push(self.brought_by(&piece, upto - unit, &whose));
+            said.push(match wait.site.expected {
+                None => self.brought_by(&piece, upto - unit, &whose),
+                Some(_) => there_by(wait, &piece, upto - unit, &whose),
+            });
             unit = upto;
         }
         if unit < end {
-            said.push(self.not_scheduled(wait, end - curve.total(), &format!("{} of {whose}", end - unit)));
+            let of = format!("{} of {whose}", end - unit);
+            said.push(self.not_scheduled(wait, end - curve.total(), uncounted > 0, &of));
         }
     }
 
@@ -296,11 +302,12 @@ impl<'e> Subject<'e> {
             }
             _ => String::new(),
         };
-        format!("Supply \"{supply}\", due on {}, {late}brings {units} of {whose}.", iso(due))
+        let given = self.whose_date(piece.supply);
+        format!("Supply \"{supply}\", due on {}{given}, {late}brings {units} of {whose}.", iso(due))
     }
 
     /// What is assumed of units that no scheduled supply brings, the last being the `unit`-th of them.
-    fn not_scheduled(&self, wait: &Wait, unit: Quantity, of: &str) -> String {
+    fn not_scheduled(&self, wait: &Wait, unit: Quantity, other: bool, of: &str) -> String {
         let (placed_at, fixed) = (wait.entry.placed_at, self.engine.parts[wait.part as usize].beyond);
         let ships = wait.outlook.assumed(unit, Asker { placed_at, beyond: fixed });
         let unit = if fixed > 0 { fixed } else { unit };
@@ -326,7 +333,16 @@ impl<'e> Subject<'e> {
                 None => ", and nothing says when they come".into(),
             },
         };
-        let other = if wait.outlook.curve.ignored() > 0 { "other " } else { "" };
+        let other = if other { "other " } else { "" };
         format!("No {other}scheduled supply covers {of}{why}.")
+    }
+}
+
+/// By when units are there that may come late, at the quantile at which the item promises.
+fn there_by(wait: &Wait, piece: &Piece, units: Quantity, whose: &str) -> String {
+    let chance = share(wait.settings.promise_quantile.per_mille());
+    match piece.date {
+        Some(date) => format!("By {}, with a chance of {chance}, {units} of {whose} are there.", iso(date)),
+        None => format!("When {units} of {whose} are there, with a chance of {chance}, cannot be said."),
     }
 }
