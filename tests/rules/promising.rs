@@ -475,3 +475,34 @@ fn s10_settings_of_a_kit_look_at_nobody_who_skips() {
                receive ink 1                      | ok: stockReceived ink 1, promiseMoved a/1 1d>5d12h",
     );
 }
+
+#[test]
+fn s5_a_line_that_skips_is_relocated_to_where_all_of_it_is() {
+    story(
+        "0d item pen wholeLines=skip
+            location east
+            location west
+            receive pen@west 6
+            place a pen@east 1 fulfilment=line
+            amend a 1 6
+            relocate a 1 from east to west 1
+            order a                  | 1: 6 wait, promised - [east 5 wait] [west 1 wait]
+            relocate a 1 to west     | ok: lineAllocated a/1@west 6, lineReady a/1 6, promiseMade a/1 0d
+            receive pen@west 4
+            place b pen@east 1 fulfilment=line
+            amend b 1 4
+            relocate b 1 to west     | ok: lineAllocated b/1@west 4, lineReady b/1 4, promiseMade b/1 0d",
+    );
+}
+
+#[test]
+fn s5_a_substituted_line_of_several_parts_takes_all_or_nothing() {
+    story(
+        "0d item cap substitutes=pen
+            item pen wholeLines=skip
+            receive pen 3
+            place a cap 1 fulfilment=line
+            amend a 1 3
+            substitute a 1 pen       | ok: lineSubstituted a/1 3 pen, lineAllocated a/1 3, lineReady a/1 3, promiseMade a/1 0d",
+    );
+}
