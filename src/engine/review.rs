@@ -235,9 +235,7 @@ impl Engine {
         } else {
             self.find_changed(touched, changed);
         }
-        let site = &mut self.sites[touched.site as usize];
-        let overdue = self.items[site.item as usize].settings.overdue;
-        site.ignored_seen = site.curve.at(self.log.at, overdue).ignored();
+        self.sites[touched.site as usize].seen_at = self.log.at;
     }
 
     /// The lines of a site that have come to have all their units, and have no promise.
@@ -344,7 +342,8 @@ impl Engine {
         // What time alone has changed: overdue supply comes later each day, and may come to count
         // for nothing.
         let drifts = curve.upto_overdue() > 0;
-        if curve.ignored() != site.ignored_seen || drifts {
+        let ignored_seen = site.curve.at(site.seen_at, settings.overdue).ignored();
+        if curve.ignored() != ignored_seen || drifts {
             (from, upto, shift) = (0, Touched::ALL, Touched::ALL);
         }
         let (alike, protected);

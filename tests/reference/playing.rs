@@ -75,6 +75,9 @@ impl Shop {
         let mut scenes = Vec::new();
         let laters = self.demands.iter().enumerate();
         scenes.extend(laters.filter_map(|(index, demand)| Some((demand.later?, Scene::Enters(index)))));
+        scenes.sort_by_key(|(at, _)| *at);
+        // A read may be dated later than the last command: who is to have entered by then enters at once.
+        scenes.iter_mut().for_each(|(at, _)| *at = now.max(*at));
         let arrivals = places.iter().flat_map(|place| self.arrivals(place, now));
         let mut arrivals: Vec<_> =
             arrivals.map(|arrival| (arrival.at, Scene::Arrives(arrival.supply))).collect();

@@ -506,3 +506,14 @@ fn s5_a_substituted_line_of_several_parts_takes_all_or_nothing() {
             substitute a 1 pen       | ok: lineSubstituted a/1 3 pen, lineAllocated a/1 3, lineReady a/1 3, promiseMade a/1 0d",
     );
 }
+
+#[test]
+fn s9_an_order_for_later_of_what_skips_enters_at_once_where_a_read_is_dated_after_its_instant() {
+    story(
+        "0d item pen wholeLines=skip
+            item ink
+            receive pen 7
+            place a ink 2, pen 7 allocateFrom=3d
+         5d order a                  | 1: 2 wait, promised -; 2: 7 wait, promised 3d, ships 5d",
+    );
+}
