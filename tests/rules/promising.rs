@@ -517,3 +517,17 @@ fn s9_an_order_for_later_of_what_skips_enters_at_once_where_a_read_is_dated_afte
          5d order a                  | 1: 2 wait, promised -; 2: 7 wait, promised 3d, ships 5d",
     );
 }
+
+#[test]
+fn s9_where_what_skips_is_played_beside_kept_promises_newcomers_come_behind_these() {
+    story(
+        "0d item pen promising=protect
+            item cap wholeLines=skip
+            supply s pen 5 due 2d
+            supply t cap 5 due 3d
+            supply u pen 5 due 4d
+            place a cap 5, pen 5     | ok: orderPlaced a, lineBackordered a/1 5, promiseMade a/1 3d, lineBackordered a/2 5, promiseMade a/2 2d
+            place b cap 5, pen 3 prio=0 fulfilment=order | ok: orderPlaced b, lineBackordered b/1 5, lineBackordered b/2 3
+            order a                  | 1: 5 wait, 5 ahead, promised 3d; 2: 5 wait, promised 2d",
+    );
+}
