@@ -252,7 +252,7 @@ impl Engine {
         let parts: Vec<u32> = self.parts_of(line).collect();
         for &part in &parts {
             let site = self.parts[part as usize].site;
-            if !self.comes_later(part) && !(self.skips(site) && self.ships_whole(part)) {
+            if !(self.comes_later(part) || self.skips(site) && self.ships_whole(part)) {
                 self.give(part, self.room_for(part, site).min(self.forest.entry(part).waiting));
             }
         }
