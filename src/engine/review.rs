@@ -224,12 +224,17 @@ impl Engine {
         }
         if touched.all_lines {
             let mut lines = self.all_lines_of(touched.site);
-            let of_kit = self.items[self.sites[touched.site as usize].item as usize].is_kit();
+            let item = self.sites[touched.site as usize].item;
+            let of_kit = self.items[item as usize].is_kit();
             lines.retain(|&line| {
                 let record = &self.lines[line as usize];
                 let unpromised = record.waiting > 0 && record.promise == NEVER;
-                let elsewhere = unpromised && !of_kit && !self.waits_at(line, touched.site);
-                !elsewhere && self.is_late_by_itself(line)
+                // A kit ships by its own release; its component says when units are there.
+                if record.item != item || (unpromised && !of_kit) {
+                    let part = self.last_waiting(line, touched.site);
+                    return part.is_some_and(|part| self.falls_behind(line, part));
+                }
+                self.is_late_by_itself(line)
             });
             changed.extend(lines);
         } else {
