@@ -339,3 +339,13 @@ fn s10_a_supply_that_comes_to_be_ignored_is_missed_also_when_another_that_was_is
         4d5h  drop s                 | ok: supplyCancelled s 1, promiseMoved a/1 4d>6d, promiseMoved b/1 6d>-",
     );
 }
+
+#[test]
+fn s10_supply_that_is_moved_to_a_day_too_long_ago_is_lost_at_once() {
+    story(
+        "0d item pen overdue=1/2
+            supply s pen 2 due 9d
+            place a pen 2        | ok: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 9d
+         5d move s due 1d        | ok: supplyMoved s 2 9d>1d, promiseMoved a/1 9d>-",
+    );
+}
