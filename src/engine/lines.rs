@@ -5,7 +5,7 @@ use super::plans::{Ask, Earlier, Plan, Planned, Terms};
 use super::playing::Newcomer;
 use super::{Engine, names, refuse};
 use crate::model::command::{Fulfilment, OrderLine, ShippingSettings, Shortfall};
-use crate::model::outcome::{NONE, Reason, Refused, Rejection};
+use crate::model::outcome::{NEVER, NONE, Reason, Refused, Rejection};
 use crate::model::settings::{Backorders, Lifecycle};
 use crate::model::units::{Instant, MAX_SAFE, Quantity};
 use alloc::format;
@@ -118,12 +118,14 @@ impl Engine {
         let mut newcomers: Vec<Newcomer> = Vec::new();
         for (place, plan) in &planned.plans {
             for claim in plan.claims().iter() {
+                let item = &self.items[claim.item as usize];
+                let turn = item.turn(NEVER, 0);
                 newcomers.push(Newcomer {
                     item: claim.item,
                     location: claim.location,
                     take: claim.take,
                     waiting: claim.waits,
-                    rank: self.items[claim.item as usize].rank(0, terms, self.this_sequence(), *place as u32),
+                    rank: item.rank(turn, terms, self.this_sequence(), *place as u32),
                     priority: terms.priority,
                     fulfilment: terms.shipping.fulfilment,
                     place: *place as u32,

@@ -105,7 +105,7 @@ impl Engine {
 
     /// A part has other units now; the answer is what it had. What its line has, and has at the place,
     /// is for the caller to say.
-    fn change_part(&mut self, part: u32, change: impl FnOnce(&mut Entry)) -> Entry {
+    pub(crate) fn change_part(&mut self, part: u32, change: impl FnOnce(&mut Entry)) -> Entry {
         let Part { line, site, .. } = self.parts[part as usize];
         let record = &mut self.sites[site as usize];
         let (before, after) = self.forest.update(&mut record.root, part, change);

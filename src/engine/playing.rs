@@ -206,8 +206,9 @@ impl<'e> Play<'e> {
             Fulfilment::Line => Group::Line(line),
             Fulfilment::Order => Group::Order(record.demand),
         };
-        let reserve = engine.items[self.fields[field].item as usize].settings.reserve(demand.priority);
-        let rank = Rank { turn: 0, ..entry.rank };
+        let item = &engine.items[self.fields[field].item as usize];
+        let reserve = item.settings.reserve(demand.priority);
+        let rank = Rank { turn: item.turn(record.promise, 0), ..entry.rank };
         Waiter { line, group, rank, waiting: entry.waiting, reserve }
     }
 

@@ -3,7 +3,7 @@
 
 use super::Engine;
 use super::serve::Handed;
-use super::store::Component;
+use super::store::{Component, Leg};
 use crate::model::sort;
 use crate::model::units::Quantity;
 use alloc::vec;
@@ -15,7 +15,7 @@ pub(crate) struct Portion {
     /// The place, of the line's item.
     pub site: u32,
     /// The command that it ranks by.
-    tie: u64,
+    pub tie: u64,
     units: Quantity,
     /// Those that are set aside with all that they are made of.
     pub whole: Quantity,
@@ -26,6 +26,14 @@ pub(crate) struct Portion {
 impl Portion {
     pub fn waiting(&self) -> Quantity {
         self.units - self.whole
+    }
+
+    /// Whether it has as many units of each of so many components as make its whole kits.
+    pub fn is_even(&self, engine: &Engine, components: usize) -> bool {
+        let even = |&(part, per_kit): &(u32, Quantity)| {
+            engine.forest.entry(part).units() == self.units.saturating_mul(per_kit)
+        };
+        self.parts.len() == components && self.parts.iter().all(even)
     }
 }
 
@@ -60,6 +68,28 @@ impl Engine {
         }
         sort::by_key(&mut portions, |portion| Reverse(portion.tie));
         portions
+    }
+
+    /// Of a kit, what is set aside at a place may make more kits together than portion by portion, as a
+    /// part that came there later has the better rank: it is that of the best-ranked parts then.
+    pub(crate) fn gather(&mut self, line: u32, leg: u32) {
+        let Leg { site, allocated, .. } = self.legs[leg as usize];
+        let portions = self.portions(line, core::iter::once(site));
+        if portions.iter().map(|portion| portion.whole).sum::<Quantity>() == allocated {
+            return;
+        }
+        for place in 0..portions[0].parts.len() {
+            let parts = portions.iter().rev().map(|portion| portion.parts[place].0);
+            let mut left: Quantity = parts.clone().map(|part| self.forest.entry(part).set_aside).sum();
+            for part in parts {
+                self.change_part(part, |entry| {
+                    let units = entry.units();
+                    entry.set_aside = left.min(units);
+                    entry.waiting = units - entry.set_aside;
+                });
+                left -= self.forest.entry(part).set_aside;
+            }
+        }
     }
 
     /// Takes units off a portion: of each part what waits first. What the line has is for the caller to

@@ -5,7 +5,7 @@ use super::rank_tree::Rank;
 use super::relocate::Move;
 use super::serve::Handed;
 use crate::model::command::{OrderMatch, RebalanceRule, Strategy};
-use crate::model::outcome::{EventKind, NONE, Rejection, ShareChange};
+use crate::model::outcome::{NONE, Rejection, ShareChange};
 use crate::model::sort;
 use crate::model::units::Quantity;
 use crate::policy::rebalance::{Claim, redistribute};
@@ -179,13 +179,7 @@ impl Engine {
                 self.give_and_note(part, given, &mut handed);
             }
         }
-        for Handed { line, site, units } in handed {
-            let event = self.line_event_at(EventKind::LineAllocated, line, site, units);
-            self.log.push(event);
-            if self.lines[line as usize].waiting == 0 {
-                self.push_ready(line);
-            }
-        }
+        self.tell_served(&handed);
     }
 
     /// Matching lines that still wait and may ship from where units are available are moved there.

@@ -106,17 +106,10 @@ impl Engine {
             self.settle_deadline(step.line, had);
         }
         for &(line, leg, before) in &came {
-            self.take_what_is_there(line, leg);
-            let Leg { site, allocated, waiting, .. } = self.legs[leg as usize];
-            self.tell_added(
-                line,
-                site,
-                allocated.saturating_sub(before.allocated),
-                waiting.saturating_sub(before.waiting),
-            );
-            if self.lines[line as usize].waiting == 0 && allocated > before.allocated {
-                self.push_ready(line);
-            }
+            let served = self.take_what_is_there(line, leg);
+            self.tell_served(&served);
+            let Leg { site, waiting, .. } = self.legs[leg as usize];
+            self.tell_added(line, site, 0, waiting.saturating_sub(before.waiting));
             self.now_whole(line);
             self.relocated.push(line);
         }
@@ -190,26 +183,32 @@ impl Engine {
         }
     }
 
-    /// A line that came to a place takes what is available there.
-    pub(crate) fn take_what_is_there(&mut self, line: u32, leg: u32) {
+    /// A line that came to a place takes what is available there, and what is taken with that.
+    pub(crate) fn take_what_is_there(&mut self, line: u32, leg: u32) -> Vec<Handed> {
         let location = self.sites[self.legs[leg as usize].site as usize].location;
         let made_of: Vec<Component> = self.made_of(self.lines[line as usize].item).collect();
+        let mut served = Vec::new();
         for component in made_of {
             let Some(site) = self.site_at(component.item, location) else { continue };
-            self.take_at(line, site);
+            self.take_at(line, site, &mut served);
         }
+        served
     }
 
     /// The parts of a line at a site take what is available there, the best rank first.
-    pub(crate) fn take_at(&mut self, line: u32, site: u32) {
+    pub(crate) fn take_at(&mut self, line: u32, site: u32, served: &mut Vec<Handed>) {
         let here = |part: &u32| self.parts[*part as usize].site == site;
         let parts: Vec<u32> = self.parts_of(line).filter(here).collect();
         for part in parts {
-            let units = self.may_take(part).min(self.forest.entry(part).waiting);
-            if units > 0 {
-                self.give(part, units);
-                self.touch_queue(site);
+            if self.forest.entry(part).waiting == 0 || self.comes_later(part) {
+                continue;
             }
+            if self.skips(site) && self.ships_whole(part) {
+                self.give_whole(part, served);
+            } else {
+                self.give_and_note(part, self.room_for(part, site), served);
+            }
+            self.touch_queue(site);
         }
     }
 
@@ -222,15 +221,5 @@ impl Engine {
             return 0;
         }
         free.min(self.spared(&Later::of(self, site), site, self.forest.entry(part).rank))
-    }
-
-    /// Units that a part may take at once of what is available.
-    fn may_take(&self, part: u32) -> Quantity {
-        if self.comes_later(part) {
-            return 0;
-        }
-        let number = self.parts[part as usize].site;
-        let any = !self.skips(number) || !self.ships_whole(part);
-        if any || self.can_have_all_here(part) { self.room_for(part, number) } else { 0 }
     }
 }

@@ -229,20 +229,23 @@ impl Engine {
         }
         if touched.all_lines {
             let mut lines = self.all_lines_of(touched.site);
-            let of_kit = self.items[self.sites[touched.site as usize].item as usize].is_kit();
+            let item = self.sites[touched.site as usize].item;
+            let of_kit = self.items[item as usize].is_kit();
             lines.retain(|&line| {
                 let record = &self.lines[line as usize];
                 let unpromised = record.waiting > 0 && record.promise == NEVER;
-                let elsewhere = unpromised && !of_kit && !self.waits_at(line, touched.site);
-                !elsewhere && self.is_late_by_itself(line)
+                // A kit ships by its own release; its component says when units are there.
+                if record.item != item || (unpromised && !of_kit) {
+                    let part = self.last_waiting(line, touched.site);
+                    return part.is_some_and(|part| self.falls_behind(line, part));
+                }
+                self.is_late_by_itself(line)
             });
             changed.extend(lines);
         } else {
             self.find_changed(touched, changed);
         }
-        let site = &self.sites[touched.site as usize];
-        let outlook = site.outlook(&self.items[site.item as usize].settings, self.at());
-        self.sites[touched.site as usize].ignored_seen = outlook.curve.ignored();
+        self.sites[touched.site as usize].seen_at = self.log.at;
     }
 
     /// The lines of a site that have come to have all their units, and have no promise.
@@ -349,7 +352,9 @@ impl Engine {
         // What time alone has changed: overdue supply comes later each day, and may come to count
         // for nothing.
         let drifts = curve.upto_overdue() > 0;
-        if curve.ignored() != site.ignored_seen || drifts || touched.anew {
+        let seen = || site.curve.at(site.seen_at, settings.overdue).ignored();
+        let missed = site.expected.is_none() && curve.ignored() != seen();
+        if missed || drifts || touched.anew {
             (from, upto, shift) = (0, Touched::ALL, Touched::ALL);
         }
         let (alike, protected);

@@ -36,6 +36,14 @@ impl Engine {
         } else {
             self.serve_who_may(site, &mut served);
         }
+        self.tell_served(&served);
+        if !self.skipping.is_empty() {
+            self.serve_companions(&served);
+        }
+    }
+
+    /// Says of each line what it gained where, and that it has all it waits for.
+    pub(crate) fn tell_served(&mut self, served: &[Handed]) {
         for (index, &Handed { line, site, units }) in served.iter().enumerate() {
             let event = self.line_event_at(EventKind::LineAllocated, line, site, units);
             self.log.push(event);
@@ -44,9 +52,6 @@ impl Engine {
             if last && self.lines[line as usize].waiting == 0 {
                 self.push_ready(line);
             }
-        }
-        if !self.skipping.is_empty() {
-            self.serve_companions(&served);
         }
     }
 

@@ -1,6 +1,6 @@
 //! `ship` and `return`: units leave, and come back (rules §5, §6).
 
-use super::store::{Component, Leg};
+use super::store::Component;
 use super::{Engine, refuse};
 use crate::model::command::{Fulfilment, ShipLine};
 use crate::model::outcome::{Event, EventKind, NONE, Reason, Rejection};
@@ -131,14 +131,17 @@ impl Engine {
     /// Ships units of a line from a location, or from its places in their order.
     fn ship_line(&mut self, line: u32, quantity: Quantity, location: u32) {
         let had = self.deadline(line);
-        let shipped = if self.lines[line as usize].first_leg == NONE {
+        let shipped = if self.is_shelved(line) {
             let site = self.lines[line as usize].site;
-            self.ship_here(line, site, quantity);
-            self.lines[line as usize].allocated -= quantity;
+            self.leave_shelf(site, quantity);
+            self.take_from_shelf(line, quantity);
             alloc::vec![(site, quantity)]
         } else {
-            self.ship_legs(line, quantity, location)
+            self.ship_portions(line, quantity, location)
         };
+        if self.lines[line as usize].first_leg == NONE {
+            self.lines[line as usize].allocated -= quantity;
+        }
         self.lines[line as usize].shipped += quantity;
         for (site, units) in shipped {
             let event = self.line_event_at(EventKind::LineShipped, line, site, units);
@@ -151,67 +154,47 @@ impl Engine {
         self.settle_deadline(line, had);
     }
 
-    fn ship_legs(&mut self, line: u32, quantity: Quantity, location: u32) -> Vec<(u32, Quantity)> {
+    /// Units of the best-ranked parts ship first, of one rank in the order of the places.
+    fn ship_portions(&mut self, line: u32, quantity: Quantity, location: u32) -> Vec<(u32, Quantity)> {
+        let mut legs: Vec<u32> = self.legs_of(line).collect();
+        legs.retain(|&leg| {
+            location == NONE || self.sites[self.legs[leg as usize].site as usize].location == location
+        });
+        legs.iter().for_each(|&leg| self.gather(line, leg));
+        let only = legs.is_empty().then_some(self.lines[line as usize].site);
+        let sites = legs.iter().map(|&leg| self.legs[leg as usize].site).chain(only);
+        let mut portions = self.portions(line, sites);
+        sort::by_key(&mut portions, |portion| portion.tie);
         let mut left = quantity;
         let mut shipped: Vec<(u32, Quantity)> = Vec::new();
-        let made_of: Vec<Component> = self.made_of(self.lines[line as usize].item).collect();
-        for leg in self.legs_to_ship(line, location) {
-            let Leg { site, allocated, .. } = self.legs[leg as usize];
-            let units = left.min(allocated);
+        for portion in portions {
+            let units = left.min(portion.whole);
             if units == 0 {
                 continue;
             }
             left -= units;
-            let here = self.sites[site as usize].location;
-            for component in &made_of {
-                if let Some(site) = self.site_at(component.item, here) {
-                    self.ship_here(line, site, units * component.per_kit);
-                }
+            for (part, per_kit) in portion.parts {
+                self.leave_shelf(self.parts[part as usize].site, units * per_kit);
+                self.drop_units(part, 0, units * per_kit);
             }
-            self.legs[leg as usize].shipped += units;
-            self.recount_leg(line, leg);
-            shipped.push((site, units));
+            match shipped.iter_mut().find(|(site, _)| *site == portion.site) {
+                Some((_, sum)) => *sum += units,
+                None => shipped.push((portion.site, units)),
+            }
         }
         assert!(left == 0, "a line has all the units that are set aside for it");
+        for leg in legs {
+            let site = self.legs[leg as usize].site;
+            let here = shipped.iter().find(|(other, _)| *other == site);
+            self.legs[leg as usize].shipped += here.map_or(0, |(_, units)| *units);
+            self.recount_leg(line, leg);
+        }
         shipped
     }
 
-    /// The places that units of a line ship from: where its best-ranked parts are first, of equals in
-    /// the order in which they came to be.
-    fn legs_to_ship(&self, line: u32, location: u32) -> Vec<u32> {
-        if location != NONE {
-            return self.leg_at(line, location).into_iter().collect();
-        }
-        let best = |leg: u32| {
-            let location = self.sites[self.legs[leg as usize].site as usize].location;
-            let here = self
-                .parts_of(line)
-                .filter(|&part| self.sites[self.parts[part as usize].site as usize].location == location);
-            let entries = here.map(|part| self.forest.entry(part)).filter(|entry| entry.set_aside > 0);
-            entries.map(|entry| (entry.rank.primary, entry.rank.tie)).min()
-        };
-        let mut legs: Vec<u32> = self.legs_of(line).collect();
-        sort::by_key(&mut legs, |&leg| best(leg).unwrap_or((u64::MAX, u64::MAX)));
-        legs
-    }
-
-    /// Units leave a shelf, from the best-ranked part of a line there first.
-    fn ship_here(&mut self, line: u32, site: u32, quantity: Quantity) {
-        self.sites[site as usize].on_hand -= quantity;
+    fn leave_shelf(&mut self, site: u32, units: Quantity) {
+        self.sites[site as usize].on_hand -= units;
         self.note_position(site);
-        if self.is_shelved(line) {
-            return self.take_from_shelf(line, quantity);
-        }
-        let mut left = quantity;
-        while left > 0 {
-            let set_aside =
-                |&part: &u32| self.parts[part as usize].site == site && self.forest.entry(part).set_aside > 0;
-            let Some(part) = self.parts_of(line).find(set_aside) else { break };
-            let units = left.min(self.forest.entry(part).set_aside);
-            left -= units;
-            self.drop_units(part, 0, units);
-        }
-        assert!(left == 0, "a line has all the units that are set aside for it");
     }
 
     pub(crate) fn take_back(

@@ -75,8 +75,8 @@ pub(crate) struct Site {
     pub waiting_lines: u64,
     /// Parts of orders for later that wait here.
     pub later_parts: u32,
-    /// What was too late to count when promises were last looked at.
-    pub ignored_seen: Quantity,
+    /// When promises were last looked at: what was too late to count by then is known.
+    pub seen_at: Instant,
     /// The reorder point was reached, and that was said.
     pub reorder_said: bool,
 }
@@ -97,7 +97,7 @@ impl Site {
             kits_waiting: 0,
             waiting_lines: 0,
             later_parts: 0,
-            ignored_seen: 0,
+            seen_at: 0,
             reorder_said: false,
         }
     }

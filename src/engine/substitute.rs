@@ -5,7 +5,7 @@ use super::dates::{At, ShipDate};
 use super::parts::Begin;
 use super::plans::{Ask, Earlier, Terms};
 use super::rank_tree::Entry;
-use super::store::{Component, Leg, Part};
+use super::store::{Component, Line, Part};
 use super::{Engine, refuse};
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{Event, EventKind, NONE, Reason, Rejection};
@@ -231,27 +231,39 @@ impl Engine {
                 }
                 self.touch_queue(site);
             }
+        }
+        self.recount_line(line);
+        self.take_anew(line);
+        for at in standing {
             let site = self.stock_site(record.item, at.location);
-            let Leg { allocated, waiting, .. } = self.take_anew(line, site);
-            self.tell_added(line, site, allocated, waiting);
+            let Line { allocated, waiting, .. } = self.lines[line as usize];
+            let here = self.leg_at(line, at.location).map(|leg| self.legs[leg as usize]);
+            let (now, waits) = here.map_or((allocated, waiting), |leg| (leg.allocated, leg.waiting));
+            self.tell_added(line, site, now, waits);
         }
         if self.lines[line as usize].waiting == 0 {
             self.push_ready(line);
         }
     }
 
-    /// What a line has at a place after it has taken what is there.
-    fn take_anew(&mut self, line: u32, site: u32) -> Leg {
-        if self.lines[line as usize].first_leg == NONE {
-            self.recount_line(line);
-            self.take_at(line, site);
-            let record = &self.lines[line as usize];
-            let (allocated, waiting) = (record.allocated, record.waiting);
-            return Leg { site, allocated, waiting, shipped: 0, next: NONE };
+    /// A line takes what is there: what collects its units first, then what takes all or nothing, if that
+    /// is all that the line, or its order where that ships whole, still waits for.
+    fn take_anew(&mut self, line: u32) {
+        let parts: Vec<u32> = self.parts_of(line).collect();
+        for &part in &parts {
+            let site = self.parts[part as usize].site;
+            if !(self.comes_later(part) || self.skips(site) && self.ships_whole(part)) {
+                self.give(part, self.room_for(part, site).min(self.forest.entry(part).waiting));
+            }
         }
-        let leg = self.leg_for(line, site);
-        self.recount_leg(line, leg);
-        self.take_what_is_there(line, leg);
-        self.legs[leg as usize]
+        let together = self.taken_together(line).flat_map(|line| self.parts_of(line));
+        let waiting: Vec<u32> = together.filter(|&part| self.forest.entry(part).waiting > 0).collect();
+        if waiting.iter().all(|part| parts.contains(part) && !self.comes_later(*part))
+            && self.can_have_all(&waiting)
+        {
+            for part in waiting {
+                self.give(part, self.forest.entry(part).waiting);
+            }
+        }
     }
 }

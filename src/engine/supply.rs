@@ -122,14 +122,16 @@ impl Engine {
         let free = site.free(settings).max(0) as Quantity;
         // Overdue supply comes later each day: what it brings has moved since it was last looked at.
         let before = site.curve.at(at, overdue);
-        let drifted = before.upto_overdue();
+        let (drifted, ignored) = (before.upto_overdue(), before.ignored());
         let from = if drifted > 0 { 0 } else { before.before(due_before) };
         site.curve.remove(supply, due_before);
         site.curve.insert(supply, due, open);
-        let upto = match open.cmp(&open_before) {
-            core::cmp::Ordering::Equal => site.curve.at(at, overdue).through(due).max(drifted),
-            // More or less of it moves every unit behind.
-            _ => Quantity::MAX,
+        let after = site.curve.at(at, overdue);
+        let upto = if open == open_before && after.ignored() == ignored {
+            after.through(due).max(drifted)
+        } else {
+            // More or less of it, or that it no longer counts, moves every unit behind.
+            Quantity::MAX
         };
         self.foretell(supply, due_before);
         if self.expect_anew(site_number) {

@@ -33,17 +33,9 @@ impl Engine {
         }
     }
 
-    /// Whether a part can have all it waits for at once, and nothing else is to be taken with it.
-    pub(crate) fn can_have_all_here(&self, part: u32) -> bool {
-        let lines = self.taken_together(self.parts[part as usize].line);
-        let waiting = lines.flat_map(|line| self.parts_of(line));
-        let mut waiting = waiting.filter(|&part| self.forest.entry(part).waiting > 0);
-        waiting.all(|other| other == part) && self.can_have_all(&[part])
-    }
-
     /// Whether each of these parts can have all it waits for, all at once. What collects its units
     /// as they come has those that there are.
-    fn can_have_all(&self, parts: &[u32]) -> bool {
+    pub(crate) fn can_have_all(&self, parts: &[u32]) -> bool {
         let mut needs: Vec<(u32, Quantity)> = Vec::new();
         for &part in parts {
             let site = self.parts[part as usize].site;

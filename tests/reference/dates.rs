@@ -136,9 +136,17 @@ impl<'s> Seen<'s> {
     fn played_date(&self, at: EntryAt) -> Dated {
         let later = if self.shop.is_for_later(at) { Later::One(at.demand) } else { Later::Nobody };
         match self.played_everywhere(later).get(&at) {
+            Some(&date) if date == self.now && self.is_in_stock(at, later) => Dated::new(date, Basis::Stock),
             Some(&date) => Dated::new(date, Basis::Supply),
             None => UNDATED,
         }
+    }
+
+    /// Whether an entry is served now without any supply.
+    fn is_in_stock(&self, at: EntryAt, later: Later) -> bool {
+        let mut shop = self.shop.clone();
+        shop.supplies.clear();
+        shop.play_everywhere(later, self.now).get(&at) == Some(&self.now)
     }
 
     /// How high the supply curve must be for an entry to be served: all that goes before it, what it

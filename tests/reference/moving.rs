@@ -76,7 +76,7 @@ impl Shop {
         self.demands[demand].lines[line].add_parts(moved);
         let mut touched = Touched::queues(self.take_there(demand, line, to, now)).unserved();
         touched.add_queues(left);
-        let waits = self.line(demand, line).waiting_at(to) - waited;
+        let waits = self.line(demand, line).waiting_at(to).saturating_sub(waited);
         if waits > 0 {
             self.tell_units(now, EventKind::LineBackordered, (demand, line), to, waits);
         }

@@ -45,6 +45,7 @@ pub struct Modes {
 
 /// What happens in a play.
 enum Scene {
+    Begins,
     Enters(usize),
     Arrives(Place, Arrival),
 }
@@ -80,6 +81,9 @@ impl Shop {
         let mut scenes = Vec::new();
         let laters = self.demands.iter().enumerate();
         scenes.extend(laters.filter_map(|(index, demand)| Some((demand.later?, Scene::Enters(index)))));
+        scenes.sort_by_key(|(at, _)| *at);
+        // A read may be dated later than the last command: who is to have entered by then enters at once.
+        scenes.iter_mut().for_each(|(at, _)| *at = now.max(*at));
         let arrive = |place: &Place| {
             self.arrivals(place, now).into_iter().map(|arrival| (place.clone(), arrival)).collect::<Vec<_>>()
         };
@@ -96,9 +100,13 @@ impl Shop {
     fn play(&self, places: &[Place], later: Later, (now, before): (Instant, Instant)) -> (Shop, Served) {
         let mut stage = self.stage(places, later, now);
         let mut served = Served::new();
-        for (at, scene) in self.scenes(places, now).into_iter().filter(|(at, _)| *at < before) {
+        // Who has just come, and takes all or nothing, may be served by what is there.
+        let begins = std::iter::once((now, Scene::Begins));
+        let scenes = begins.chain(self.scenes(places, now));
+        for (at, scene) in scenes.filter(|(at, _)| *at < before) {
             // As after a command, who waits where something happened is served before who skips.
             let touched = match scene {
+                Scene::Begins => Vec::new(),
                 Scene::Enters(demand) => {
                     stage.demands[demand].later = None;
                     let lines = 0..self.demands[demand].lines.len();

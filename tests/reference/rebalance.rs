@@ -55,12 +55,11 @@ impl Shop {
         let before: Vec<Quantity> =
             lines.iter().map(|&(demand, line)| self.line(demand, line).allocated()).collect();
         let places = self.item(sku).map(|item| item.places()).unwrap_or_default();
-        for place in &places {
-            if self.divide_anew(place, rules, now) {
-                touched.add_queues([place.clone()]);
-            }
-        }
-        for place in &places {
+        // Where nothing changed hands no units came free.
+        let mut divided = places.clone();
+        divided.retain(|place| self.divide_anew(place, rules, now));
+        touched.add_queues(divided.clone());
+        for place in &divided {
             let gifts = self.serve(place, now);
             self.tell_gifts(&gifts, now);
             touched.add_queues(gifts.places);

@@ -236,6 +236,25 @@ impl Line {
         (0..first.entries.len()).map(of_entry).min().unwrap_or(0)
     }
 
+    /// Where what is set aside for several parts makes more kits together than part by part, it is that
+    /// of the best of them.
+    pub fn gather(&mut self, location: &str) {
+        let all = self.allocated_at(location);
+        let mut here: Vec<&mut Part> =
+            self.parts.iter_mut().filter(|part| part.location == location).collect();
+        if here.iter().map(|part| part.whole()).sum::<Quantity>() == all {
+            return;
+        }
+        for index in 0..here[0].entries.len() {
+            let mut left: Quantity = here.iter().map(|part| part.entries[index].allocated).sum();
+            for part in &mut here {
+                let most = part.wanted * part.entries[index].per;
+                part.entries[index].allocated = left.min(most);
+                left -= part.entries[index].allocated;
+            }
+        }
+    }
+
     /// Units that have not shipped from a location and are not set aside there.
     pub fn waiting_at(&self, location: &str) -> Quantity {
         self.left_at(location) - self.allocated_at(location)

@@ -114,6 +114,9 @@ impl Shop {
         let mut left = quantity;
         let mut shipped: Vec<(String, Quantity)> = Vec::new();
         let made_of = self.made_of(&self.line(demand, line).sku);
+        for (at, _) in self.line(demand, line).shipped_from.clone() {
+            self.demands[demand].lines[line].gather(&at);
+        }
         for part in &mut self.demands[demand].lines[line].parts {
             if location.is_some_and(|location| part.location != location) {
                 continue;

@@ -227,3 +227,25 @@ fn s6_of_a_kit_in_several_places_the_worst_rank_is_given_up_first() {
             order a                  | 1: 2 wait, promised - [west 2 wait]",
     );
 }
+
+#[test]
+fn s6_what_several_parts_of_a_kit_make_together_ships_as_the_best_of_them() {
+    story(
+        "0d location east
+            location west
+            item pen
+            item ink
+            item set components=pen/ink
+            place a set 3            | ok: orderPlaced a, lineBackordered a/1@east 3
+            receive pen@west 2
+            receive ink@west 2
+            amend a 1 5              | ok: lineAllocated a/1@west 2
+            relocate a 1 from east to west 3 | ok: lineBackordered a/1@west 3
+            receive pen@west 1       | ok: stockReceived pen@west 1
+            count pen@west 2         | ok: stockCounted pen@west 2
+            ship a 1 2               | ok: lineShipped a/1@west 2
+            order a                  | 1: 3 wait, 2 shipped, 1 ahead, promised - [west 3 wait, 2 shipped]
+            queue pen@west           | a/1@west 1, a/1@west 2
+            queue ink@west           | a/1@west 1, a/1@west 2",
+    );
+}

@@ -427,3 +427,19 @@ fn s6_a_count_takes_from_unfrozen_orders_before_frozen_ones() {
             freeze a                 | ok: nothing",
     );
 }
+
+#[test]
+fn s6_what_ships_of_several_places_is_what_ranks_best_at_any() {
+    story(
+        "0d item pen
+            location east
+            location west
+            place a pen@east 8
+            relocate a 1 to west 3
+            amend a 1 10             | ok: lineBackordered a/1@east 2
+            receive pen@east 7       | ok: stockReceived pen@east 7, lineAllocated a/1@east 7
+            receive pen@west 3       | ok: stockReceived pen@west 3, lineAllocated a/1@west 3, lineReady a/1 10, promiseMade a/1 0d
+            ship a 1 8               | ok: lineShipped a/1@east 5, lineShipped a/1@west 3
+            order a                  | 1: 2 set aside, 8 shipped, promised 0d [east 2 set aside, 5 shipped] [west 3 shipped]",
+    );
+}

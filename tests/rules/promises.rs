@@ -325,3 +325,27 @@ fn s10_where_lines_are_skipped_an_order_that_takes_stock_has_them_all_looked_at(
          2d12h place b pen 1         | ok: orderPlaced b, lineAllocated b/1 1, lineReady b/1 1, promiseMade b/1 2d12h, promiseMoved a/1 2d6h>5d12h",
     );
 }
+
+#[test]
+fn s10_a_supply_that_comes_to_be_ignored_is_missed_also_when_another_that_was_is_cancelled() {
+    story(
+        "0d   item pen overdue=0/0
+              supply s pen 1 due 2d
+              supply t pen 1 due 4d
+              supply u pen 1 due 6d
+              place a pen 1
+        3d    place b pen 1
+              order a                | 1: 1 wait, promised 4d
+        4d5h  drop s                 | ok: supplyCancelled s 1, promiseMoved a/1 4d>6d, promiseMoved b/1 6d>-",
+    );
+}
+
+#[test]
+fn s10_supply_that_is_moved_to_a_day_too_long_ago_is_lost_at_once() {
+    story(
+        "0d item pen overdue=1/2
+            supply s pen 2 due 9d
+            place a pen 2        | ok: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 9d
+         5d move s due 1d        | ok: supplyMoved s 2 9d>1d, promiseMoved a/1 9d>-",
+    );
+}

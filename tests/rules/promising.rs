@@ -475,3 +475,59 @@ fn s10_settings_of_a_kit_look_at_nobody_who_skips() {
                receive ink 1                      | ok: stockReceived ink 1, promiseMoved a/1 1d>5d12h",
     );
 }
+
+#[test]
+fn s5_a_line_that_skips_is_relocated_to_where_all_of_it_is() {
+    story(
+        "0d item pen wholeLines=skip
+            location east
+            location west
+            receive pen@west 6
+            place a pen@east 1 fulfilment=line
+            amend a 1 6
+            relocate a 1 from east to west 1
+            order a                  | 1: 6 wait, promised - [east 5 wait] [west 1 wait]
+            relocate a 1 to west     | ok: lineAllocated a/1@west 6, lineReady a/1 6, promiseMade a/1 0d
+            receive pen@west 4
+            place b pen@east 1 fulfilment=line
+            amend b 1 4
+            relocate b 1 to west     | ok: lineAllocated b/1@west 4, lineReady b/1 4, promiseMade b/1 0d",
+    );
+}
+
+#[test]
+fn s5_a_substituted_line_of_several_parts_takes_all_or_nothing() {
+    story(
+        "0d item cap substitutes=pen
+            item pen wholeLines=skip
+            receive pen 3
+            place a cap 1 fulfilment=line
+            amend a 1 3
+            substitute a 1 pen       | ok: lineSubstituted a/1 3 pen, lineAllocated a/1 3, lineReady a/1 3, promiseMade a/1 0d",
+    );
+}
+
+#[test]
+fn s9_an_order_for_later_of_what_skips_enters_at_once_where_a_read_is_dated_after_its_instant() {
+    story(
+        "0d item pen wholeLines=skip
+            item ink
+            receive pen 7
+            place a ink 2, pen 7 allocateFrom=3d
+         5d order a                  | 1: 2 wait, promised -; 2: 7 wait, promised 3d, ships 5d",
+    );
+}
+
+#[test]
+fn s9_where_what_skips_is_played_beside_kept_promises_newcomers_come_behind_these() {
+    story(
+        "0d item pen promising=protect
+            item cap wholeLines=skip
+            supply s pen 5 due 2d
+            supply t cap 5 due 3d
+            supply u pen 5 due 4d
+            place a cap 5, pen 5     | ok: orderPlaced a, lineBackordered a/1 5, promiseMade a/1 3d, lineBackordered a/2 5, promiseMade a/2 2d
+            place b cap 5, pen 3 prio=0 fulfilment=order | ok: orderPlaced b, lineBackordered b/1 5, lineBackordered b/2 3
+            order a                  | 1: 5 wait, 5 ahead, promised 3d; 2: 5 wait, promised 2d",
+    );
+}

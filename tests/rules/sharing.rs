@@ -221,3 +221,15 @@ fn s8_a_fair_share_that_is_made_smaller_keeps_its_promise() {
             order a                  | 1: 1 wait, promised 15d, ships -",
     );
 }
+
+#[test]
+fn s8_a_rebalance_that_changes_no_share_serves_nobody() {
+    story(
+        "0d item pen promising=protect protection=99:1 lead=5
+            place a pen 2 prio=255
+            receive pen 2            | ok: stockReceived pen 2, lineAllocated a/1 1
+            place b pen 6 prio=99
+            rebalance skus=pen lose  | ok changed nothing
+            order b                  | 1: 6 wait, promised 5d",
+    );
+}

@@ -351,15 +351,9 @@ fn check_leg(from: &Reader, engine: &Engine, line: u32, leg: u32) -> Read<()> {
     if !engine.items[record.item as usize].is_kit() {
         return Ok(());
     }
-    let leg = &engine.legs[leg as usize];
-    let location = engine.sites[leg.site as usize].location;
-    let even = engine.made_of(record.item).all(|component| {
-        let site = engine.site_at(component.item, location);
-        let here = engine.parts_of(line).filter(|&part| Some(engine.parts[part as usize].site) == site);
-        let entries = here.map(|part| engine.forest.entry(part));
-        let units: u64 = entries.map(|entry| entry.waiting + entry.set_aside).sum();
-        units == (leg.allocated + leg.waiting) * component.per_kit
-    });
+    let components = engine.items[record.item as usize].kit.len();
+    let mut portions = engine.portions(line, core::iter::once(engine.legs[leg as usize].site)).into_iter();
+    let even = portions.all(|portion| portion.is_even(engine, components));
     from.ensure(even, "components that do not come to whole kits")
 }
 
