@@ -151,7 +151,7 @@ impl Engine {
         let mut lines: Vec<u32> = Vec::new();
         for touched in touched {
             let expected = self.sites[touched.site as usize].expected.as_mut();
-            touched.anew = expected.is_some_and(|expected| expected.see(self.log.at));
+            touched.anew = !touched.only_new && expected.is_some_and(|expected| expected.see(self.log.at));
             self.review(touched, &mut lines);
         }
         self.newly_whole.clear();
