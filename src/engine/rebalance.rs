@@ -34,12 +34,9 @@ impl Engine {
         let mut changes = Vec::new();
         for item in items {
             let before = self.holdings(item);
-            let sites: Vec<u32> = self.sites_in_order(item).collect();
-            for site in sites {
-                if self.balance_site(site, &rules) {
-                    self.serve(site);
-                }
-            }
+            let mut sites: Vec<u32> = self.sites_in_order(item).collect();
+            sites.retain(|&site| self.balance_site(site, &rules));
+            self.serve_all(sites);
             self.move_to_stock(item, &rules);
             changes.extend(self.changes_since(&before));
         }

@@ -100,6 +100,8 @@ impl Shop {
     fn play(&self, places: &[Place], later: Later, (now, before): (Instant, Instant)) -> (Shop, Served) {
         let mut stage = self.stage(places, later, now);
         let mut served = Served::new();
+        let mut skipping = self.skipping_places();
+        skipping.retain(|place| places.contains(place));
         // Who has just come, and takes all or nothing, may be served by what is there.
         let begins = std::iter::once((now, Scene::Begins));
         let scenes = begins.chain(self.scenes(places, now));
@@ -128,7 +130,7 @@ impl Shop {
             for place in touched.iter().filter(|place| places.contains(place)) {
                 stage.serve(place, at);
             }
-            while places.iter().any(|place| !stage.serve(place, at).places.is_empty()) {}
+            while skipping.iter().any(|place| !stage.serve(place, at).places.is_empty()) {}
             for entry in places.iter().flat_map(|place| stage.entries_at(place)) {
                 if self.lacks(entry) > 0 && stage.lacks(entry) == 0 {
                     served.entry(entry).or_insert(at);

@@ -118,6 +118,17 @@ fn s3_5_a_line_that_is_left_with_nothing_is_not_part_of_the_order() {
 }
 
 #[test]
+fn s3_5_what_is_trimmed_to_what_can_be_had_whole_is_had_in_time() {
+    story(
+        "0d item pen backorders=7 wholeLines=skip
+            item ink
+            receive pen 7
+            receive ink 3
+            place a pen 2, pen 30, ink 3 fulfilment=order shortfall=trim latest=2d | ok refused 2 25: orderPlaced a, lineBackordered a/1 2, promiseMade a/1 0d, lineBackordered a/2 5, promiseMade a/2 0d, lineAllocated a/3 3, lineReady a/3 3, promiseMade a/3 0d, lineAllocated a/1 2, lineReady a/1 2, lineAllocated a/2 5, lineReady a/2 5",
+    );
+}
+
+#[test]
 fn s3_5_only_what_is_not_there_is_trimmed() {
     story(
         "0d item pen max=2

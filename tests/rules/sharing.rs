@@ -233,3 +233,22 @@ fn s8_a_rebalance_that_changes_no_share_serves_nobody() {
             order b                  | 1: 6 wait, promised 5d",
     );
 }
+
+#[test]
+fn s8_all_locations_are_divided_before_those_who_still_wait_are_served() {
+    story(
+        "0d item pen promising=protect
+            location east
+            location west
+            receive pen@east 2
+            receive pen@west 2
+            supply s pen@east 2 due 5d
+            supply t pen@west 2 due 5d
+            place l pen@east 4, pen@west 4 allocateFrom=9d
+            place w pen@east 1, pen@west 1 segment=rich
+            place b pen@east 1, pen@west 1
+            drop s                   | ok: supplyCancelled s@east 2, promiseMoved l/1 9d>-
+            drop t                   | ok: supplyCancelled t@west 2, promiseMoved l/2 9d>-
+            rebalance win segment:rich, fill | ok changed w/1 0>1, w/2 0>1, b/1 0>1, b/2 0>1: lineAllocated w/1@east 1, lineReady w/1 1, lineAllocated w/2@west 1, lineReady w/2 1, lineAllocated b/1@east 1, lineReady b/1 1, lineAllocated b/2@west 1, lineReady b/2 1, promiseMade w/1 0d, promiseMade w/2 0d, promiseMade b/1 0d, promiseMade b/2 0d",
+    );
+}
