@@ -99,7 +99,7 @@ export class Shop {
 
   readonly world: World = {
     name: (sku) => this.data.bySku.get(sku)?.name ?? sku,
-    supplier: (id) => (id === undefined ? "a supplier" : (this.data.suppliers.get(id) ?? id)),
+    supplier: (id) => (id === undefined ? "a supplier" : (this.data.suppliers.get(id)?.name ?? id)),
     skuOf: (supply) =>
       this.data.products.find(({ sku }) => this.engine.supplies(sku).some((each) => each.supply === supply))?.sku,
     isMine,
