@@ -134,6 +134,17 @@ export class Shop {
   /** What would become of the promises, with nothing done. */
   preview = (command: Command): PromiseChange[] => this.engine.whatIf([command], this.now);
 
+  /** Looks at the shop as it would be after a command, with nothing done. */
+  supposing<T>(command: Command, look: (engine: Engine) => T): T {
+    const supposed = restoreEngine(this.engine.snapshot());
+    try {
+      supposed.apply(command, this.now);
+      return look(supposed);
+    } finally {
+      supposed.free();
+    }
+  }
+
   setSwitches(switches: Partial<Switches>): void {
     this.clock = { ...this.clock, switches: { ...this.switches, ...switches } };
     this.settle();
