@@ -28,6 +28,8 @@ const GAP = 8;
 const DEPTH = 2.6;
 /** About so many places of the curve are asked for: more would not be seen. */
 const PLACES = 120;
+/** Asked for a little above the picture, so that a curve which goes on leaves it. */
+const BEYOND = 1.15;
 /** What is almost never later than a season is not drawn beyond one. */
 const REACH_DAYS = 70;
 
@@ -48,7 +50,7 @@ interface Scene {
 
 /** The dates of the units at each depth that the picture shows, by asking for more and more of them. */
 function bendsAt(engine: Engine, sku: string, curve: Curve, scene: Pick<Scene, "quote" | "top">, desk: Desk): Bend[] {
-  const deepest = Math.min(totalOf(curve), Math.ceil(scene.top));
+  const deepest = Math.min(totalOf(curve), Math.ceil(scene.top * BEYOND));
   const { ahead } = scene.quote;
   const depths = depthsOf(curve, deepest, PLACES);
   const asks = asksOf(depths, { ahead, priority: desk.asking.priority }, RUSH);
@@ -75,12 +77,17 @@ function sceneOf(desk: Desk, sku: string): Scene {
   const need = waiting + quote.quantity;
   const seen = quote.availability === "inStock" ? curve.start : Math.min(totalOf(curve), need * DEPTH);
   const scene = { quote, top: Math.max(need, seen, 1) * 1.12 };
+  const bends = bendsAt(engine, sku, curve, scene, desk);
+  // Where an order may not be as large as what is coming, nothing is known of what lies beyond, and it is not shown.
+  const known = risesOf(bends, "p80").at(-1)?.level ?? 0;
+  const top = known < totalOf(curve) ? Math.max(need * 1.12, Math.min(scene.top, known / BEYOND)) : scene.top;
   const { supposition } = desk;
   return {
-    ...scene,
+    quote,
+    top,
     now,
     curve,
-    bends: bendsAt(engine, sku, curve, scene, desk),
+    bends,
     supposed:
       supposition === undefined
         ? undefined
@@ -119,13 +126,14 @@ function words({ now, curve, waiting, quote, quantile, supposed }: Scene): strin
       : curve.start > 0
         ? `Nobody waits; ${units(curve.start)} are free.`
         : "Nobody waits, and nothing is free.";
+  const place = quote.ahead > 0 ? `${count(quote.ahead)} ahead of you: an` : "An";
   const yours = refuses(quote)
     ? `An order of ${count(quote.quantity)} can’t be placed now.`
     : quote.promise === null
       ? `There is no date for an order of ${count(quote.quantity)} yet.`
       : quote.ships.evidence === 0
         ? `An order of ${count(quote.quantity)} would ship ${on(quote.promise, now)}.`
-        : `${count(quote.ahead)} ahead of you: an order of ${count(quote.quantity)} would ship by ${on(quote.promise, now)} (${chance(quantile)} chance). ${windowOf(quote.ships, now)}`;
+        : `${place} order of ${count(quote.quantity)} would ship by ${on(quote.promise, now)} (${chance(quantile)} chance). ${windowOf(quote.ships, now)}`;
   return `${queue} ${coming} ${yours}${supposed === undefined ? "" : " The dashed line is the change you are looking at."}`;
 }
 
@@ -226,10 +234,12 @@ function grid(scene: Scene, x: Scale, y: Scale, top: number, until: Instant, wid
 }
 
 /** The curve at three chances: the band between the likely and the almost sure, and the line that is promised by. */
-function supplyCurve({ curve, bends, supposed }: Scene, x: Scale, y: Scale, width: number): SVGElement[] {
+function supplyCurve({ curve, bends, supposed, top }: Scene, x: Scale, y: Scale, width: number): SVGElement[] {
   const left = MARGIN.left + BAR + GAP;
   const right = width - MARGIN.right;
-  const corners = (rises: readonly Rise[]): [number, number][] => {
+  /** What comes and can't be asked for, of an item that takes no backorders, is not drawn as if it never came. */
+  const known = Math.min(totalOf(curve), top);
+  const corners = (rises: readonly Rise[], goesOn = known): [number, number][] => {
     let level = curve.start;
     const turns = rises.flatMap((rise): [number, number][] => {
       const [at, before] = [Math.min(x(rise.at), right), level];
@@ -239,7 +249,7 @@ function supplyCurve({ curve, bends, supposed }: Scene, x: Scale, y: Scale, widt
         [at, y(level)],
       ];
     });
-    return [[left, y(curve.start)], ...turns, [right, y(level)]];
+    return [[left, y(curve.start)], ...turns, ...(rises.length === 0 && level < goesOn ? [] : [[right, y(level)] as [number, number]])];
   };
   const path = (points: readonly [number, number][]): string =>
     points.map(([px, py], index) => `${index === 0 ? "M" : "L"}${px} ${py}`).join("");
@@ -254,7 +264,7 @@ function supplyCurve({ curve, bends, supposed }: Scene, x: Scale, y: Scale, widt
     svg("path", { class: "supply-line", d: path(line) }),
     ...(supposed === undefined
       ? []
-      : [svg("path", { class: "supposed-line", d: path(corners(risesOf(supposed, "p80"))) })]),
+      : [svg("path", { class: "supposed-line", d: path(corners(risesOf(supposed, "p80"), 0)) })]),
   ];
 }
 

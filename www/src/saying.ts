@@ -31,7 +31,7 @@ export function windowOf({ p50, p80 }: Estimate, now: Instant): string {
   if (p50 === null) return "No date can be said.";
   const [from, to] = [on(p50, now), p80 === null ? undefined : on(p80, now)];
   if (to === undefined) return `${chance(0.5)} by ${from}; how much later can’t be said.`;
-  return from === to ? `${chance(0.8)} by ${to}.` : `${chance(0.5)} by ${from}, ${chance(0.8)} by ${to}.`;
+  return from === to ? `${chance(0.5)} and ${chance(0.8)} by ${to}.` : `${chance(0.5)} by ${from}, ${chance(0.8)} by ${to}.`;
 }
 
 /** Whose date it is, or how many deliveries it was learned from. */
