@@ -39,7 +39,9 @@ function createRow(first: Standing, desk: Desk): Row<Standing> {
   const { shop } = desk;
   const { order } = first;
   const { line, sku } = first.line;
-  const supplier = shop.world.supplier(shop.data.bySku.get(sku)?.supplier);
+  const supplierId = shop.data.bySku.get(sku)?.supplier ?? "";
+  const supplier = shop.world.supplier(supplierId);
+  const names = [[sku, shop.world.name(sku)] as const, [supplierId, supplier] as const];
   const title = h("span", {});
   const text = h("p", { class: "order-state" });
   const result = h("p", { class: "result", role: "status", "data-tone": "none" });
@@ -95,7 +97,7 @@ function createRow(first: Standing, desk: Desk): Row<Standing> {
             ...sureness(ships, supplier, shop.now),
             ...shop.engine
               .explain(order, line, shop.now)
-              .map((sentence) => retold(sentence, sku, shop.world.name(sku), shop.now)),
+              .map((sentence) => retold(sentence, names, shop.now)),
           ]
         : [],
     );

@@ -57,10 +57,10 @@ export function daysLate(due: Instant, now: Instant): string {
   return days === 0 ? "due since this morning" : `${many(days, "day")} overdue`;
 }
 
-/** A sentence of the engine's, with its days as they are said here and the product by name. */
-export function retold(sentence: string, sku: string, name: string, now: Instant): string {
-  return sentence
-    .replaceAll(JSON.stringify(sku), name)
+/** A sentence of the engine's, with its days as they are said here, and the product and its supplier by name. */
+export function retold(sentence: string, names: readonly (readonly [id: string, name: string])[], now: Instant): string {
+  return names
+    .reduce((said, [id, name]) => said.replaceAll(JSON.stringify(id), name), sentence)
     .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (iso) => day(Date.parse(iso), now));
 }
 

@@ -111,8 +111,8 @@ test("dates are said as a person would", () => {
 
 test("the engine's sentences are retold with names and days", () => {
   assert.equal(
-    words.retold('4 of "X1" come on 2011-11-22, not "X".', "X1", "hand warmers", NOW),
-    '4 of hand warmers come on Tue 22 Nov, not "X".',
+    words.retold('4 of "X1" by "S" come on 2011-11-22, not "X".', [["X1", "hand warmers"], ["S", "Textiles"]], NOW),
+    '4 of hand warmers by Textiles come on Tue 22 Nov, not "X".',
   );
 });
 

@@ -146,7 +146,13 @@ test("the picture shows the curve as a band, the order's place in it and the win
         return { x, y, width, height };
       }, selector);
     const [band, window_, rest] = [await extent(".supply-band"), await extent(".window"), await extent(".window-rest")];
-    assert.ok(band.width > 20 && band.height > 50, "a band, not a line");
+    assert.ok(band.width > 20 && band.height > 50);
+    const inside = ([x, y]) =>
+      page.evaluate(([px, py]) => document.querySelector(".supply-band").isPointInFill(new DOMPoint(px, py)), [x, y]);
+    const middle = ({ x, y, width }) => [x + width / 2, y + 4];
+    assert.ok(await inside(middle(window_)), "a band, not a line");
+    assert.ok(await inside(middle(rest)));
+    assert.ok(!(await inside([rest.x + rest.width + 3, rest.y + 4])));
     assert.ok(window_.width > 5 && rest.width > 5);
     assert.ok(Math.abs(window_.x + window_.width - rest.x) < 0.01, "it ends where the rest begins");
     const [reach, you] = [await extent(".reach"), await extent(".you")];
