@@ -14,6 +14,13 @@ export interface Product {
   readonly settings: Partial<ItemSettings>;
 }
 
+export interface Supplier {
+  readonly id: string;
+  readonly name: string;
+  /** Deliveries before the weeks begin, in days after the date that was given; none of a new supplier. */
+  readonly lateness: number[];
+}
+
 /** A command of the recorded weeks, at its instant. */
 export interface Happening {
   readonly at: Instant;
@@ -28,7 +35,7 @@ export interface ShopData {
   readonly end: Instant;
   readonly products: readonly Product[];
   readonly bySku: ReadonlyMap<string, Product>;
-  readonly suppliers: ReadonlyMap<string, string>;
+  readonly suppliers: ReadonlyMap<string, Supplier>;
   /** In order of time; they go on after the page opens. */
   readonly orders: readonly Happening[];
   /** In order of time, all before the page opens. */
@@ -39,7 +46,7 @@ interface ShopFile {
   start: Instant;
   opens: Instant;
   end: Instant;
-  suppliers: { id: string; name: string }[];
+  suppliers: Supplier[];
   products: Product[];
   supplies: [product: number, quantity: number, scheduled: number, due: number, came: number | null][];
   orders: [minute: number, invoice: string, ...lines: number[]][];
@@ -89,15 +96,19 @@ export async function loadData(url: URL): Promise<ShopData> {
     end: file.end,
     products: file.products,
     bySku: new Map(file.products.map((product) => [product.sku, product])),
-    suppliers: new Map(file.suppliers.map(({ id, name }) => [id, name])),
+    suppliers: new Map(file.suppliers.map((supplier) => [supplier.id, supplier])),
     orders: ordersOf(file),
     supplies: suppliesOf(file),
   };
 }
 
-/** Before the first day: what is sold, who supplies it, what stands on the shelf. */
+/** Before the first day: who supplies and how punctually, what is sold, what stands on the shelf. */
 export function opening(data: ShopData): Command[] {
-  const commands: Command[] = [...data.suppliers.keys()].map((supplier) => ({ type: "defineSupplier", supplier }));
+  const commands: Command[] = [...data.suppliers.values()].map(({ id, lateness }) => ({
+    type: "defineSupplier",
+    supplier: id,
+    lateness,
+  }));
   for (const { sku, settings, stock } of data.products) {
     commands.push({ type: "defineItem", sku, ...settings });
     if (stock > 0) commands.push({ type: "receive", sku, quantity: stock });

@@ -84,6 +84,13 @@ export function setAttribute(element: Element, name: string, value: string | num
   }
 }
 
+/** A list of sentences, written anew only when one is another. */
+export function setLines(list: Element, lines: readonly string[]): void {
+  if (lines.length === list.children.length && lines.every((line, index) => list.children[index]?.textContent === line))
+    return;
+  list.replaceChildren(...lines.map((line) => h("li", {}, line)));
+}
+
 export interface Row<T> {
   readonly element: Element;
   update(item: T): void;

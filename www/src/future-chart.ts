@@ -1,10 +1,23 @@
 /** The picture of an item's future: the queue stands at the left, supply rises to it over time, and where the two meet is the date. */
 
-import type { Instant, Quote } from "./backorder/browser.js";
+import type { Engine, Instant, Quote } from "./backorder/browser.js";
 import type { Desk } from "./desk.js";
 import { h, setText, svg, type View } from "./dom.js";
-import { type Curve, curveOf, levelAt, mondays, suppose, ticks } from "./future.js";
-import { isMine } from "./shop.js";
+import {
+  asksOf,
+  type Bend,
+  bendsOf,
+  type Curve,
+  curveOf,
+  depthsOf,
+  mondays,
+  type Rise,
+  risesOf,
+  ticks,
+  totalOf,
+} from "./future.js";
+import { chance, USUAL_QUANTILE, windowOf } from "./saying.js";
+import { isMine, RUSH } from "./shop.js";
 import { count, DAY, on, onAxis, units } from "./words.js";
 
 const HEIGHT = 276;
@@ -13,62 +26,93 @@ const BAR = 26;
 const GAP = 8;
 /** A delivery many times what waits runs out of the picture, or the queue could not be seen in it. */
 const DEPTH = 2.6;
+/** About so many places of the curve are asked for: more would not be seen. */
+const PLACES = 120;
+/** Asked for a little above the picture, so that a curve which goes on leaves it. */
+const BEYOND = 1.15;
+/** What is almost never later than a season is not drawn beyond one. */
+const REACH_DAYS = 70;
 
 interface Scene {
   readonly now: Instant;
   readonly curve: Curve;
-  readonly supposed: Curve | undefined;
+  readonly bends: readonly Bend[];
+  /** After the change that is being looked at. */
+  readonly supposed: readonly Bend[] | undefined;
   readonly waiting: number;
   readonly mine: readonly { from: number; to: number }[];
   readonly quote: Quote;
+  readonly quantile: number;
   readonly release: Instant | undefined;
+  /** How many units the picture is high. */
+  readonly top: number;
+}
+
+/** The dates of the units at each depth that the picture shows, by asking for more and more of them. */
+function bendsAt(engine: Engine, sku: string, curve: Curve, scene: Pick<Scene, "quote" | "top">, desk: Desk): Bend[] {
+  const deepest = Math.min(totalOf(curve), Math.ceil(scene.top * BEYOND));
+  const { ahead } = scene.quote;
+  const depths = depthsOf(curve, deepest, PLACES);
+  const asks = asksOf(depths, { ahead, priority: desk.asking.priority }, RUSH);
+  const codes = new Uint32Array(depths.length);
+  return bendsOf(asks.quantity, engine.quoteAll({ sku: { values: [sku], codes }, ...asks }, desk.shop.now));
 }
 
 function sceneOf(desk: Desk, sku: string): Scene {
   const { engine, now, data } = desk.shop;
   const position = engine.position(sku);
-  const shelf = position ?? { onHand: 0, allocated: 0, held: 0, safetyStock: 0 };
   const settings = data.bySku.get(sku)?.settings;
-  const supplies = engine.supplies(sku);
-  const supposition = desk.supposition;
   const lifecycle = settings?.lifecycle;
-  const queue = engine.queue(sku);
+  const waiting = position?.backordered ?? 0;
+  const curveFor = (of: Engine): Curve =>
+    curveOf(
+      of.position(sku) ?? { onHand: 0, allocated: 0, held: 0, safetyStock: 0 },
+      of.supplies(sku),
+      settings?.overdue,
+      now,
+    );
+  const curve = curveFor(engine);
+  const quote = engine.quote({ sku, ...desk.asking }, now);
+  // A delivery that is far more than anyone asks for runs out of the picture.
+  const need = waiting + quote.quantity;
+  const seen = quote.availability === "inStock" ? curve.start : Math.min(totalOf(curve), need * DEPTH);
+  const scene = { quote, top: Math.max(need, seen, 1) * 1.12 };
+  const bends = bendsAt(engine, sku, curve, scene, desk);
+  // Where an order may not be as large as what is coming, nothing is known of what lies beyond, and it is not shown.
+  const known = risesOf(bends, "p80").at(-1)?.level ?? 0;
+  const top = known < totalOf(curve) ? Math.max(need * 1.12, Math.min(scene.top, known / BEYOND)) : scene.top;
+  const { supposition } = desk;
   return {
+    quote,
+    top,
     now,
-    curve: curveOf(shelf, supplies, settings?.overdue, now),
+    curve,
+    bends,
     supposed:
-      supposition === undefined ? undefined : curveOf(shelf, suppose(supplies, supposition), settings?.overdue, now),
-    waiting: position?.backordered ?? 0,
-    mine: queue
+      supposition === undefined
+        ? undefined
+        : desk.shop.supposing(supposition, (supposed) => bendsAt(supposed, sku, curveFor(supposed), scene, desk)),
+    waiting,
+    mine: engine
+      .queue(sku)
       .filter(({ order }) => order !== undefined && isMine(order))
       .map(({ ahead, quantity }) => ({ from: ahead, to: ahead + quantity })),
-    quote: engine.quote({ sku, ...desk.asking }, now),
+    quantile: settings?.promiseQuantile ?? USUAL_QUANTILE,
     release: typeof lifecycle === "object" ? lifecycle.preorder.releaseAt : undefined,
   };
 }
 
-/** How far the picture reaches in time and in units: to the date it is about and a little beyond. */
-function extent({ now, curve, supposed, waiting, quote, release }: Scene): {
-  until: Instant;
-  top: number;
-  bottom: number;
-} {
-  const dates = [...curve.steps, ...(supposed?.steps ?? [])].map(({ at }) => at);
-  const until = Math.max(
-    now + 14 * DAY,
-    (quote.promise ?? now) + 3 * DAY,
-    (release ?? now) + 3 * DAY,
-    ...dates.map((at) => at + 2 * DAY),
-  );
-  const need = waiting + quote.quantity;
-  const reached = levelAt(curve, quote.promise ?? until);
-  const seen = quote.availability === "inStock" ? reached : Math.min(reached, need * DEPTH);
-  return { until, top: Math.max(need, seen, 1) * 1.12, bottom: Math.min(0, curve.start) };
+/** How far the picture reaches in time: to the dates it is about and a little beyond. */
+function endOf({ now, curve, bends, supposed, quote, release }: Scene): Instant {
+  const [likely, changed] = [risesOf(bends, "p95"), risesOf(supposed ?? [], "p80")];
+  const dates = [...curve.steps, ...likely, ...changed].map(({ at }) => at);
+  const shown = Math.max(...dates, quote.ships.p95 ?? now, release ?? now);
+  return Math.max(now + 14 * DAY, (quote.promise ?? now) + 3 * DAY, Math.min(shown + 2 * DAY, now + REACH_DAYS * DAY));
 }
 
 const refuses = ({ availability }: Quote): boolean => availability === "outOfStock" || availability === "discontinued";
 
-function words({ now, curve, waiting, quote, supposed }: Scene): string {
+function words({ now, curve, waiting, quote, quantile, supposed }: Scene): string {
   const first = curve.steps[0];
   const coming =
     first === undefined
@@ -82,11 +126,14 @@ function words({ now, curve, waiting, quote, supposed }: Scene): string {
       : curve.start > 0
         ? `Nobody waits; ${units(curve.start)} are free.`
         : "Nobody waits, and nothing is free.";
+  const place = quote.ahead > 0 ? `${count(quote.ahead)} ahead of you: an` : "An";
   const yours = refuses(quote)
     ? `An order of ${count(quote.quantity)} can’t be placed now.`
     : quote.promise === null
       ? `There is no date for an order of ${count(quote.quantity)} yet.`
-      : `An order of ${count(quote.quantity)} would ship ${on(quote.promise, now)}.`;
+      : quote.ships.evidence === 0
+        ? `An order of ${count(quote.quantity)} would ship ${on(quote.promise, now)}.`
+        : `${place} order of ${count(quote.quantity)} would ship by ${on(quote.promise, now)} (${chance(quantile)} chance). ${windowOf(quote.ships, now)}`;
   return `${queue} ${coming} ${yours}${supposed === undefined ? "" : " The dashed line is the change you are looking at."}`;
 }
 
@@ -96,7 +143,8 @@ export function createFutureChart(desk: Desk, sku: string): View {
   const legend = h(
     "ul",
     { class: "legend", "aria-hidden": "true" },
-    h("li", {}, h("span", { class: "swatch swatch-supply" }), "there and coming"),
+    h("li", {}, h("span", { class: "swatch swatch-supply" }), "there and coming, 8 in 10"),
+    h("li", {}, h("span", { class: "swatch swatch-band" }), "from 5 in 10 to 19 in 20"),
     h("li", {}, h("span", { class: "swatch swatch-waiting" }), "waiting"),
     h("li", {}, h("span", { class: "swatch swatch-you" }), "your order"),
   );
@@ -121,7 +169,8 @@ export function createFutureChart(desk: Desk, sku: string): View {
 }
 
 function paint(scene: Scene, width: number): SVGElement[] {
-  const { until, top, bottom } = extent(scene);
+  const { top } = scene;
+  const [until, bottom] = [endOf(scene), Math.min(0, scene.curve.start)];
   const begin = MARGIN.left + BAR + GAP;
   const floor = HEIGHT - MARGIN.bottom;
   const x = (at: Instant): number => begin + ((at - scene.now) / (until - scene.now)) * (width - MARGIN.right - begin);
@@ -132,8 +181,7 @@ function paint(scene: Scene, width: number): SVGElement[] {
     svg(
       "g",
       { "clip-path": "url(#plot)" },
-      ...supplySteps(scene.curve, x, y, width, "supply"),
-      ...(scene.supposed === undefined ? [] : supplySteps(scene.supposed, x, y, width, "supposed")),
+      ...supplyCurve(scene, x, y, width),
     ),
     ...arrivals(scene.curve, x, floor, width),
     ...queueBar(scene, y),
@@ -185,15 +233,38 @@ function grid(scene: Scene, x: Scale, y: Scale, top: number, until: Instant, wid
   ];
 }
 
-function supplySteps(curve: Curve, x: Scale, y: Scale, width: number, kind: "supply" | "supposed"): SVGElement[] {
+/** The curve at three chances: the band between the likely and the almost sure, and the line that is promised by. */
+function supplyCurve({ curve, bends, supposed, top }: Scene, x: Scale, y: Scale, width: number): SVGElement[] {
   const left = MARGIN.left + BAR + GAP;
   const right = width - MARGIN.right;
-  const path = curve.steps.map(({ at, level }) => `H${x(at)}V${y(level)}`).join("");
-  const line = `M${left} ${y(curve.start)}${path}H${right}`;
-  if (kind === "supposed") return [svg("path", { class: "supposed-line", d: line })];
+  /** What comes and can't be asked for, of an item that takes no backorders, is not drawn as if it never came. */
+  const known = Math.min(totalOf(curve), top);
+  const corners = (rises: readonly Rise[], goesOn = known): [number, number][] => {
+    let level = curve.start;
+    const turns = rises.flatMap((rise): [number, number][] => {
+      const [at, before] = [Math.min(x(rise.at), right), level];
+      level = rise.level;
+      return [
+        [at, y(before)],
+        [at, y(level)],
+      ];
+    });
+    return [[left, y(curve.start)], ...turns, ...(rises.length === 0 && level < goesOn ? [] : [[right, y(level)] as [number, number]])];
+  };
+  const path = (points: readonly [number, number][]): string =>
+    points.map(([px, py], index) => `${index === 0 ? "M" : "L"}${px} ${py}`).join("");
+  const [early, line, late] = (["p50", "p80", "p95"] as const).map((of) => corners(risesOf(bends, of))) as [
+    [number, number][],
+    [number, number][],
+    [number, number][],
+  ];
   return [
-    svg("path", { class: "supply-area", d: `${line}V${y(Math.min(0, curve.start))}H${left}Z` }),
-    svg("path", { class: "supply-line", d: line }),
+    svg("path", { class: "supply-area", d: `${path(late)}V${y(Math.min(0, curve.start))}H${left}Z` }),
+    svg("path", { class: "supply-band", d: `${path([...early, ...late.toReversed()])}Z` }),
+    svg("path", { class: "supply-line", d: path(line) }),
+    ...(supposed === undefined
+      ? []
+      : [svg("path", { class: "supposed-line", d: path(corners(risesOf(supposed, "p80"), 0)) })]),
   ];
 }
 
@@ -229,21 +300,29 @@ function queueBar({ waiting, mine, quote }: Scene, y: Scale): SVGElement[] {
 }
 
 function meeting(scene: Scene, x: Scale, y: Scale, width: number, floor: number): SVGElement[] {
-  const { quote, now, curve } = scene;
+  const { quote, now, curve, quantile } = scene;
   const level = (quote.availability === "inStock" ? 0 : quote.ahead) + quote.quantity;
   const from = MARGIN.left + BAR;
   if (refuses(quote)) return [];
   if (quote.promise === null)
     return [svg("line", { class: "reach", x1: from, x2: width - MARGIN.right, y1: y(level), y2: y(level) })];
   const [px, py] = [x(Math.max(quote.promise, now)), y(level)];
-  const text = on(quote.promise, now);
+  const { p50, p80, p95, evidence } = quote.ships;
+  const text = evidence === 0 ? on(quote.promise, now) : `by ${on(quote.promise, now)}, ${chance(quantile)}`;
   const half = text.length * 4.2;
   const assumed =
     quote.ships.basis === "replenishment"
-      ? [svg("line", { class: "assumed", x1: px, x2: px, y1: y(levelAt(curve, quote.promise)), y2: py })]
+      ? [svg("line", { class: "assumed", x1: px, x2: px, y1: y(totalOf(curve)), y2: py })]
       : [];
+  const within = (at: Instant): number => Math.min(x(Math.max(at, now)), width - MARGIN.right);
+  const span = (className: string, start: Instant | null, end: Instant | null): SVGElement[] =>
+    start === null || end === null || start === end
+      ? []
+      : [svg("line", { class: className, x1: within(start), x2: within(end), y1: py, y2: py })];
   return [
     svg("line", { class: "reach", x1: from, x2: px, y1: py, y2: py }),
+    ...span("window-rest", p80, p95),
+    ...span("window", p50, p80),
     svg("line", { class: "drop", x1: px, x2: px, y1: py, y2: floor }),
     ...assumed,
     svg("circle", { class: "dot", cx: px, cy: py, r: 5.5 }),

@@ -1,6 +1,6 @@
 /** An item's future as numbers to draw: what is there and coming, step by step, against what waits. Pure. */
 
-import type { Command, Instant, ItemSettings } from "./backorder/browser.js";
+import type { Instant, ItemSettings, QuotedColumns } from "./backorder/browser.js";
 import { DAY } from "./words.js";
 
 export interface Step {
@@ -31,15 +31,6 @@ interface Coming {
   readonly due: Instant;
 }
 
-/** The supplies as they would stand after a command that is only supposed. */
-export function suppose(supplies: readonly Coming[], command: Command): Coming[] {
-  return supplies.flatMap((supply) => {
-    if (command.type === "cancelSupply" && command.supply === supply.supply) return [];
-    if (command.type !== "rescheduleSupply" || command.supply !== supply.supply) return [supply];
-    return [{ ...supply, due: command.due ?? supply.due, open: command.quantity ?? supply.open }];
-  });
-}
-
 export function curveOf(
   shelf: Shelf,
   supplies: readonly Coming[],
@@ -61,9 +52,66 @@ export function curveOf(
   return { start, steps: expected.map((step) => ({ ...step, level: (level += step.quantity) })) };
 }
 
-/** What the curve stands at, this instant included. */
-export function levelAt(curve: Curve, at: Instant): number {
-  return curve.steps.findLast((step) => step.at <= at)?.level ?? curve.start;
+/** All that is there and coming. */
+export const totalOf = ({ start, steps }: Curve): number => steps.at(-1)?.level ?? start;
+
+/** When the last of so many units is there, at three chances; NaN: that can't be said. */
+export interface Bend {
+  readonly depth: number;
+  readonly p50: number;
+  readonly p80: number;
+  readonly p95: number;
+}
+
+/** Whole depths from 1 to `deepest`, about `most` of them, with both sides of every step of the supplier's dates. */
+export function depthsOf({ start, steps }: Curve, deepest: number, most: number): number[] {
+  const stride = Math.max(1, Math.ceil(deepest / most));
+  const even = Array.from({ length: Math.floor(deepest / stride) }, (_, index) => (index + 1) * stride);
+  const edges = [start, ...steps.map(({ level }) => level)].flatMap((level) => [level, level + 1]);
+  const all = [...even, ...edges, deepest].filter((depth) => depth >= 1 && depth <= deepest);
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+/** What to ask for so that the last unit asked for stands at each depth: before all who wait, or behind who is ahead. */
+export function asksOf(
+  depths: readonly number[],
+  behind: { readonly ahead: number; readonly priority: number },
+  first: number,
+): { quantity: Float64Array; priority: Uint8Array } {
+  const within = (depth: number): boolean => depth <= behind.ahead;
+  return {
+    quantity: Float64Array.from(depths, (depth) => (within(depth) ? depth : depth - behind.ahead)),
+    priority: Uint8Array.from(depths, (depth) => (within(depth) ? first : behind.priority)),
+  };
+}
+
+/** The answers at the depths they turned out to be for. */
+export function bendsOf(quantity: Float64Array, { ahead, p50, p80, p95 }: QuotedColumns): Bend[] {
+  return Array.from(quantity, (units, row) => ({
+    depth: (ahead[row] ?? 0) + units,
+    p50: p50[row] ?? Number.NaN,
+    p80: p80[row] ?? Number.NaN,
+    p95: p95[row] ?? Number.NaN,
+  })).sort((a, b) => a.depth - b.depth);
+}
+
+export interface Rise {
+  readonly at: Instant;
+  /** Units there from then on. */
+  readonly level: number;
+}
+
+/** The curve at one chance, as far as there are dates: it never falls, and never goes back in time. */
+export function risesOf(bends: readonly Bend[], of: "p50" | "p80" | "p95"): Rise[] {
+  const rises: Rise[] = [];
+  for (const bend of bends) {
+    const last = rises.at(-1);
+    const at = Math.max(bend[of], last?.at ?? Number.NEGATIVE_INFINITY);
+    if (Number.isNaN(at)) break;
+    if (last?.at === at) rises.pop();
+    rises.push({ at, level: bend.depth });
+  }
+  return rises;
 }
 
 const NICE = [1, 2, 5, 10];

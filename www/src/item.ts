@@ -7,12 +7,13 @@ import { h, icon, setAttribute, setText, type View } from "./dom.js";
 import { createFutureChart } from "./future-chart.js";
 import { createOrderForm } from "./order-form.js";
 import { createQueue } from "./queue.js";
+import { chance } from "./saying.js";
 import { createSupplies } from "./supplies.js";
 import { count, many, money, on, units } from "./words.js";
 
 /** The item's settings, where they are not the usual ones. */
 function terms(settings: Partial<ItemSettings>, now: number): string[] {
-  const { backorders, maxPerOrder, safetyStock, lifecycle, replenishment, ageingDays } = settings;
+  const { backorders, maxPerOrder, safetyStock, lifecycle, replenishment, ageingDays, promiseQuantile } = settings;
   return [
     backorders === "deny" ? "No backorders" : "",
     typeof backorders === "object" ? `At most ${units(backorders.limit)} may wait` : "",
@@ -23,6 +24,7 @@ function terms(settings: Partial<ItemSettings>, now: number): string[] {
       ? `Preorder${lifecycle.preorder.releaseAt === undefined ? "" : `, released ${on(lifecycle.preorder.releaseAt, now)}`}`
       : "",
     replenishment === undefined ? "" : `Usual lead time ${many(replenishment.leadTimeDays, "day")}`,
+    promiseQuantile === undefined ? "" : `Promised at a chance of ${chance(promiseQuantile)}`,
     ageingDays === undefined ? "" : `Moves up with every ${many(ageingDays, "day")} of waiting`,
   ].filter((text) => text !== "");
 }

@@ -3,7 +3,8 @@
 import type { Instant, LineView } from "./backorder/browser.js";
 import { itemHref } from "./catalogue.js";
 import type { Desk } from "./desk.js";
-import { h, KeyedList, type Row, setAttribute, setText, type View } from "./dom.js";
+import { h, KeyedList, type Row, setAttribute, setLines, setText, type View } from "./dom.js";
+import { sureness, windowOf } from "./saying.js";
 import { isMine } from "./shop.js";
 import { count, many, on, refused, retold, units } from "./words.js";
 
@@ -26,10 +27,21 @@ function state({ line, now }: Standing): string {
   return `${parts.join(", ")}${ahead}${promise}.`;
 }
 
+/** What is expected now, beside what was promised then. */
+function expectation({ line: { ships }, now }: Standing): string {
+  if (ships.p50 === null) return "No date can be said now: nothing on order covers it.";
+  if (ships.basis !== "supply") return "";
+  if (ships.evidence === 0) return "The supplier’s date.";
+  return `${windowOf(ships, now)} Learned from ${many(ships.evidence, "past delivery", "past deliveries")}.`;
+}
+
 function createRow(first: Standing, desk: Desk): Row<Standing> {
   const { shop } = desk;
   const { order } = first;
   const { line, sku } = first.line;
+  const supplierId = shop.data.bySku.get(sku)?.supplier ?? "";
+  const supplier = shop.world.supplier(supplierId);
+  const names = [[sku, shop.world.name(sku)] as const, [supplierId, supplier] as const];
   const title = h("span", {});
   const text = h("p", { class: "order-state" });
   const result = h("p", { class: "result", role: "status", "data-tone": "none" });
@@ -74,14 +86,20 @@ function createRow(first: Standing, desk: Desk): Row<Standing> {
     },
     "Cancel",
   );
+  const expected = h("p", { class: "quiet order-window" });
   const reasons = h("ul", { class: "reasons" });
+  let ships = first.line.ships;
   const explain = (): void =>
-    reasons.replaceChildren(
-      ...(why.open
-        ? shop.engine
-            .explain(order, line, shop.now)
-            .map((sentence) => h("li", {}, retold(sentence, sku, shop.world.name(sku), shop.now)))
-        : []),
+    setLines(
+      reasons,
+      why.open
+        ? [
+            ...sureness(ships, supplier, shop.now),
+            ...shop.engine
+              .explain(order, line, shop.now)
+              .map((sentence) => retold(sentence, names, shop.now)),
+          ]
+        : [],
     );
   const why = h("details", { class: "why", on: { toggle: explain } }, h("summary", {}, "Why this date?"), reasons);
   const actions = h("div", { class: "row" }, amend, cancel);
@@ -92,6 +110,7 @@ function createRow(first: Standing, desk: Desk): Row<Standing> {
       { class: "my-order" },
       h("p", { class: "my-order-title" }, h("strong", {}, order), " ", h("a", { href: itemHref(sku) }, title)),
       text,
+      expected,
       actions,
       why,
       result,
@@ -101,11 +120,14 @@ function createRow(first: Standing, desk: Desk): Row<Standing> {
       setText(title, `${count(all - cancelled)} × ${shop.world.name(sku)}`);
       const now = state(standing);
       setText(text, now);
+      ships = standing.line.ships;
+      setText(expected, backordered > 0 ? expectation(standing) : "");
       const open = allocated + backordered > 0;
       setAttribute(actions, "hidden", !open);
       setAttribute(why, "hidden", !open);
-      if (now !== explainedAt) explain();
-      explainedAt = now;
+      const told = `${now} ${expected.textContent}`;
+      if (told !== explainedAt) explain();
+      explainedAt = told;
     },
   };
 }

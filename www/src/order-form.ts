@@ -1,10 +1,11 @@
 /** Ordering as a customer does: how many, when it would ship, then the order. */
 
-import type { Instant } from "./backorder/browser.js";
+import type { Instant, Quote } from "./backorder/browser.js";
 import { type Desk, STANDARD } from "./desk.js";
-import { h, setAttribute, setText, type View } from "./dom.js";
+import { h, setAttribute, setLines, setText, type View } from "./dom.js";
+import { saying, type Source, sureness, USUAL_QUANTILE } from "./saying.js";
 import type { Wishes } from "./shop.js";
-import { DAY, day, isoDay, money, refusal, refused, saying, type Source, startOfDay } from "./words.js";
+import { DAY, day, isoDay, money, refusal, refused, startOfDay } from "./words.js";
 
 const EXPRESS = 50;
 const MOST = 100_000;
@@ -16,7 +17,7 @@ function endOfDay(date: string): Instant | undefined {
 
 export function createOrderForm(desk: Desk, sku: string): View {
   const { shop } = desk;
-  const { settings, price = 0 } = shop.data.bySku.get(sku) ?? {};
+  const { settings, supplier, price = 0 } = shop.data.bySku.get(sku) ?? {};
   const quantity = h("input", {
     id: "quantity",
     class: "field stepper-field",
@@ -39,6 +40,8 @@ export function createOrderForm(desk: Desk, sku: string): View {
   const headline = h("strong", { class: "answer-headline" });
   const note = h("span", { class: "answer-note" });
   const answer = h("output", { class: "answer", for: "quantity" }, headline, note);
+  const sure = h("ul", { class: "reasons" });
+  const howSure = h("details", { class: "why sure" }, h("summary", {}, "How sure is that?"), sure);
   const submit = h("button", { class: "button primary", type: "submit" });
   const result = h("p", { class: "result", role: "status" });
 
@@ -62,10 +65,17 @@ export function createOrderForm(desk: Desk, sku: string): View {
     update();
   };
 
-  const sourceOf = (date: Instant | null): Source => {
-    const late = shop.engine.supplies(sku).some(({ state, due }) => state === "open" && due < shop.now);
-    const expected = shop.now + (settings?.overdue?.offsetDays ?? 0) * DAY;
-    return { leadTimeDays: settings?.replenishment?.leadTimeDays, overdue: late && date !== null && date <= expected };
+  const sourceOf = ({ ahead, quantity }: Quote): Source => {
+    const { ignoreAfterDays = Number.POSITIVE_INFINITY } = settings?.overdue ?? {};
+    const late = shop.engine
+      .supplies(sku)
+      .filter(({ state, due }) => state === "open" && due < shop.now && shop.now - due <= ignoreAfterDays * DAY);
+    return {
+      leadTimeDays: settings?.replenishment?.leadTimeDays,
+      overdue: late.reduce((units, { open }) => units + open, 0) >= ahead + quantity,
+      supplier: shop.world.supplier(supplier),
+      quantile: settings?.promiseQuantile ?? USUAL_QUANTILE,
+    };
   };
 
   const update = (): void => {
@@ -76,13 +86,14 @@ export function createOrderForm(desk: Desk, sku: string): View {
     if (value === undefined) {
       setText(headline, "How many?");
       setText(note, "A whole number, 1 or more.");
+      setAttribute(howSure, "hidden", true);
       setAttribute(answer, "data-tone", "none");
       return;
     }
     const cart = shop.engine.quoteOrder({ lines: [{ sku, quantity: value }], ...wishes() }, shop.now);
     const quote = cart.lines[0];
     if (quote === undefined) return;
-    const said = saying(quote, cart.promise, shop.now, sourceOf(quote.ships.p50));
+    const said = saying(quote, cart.promise, shop.now, sourceOf(quote));
     setText(
       headline,
       cart.refused?.reason === "tooLate"
@@ -94,6 +105,9 @@ export function createOrderForm(desk: Desk, sku: string): View {
     setText(note, cart.refused === undefined ? said.note : refusal(cart.refused.reason));
     setAttribute(answer, "data-tone", cart.refused === undefined ? said.tone : "none");
     setAttribute(submit, "disabled", cart.refused !== undefined);
+    const lines = cart.refused === undefined ? sureness(quote.ships, shop.world.supplier(supplier), shop.now) : [];
+    setAttribute(howSure, "hidden", lines.length === 0);
+    setLines(sure, lines);
   };
 
   const place = (event: SubmitEvent): void => {
@@ -129,6 +143,7 @@ export function createOrderForm(desk: Desk, sku: string): View {
       ),
     ),
     answer,
+    howSure,
     h(
       "details",
       { class: "wishes" },

@@ -99,7 +99,7 @@ export class Shop {
 
   readonly world: World = {
     name: (sku) => this.data.bySku.get(sku)?.name ?? sku,
-    supplier: (id) => (id === undefined ? "a supplier" : (this.data.suppliers.get(id) ?? id)),
+    supplier: (id) => (id === undefined ? "a supplier" : (this.data.suppliers.get(id)?.name ?? id)),
     skuOf: (supply) =>
       this.data.products.find(({ sku }) => this.engine.supplies(sku).some((each) => each.supply === supply))?.sku,
     isMine,
@@ -133,6 +133,17 @@ export class Shop {
 
   /** What would become of the promises, with nothing done. */
   preview = (command: Command): PromiseChange[] => this.engine.whatIf([command], this.now);
+
+  /** Looks at the shop as it would be after a command, with nothing done. */
+  supposing<T>(command: Command, look: (engine: Engine) => T): T {
+    const supposed = restoreEngine(this.engine.snapshot());
+    try {
+      supposed.apply(command, this.now);
+      return look(supposed);
+    } finally {
+      supposed.free();
+    }
+  }
 
   setSwitches(switches: Partial<Switches>): void {
     this.clock = { ...this.clock, switches: { ...this.switches, ...switches } };

@@ -1,6 +1,6 @@
 /** Numbers, dates, quotes and refusals as a person would say them. */
 
-import type { Estimate, Instant, Outcome, Quote, Reason } from "./backorder/browser.js";
+import type { Instant, Outcome, Reason } from "./backorder/browser.js";
 
 export const DAY = 86_400_000;
 export const HOUR = 3_600_000;
@@ -57,96 +57,11 @@ export function daysLate(due: Instant, now: Instant): string {
   return days === 0 ? "due since this morning" : `${many(days, "day")} overdue`;
 }
 
-/** What the words about a date need to know beside the quote. */
-export interface Source {
-  readonly leadTimeDays: number | undefined;
-  /** What will serve it is past its own date already. */
-  readonly overdue: boolean;
-}
-
-/** A sentence of the engine's, with its days as they are said here and the product by name. */
-export function retold(sentence: string, sku: string, name: string, now: Instant): string {
-  return sentence
-    .replaceAll(JSON.stringify(sku), name)
+/** A sentence of the engine's, with its days as they are said here, and the product and its supplier by name. */
+export function retold(sentence: string, names: readonly (readonly [id: string, name: string])[], now: Instant): string {
+  return names
+    .reduce((said, [id, name]) => said.replaceAll(JSON.stringify(id), name), sentence)
     .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (iso) => day(Date.parse(iso), now));
-}
-
-/** Where a date comes from. */
-export function basis(estimate: Estimate, { leadTimeDays, overdue }: Source): string {
-  switch (estimate.basis) {
-    case "stock":
-      return "On the shelf.";
-    case "supply":
-      return overdue
-        ? "What it waits for is overdue: this is when it is expected now."
-        : "The supplier’s date of what is on order.";
-    case "replenishment":
-      return `More than is on order: the usual lead time of ${many(leadTimeDays ?? 0, "day")} is assumed.`;
-    case "none":
-      return "Nothing on order covers it.";
-  }
-}
-
-export type Tone = "good" | "wait" | "none";
-export interface Saying {
-  readonly tone: Tone;
-  readonly headline: string;
-  readonly note: string;
-}
-
-/** What a buyer reads before ordering. */
-export function saying(quote: Quote, promise: Instant | null, now: Instant, source: Source): Saying {
-  const ahead = quote.ahead > 0 ? `${units(quote.ahead)} ahead of you.` : "Nobody is ahead of you.";
-  switch (quote.availability) {
-    case "inStock":
-      return {
-        tone: "good",
-        headline: promise === null ? "In stock" : `Ships ${on(promise, now)}`,
-        note: quote.quantity === 1 ? "It is on the shelf." : `All ${count(quote.quantity)} are on the shelf.`,
-      };
-    case "limited":
-    case "backorder": {
-      const some =
-        quote.now > 0 ? `${count(quote.now)} now, the other ${count(quote.quantity - quote.now)} later. ` : "";
-      if (promise === null)
-        return {
-          tone: "none",
-          headline: "No date yet",
-          note: `${some}${ahead} Nothing is on order for it; you would be told as soon as there is a date.`,
-        };
-      return {
-        tone: "wait",
-        headline: quote.now > 0 ? `Complete ${on(promise, now)}` : `Ships ${on(promise, now)}`,
-        note: `${some}${ahead} ${basis(quote.ships, source)}`,
-      };
-    }
-    case "preorder":
-      if (promise === null)
-        return { tone: "none", headline: "Preorder, no date yet", note: `${ahead} Its release is not settled.` };
-      return {
-        tone: "wait",
-        headline: `Preorder: ships ${on(promise, now)}`,
-        note: `${ahead} Nothing leaves before its release.`,
-      };
-    case "outOfStock":
-      return { tone: "none", headline: quote.now > 0 ? `Only ${count(quote.now)} left` : "Out of stock", note: "" };
-    case "discontinued":
-      return {
-        tone: "none",
-        headline: quote.now > 0 ? `Only ${count(quote.now)} left, then gone` : "Sold out for good",
-        note: "",
-      };
-  }
-}
-
-/** Of a listing's row: few words, the date first. */
-export function brief(quote: Quote, now: Instant): { tone: Tone; text: string } {
-  const { availability, promise } = quote;
-  if (availability === "inStock") return { tone: "good", text: "In stock" };
-  if (availability === "outOfStock") return { tone: "none", text: "Out of stock" };
-  if (availability === "discontinued") return { tone: "none", text: "Sold out" };
-  if (promise === null) return { tone: "none", text: "No date yet" };
-  return { tone: "wait", text: `${availability === "preorder" ? "Preorder, ships" : "Ships"} ${on(promise, now)}` };
 }
 
 /** Why not, and what to do about it. */

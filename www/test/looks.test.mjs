@@ -13,7 +13,7 @@ before(async () => {
 after(() => visitors.leave());
 
 const OWL = "#/item/22865";
-const PLACES = ["", OWL, "#/item/22423", "#/item/23570", "#/item/23552"];
+const PLACES = ["", OWL, "#/item/22423", "#/item/23570", "#/item/23552", "#/item/22727"];
 
 /** Everything that can be opened, open: the page at its widest and longest. */
 async function openAll(page) {

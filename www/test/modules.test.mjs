@@ -12,11 +12,12 @@ import { SITE } from "./harness.mjs";
 const folder = await mkdtemp(join(tmpdir(), "page-modules-"));
 after(() => rm(folder, { recursive: true }));
 await writeFile(join(folder, "package.json"), '{"type":"module"}');
-for (const name of ["future.js", "news.js", "telling.js", "words.js"])
+for (const name of ["future.js", "news.js", "saying.js", "telling.js", "words.js"])
   await copyFile(join(SITE, name), join(folder, name));
 const load = (name) => import(pathToFileURL(join(folder, name)).href);
-const { curveOf, levelAt, mondays, suppose, ticks } = await load("future.js");
+const { asksOf, bendsOf, curveOf, depthsOf, mondays, risesOf, ticks, totalOf } = await load("future.js");
 const { News } = await load("news.js");
+const saying = await load("saying.js");
 const words = await load("words.js");
 
 const DAY = 86_400_000;
@@ -38,9 +39,8 @@ test("the curve begins with the debt of the buffer and rises with each supply", 
       ["B", 3, 22, false],
     ],
   );
-  assert.equal(levelAt(curve, NOW), -3);
-  assert.equal(levelAt(curve, NOW + DAY), 2);
-  assert.equal(levelAt(curve, NOW + 9 * DAY), 22);
+  assert.equal(totalOf(curve), 22);
+  assert.equal(totalOf({ start: 7, steps: [] }), 7);
 });
 
 test("what is overdue for too long no longer counts", () => {
@@ -54,21 +54,37 @@ test("what is overdue for too long no longer counts", () => {
   );
 });
 
-test("a supposed change moves, shrinks or removes one supply", () => {
-  assert.deepEqual(suppose(supplies, { type: "rescheduleSupply", supply: "B", due: NOW + 9 * DAY })[0], {
-    supply: "B",
-    open: 20,
-    due: NOW + 9 * DAY,
-  });
-  assert.deepEqual(suppose(supplies, { type: "rescheduleSupply", supply: "B", quantity: 2 })[0], {
-    supply: "B",
-    open: 2,
-    due: NOW + 3 * DAY,
-  });
+test("the places that are asked for hold both sides of every step", () => {
+  const curve = curveOf(shelf, supplies, { offsetDays: 1 }, NOW);
+  assert.deepEqual(depthsOf(curve, 22, 4), [2, 3, 6, 12, 18, 22]);
+  assert.deepEqual(depthsOf({ start: 0, steps: [] }, 0, 4), []);
+  assert.ok(depthsOf({ start: 0, steps: [] }, 1e6, 120).length <= 122);
+});
+
+test("places before the customer are asked for as the first, those behind as the customer", () => {
+  const asks = asksOf([1, 5, 6, 9], { ahead: 5, priority: 100 }, 0);
+  assert.deepEqual([...asks.quantity], [1, 5, 1, 4]);
+  assert.deepEqual([...asks.priority], [0, 0, 100, 100]);
+  const column = (...values) => Float64Array.from(values);
+  const date = column(NOW, NOW, NOW + DAY, Number.NaN);
+  const bends = bendsOf(asks.quantity, { ahead: column(0, 0, 5, 5), p50: date, p80: date, p95: date });
   assert.deepEqual(
-    suppose(supplies, { type: "cancelSupply", supply: "B" }).map(({ supply }) => supply),
-    ["A", "C"],
+    bends.map(({ depth }) => depth),
+    [1, 5, 6, 9],
   );
+  assert.deepEqual(risesOf(bends, "p80"), [
+    { at: NOW, level: 5 },
+    { at: NOW + DAY, level: 6 },
+  ]);
+});
+
+test("the curve never goes back in time", () => {
+  const at = (depth, days) => ({ depth, p50: NOW + days * DAY, p80: NaN, p95: NaN });
+  assert.deepEqual(risesOf([at(1, 3), at(2, 2), at(3, 4)], "p50"), [
+    { at: NOW + 3 * DAY, level: 2 },
+    { at: NOW + 4 * DAY, level: 3 },
+  ]);
+  assert.deepEqual(risesOf([at(1, 3)], "p80"), []);
 });
 
 test("the axes have round marks", () => {
@@ -95,8 +111,8 @@ test("dates are said as a person would", () => {
 
 test("the engine's sentences are retold with names and days", () => {
   assert.equal(
-    words.retold('4 of "X1" come on 2011-11-22, not "X".', "X1", "hand warmers", NOW),
-    '4 of hand warmers come on Tue 22 Nov, not "X".',
+    words.retold('4 of "X1" by "S" come on 2011-11-22, not "X".', [["X1", "hand warmers"], ["S", "Textiles"]], NOW),
+    '4 of hand warmers by Textiles come on Tue 22 Nov, not "X".',
   );
 });
 
@@ -115,7 +131,13 @@ const quote = (fields) => ({
 
 test("each availability has its saying", () => {
   const say = (fields, source) =>
-    words.saying(quote(fields), fields.promise ?? null, NOW, { leadTimeDays: 21, overdue: false, ...source });
+    saying.saying(quote(fields), fields.promise ?? null, NOW, {
+      leadTimeDays: 21,
+      overdue: false,
+      supplier: "Tinware",
+      quantile: 0.8,
+      ...source,
+    });
   assert.deepEqual(say({ availability: "inStock", now: 10, promise: NOW, ships: estimate("stock", NOW) }), {
     tone: "good",
     headline: "Ships today",
@@ -132,7 +154,7 @@ test("each availability has its saying", () => {
   );
   assert.match(
     say({ availability: "backorder", ahead: 132, promise: later, ships: estimate("replenishment", later) }).note,
-    /^132 units ahead of you\. .*lead time of 21 days/,
+    /^132 ahead of you\. .*lead time of 21 days/,
   );
   assert.match(
     say({ availability: "backorder", promise: later, ships: estimate("supply", later) }).note,
@@ -146,6 +168,57 @@ test("each availability has its saying", () => {
   assert.equal(say({ availability: "preorder", promise: later }).headline, "Preorder: ships Tue 22 Nov");
   assert.equal(say({ availability: "outOfStock", now: 3 }).headline, "Only 3 left");
   assert.equal(say({ availability: "discontinued" }).headline, "Sold out for good");
+});
+
+const LEARNED = { p50: NOW + 4 * DAY, p80: NOW + 8 * DAY, p95: NOW + 14 * DAY, basis: "supply", evidence: 23 };
+
+test("a date that was learned says by when, how surely, who is ahead and from how much", () => {
+  const fields = { availability: "backorder", ahead: 132, promise: LEARNED.p80, ships: LEARNED };
+  const source = { leadTimeDays: undefined, overdue: false, supplier: "Tinware", quantile: 0.8 };
+  const said = saying.saying(quote(fields), LEARNED.p80, NOW, source);
+  assert.equal(said.headline, "Ships by Tue 22 Nov (8 in 10 chance)");
+  assert.equal(
+    said.note,
+    "132 ahead of you. 5 in 10 by Fri 18 Nov, 8 in 10 by Tue 22 Nov. Learned from 23 past deliveries by Tinware.",
+  );
+  assert.match(
+    saying.saying(quote(fields), LEARNED.p95, NOW, { ...source, quantile: 0.95 }).headline,
+    /Mon 28 Nov \(19 in 20 chance\)/,
+  );
+  assert.deepEqual(saying.sureness(LEARNED, "Tinware", NOW), [
+    "5 in 10: by Fri 18 Nov.",
+    "8 in 10: by Tue 22 Nov.",
+    "19 in 20: by Mon 28 Nov.",
+    "Learned from 23 past deliveries by Tinware.",
+  ]);
+  assert.equal(saying.brief(quote(fields), NOW).text, "Ships by Tue 22 Nov");
+});
+
+test("without a history it is the supplier's date, and without a date that is said", () => {
+  const later = Date.UTC(2011, 10, 22);
+  assert.deepEqual(saying.sureness(estimate("supply", later), "Games", NOW), [
+    "The supplier’s date: nothing is known yet of how punctual Games is.",
+  ]);
+  assert.equal(saying.windowOf({ ...LEARNED, p50: null, p80: null, p95: null }, NOW), "No date can be said.");
+  assert.match(saying.windowOf({ ...LEARNED, p80: null }, NOW), /^5 in 10 by Fri 18 Nov; how much later can’t be said/);
+  assert.equal(saying.windowOf({ ...LEARNED, p80: LEARNED.p50 }, NOW), "5 in 10 and 8 in 10 by Fri 18 Nov.");
+  assert.match(saying.sureness({ ...LEARNED, p95: null }, "Tinware", NOW)[2], /^19 in 20: no date can be said/);
+  assert.deepEqual(saying.sureness(estimate("stock", NOW), "Games", NOW), []);
+  assert.match(
+    saying.saying(quote({ availability: "backorder" }), null, NOW, { supplier: "Games", quantile: 0.8 }).note,
+    /No date can be said/,
+  );
+});
+
+test("chances are said in whole numbers", () => {
+  assert.deepEqual([0.5, 0.8, 0.9, 0.95, 0.99, 0.999].map(saying.chance), [
+    "5 in 10",
+    "8 in 10",
+    "9 in 10",
+    "19 in 20",
+    "99 in 100",
+    "999 in 1,000",
+  ]);
 });
 
 const world = {

@@ -12,6 +12,7 @@ after(() => visitors.leave());
 
 const OWL = "#/item/22865";
 const CAKESTAND = "#/item/22423";
+const CLOCK = "#/item/22727";
 const waiting = async (page) => number(await text(page, ".books div:nth-child(4) dd"));
 
 async function order(page, quantity) {
@@ -84,7 +85,7 @@ test("the date shown before ordering is the date promised, and the order waits b
   await visitors.visit({ hash: OWL }, async (page) => {
     const ahead = await waiting(page);
     const answer = await order(page, 48);
-    const date = /^Ships (.+)$/.exec(answer)[1];
+    const date = /^Ships by (.+) \(8 in 10 chance\)$/.exec(answer)[1];
     assert.equal(date, "tomorrow");
     // By its name: the sentence stays while time goes on.
     assert.equal(await text(page, ".order-form .result"), "Order W-1 is placed, promised for Tue 15 Nov.");
@@ -96,6 +97,75 @@ test("the date shown before ordering is the date promised, and the order waits b
       await text(page, ".log-list .entry"),
       new RegExp(`Your order W-1: 48 × Hand warmer, owl.*Promised for ${date}`),
     );
+  });
+});
+
+test("a learned date says its chance, its window and how many deliveries are behind it", async () => {
+  await visitors.visit({ hash: CAKESTAND }, async (page) => {
+    const ahead = await waiting(page);
+    const answer = await order(page, 6);
+    assert.match(answer, /^Ships by [A-Z][a-z]{2} \d+ Nov \(8 in 10 chance\)$/);
+    const note = await text(page, ".answer-note");
+    assert.match(note, /5 in 10 by .+, 8 in 10 by .+\. .*Learned from \d+ past deliveries by Ceramics and glass\.$/);
+    await page.getByText("How sure is that?").click();
+    assert.match(await text(page, ".sure"), /5 in 10: by .+ 8 in 10: by .+ 19 in 20: by .+ Learned from \d+/);
+    assert.match(await text(page, ".my-order .order-state"), new RegExp(`^6 waiting, ${ahead} units ahead\\. Promised`));
+    assert.match(await text(page, ".my-order .order-window"), /5 in 10 by .+, 8 in 10 by .+ Learned from \d+/);
+    await page.getByText("Why this date?").click();
+    await page.locator(".my-order .reasons li").first().waitFor();
+    assert.match(await text(page, ".my-order .why"), /19 in 20: by/);
+  });
+});
+
+test("a new supplier's date is called the supplier's date, and no date is called that", async () => {
+  await visitors.visit({ hash: "#/item/23570" }, async (page) => {
+    assert.match(await text(page, ".answer-note"), /No date can be said/);
+    await page.getByLabel("Units", { exact: true }).fill("2400");
+    await page.locator(".schedule").getByRole("button", { name: "Order" }).click();
+    await settled(page);
+    assert.doesNotMatch(await text(page, ".answer-headline"), /chance/);
+    assert.match(await text(page, ".answer-note"), /The supplier’s date/);
+    assert.equal(await page.locator(".window").count(), 0);
+    await page.getByText("How sure is that?").click();
+    assert.match(await text(page, ".sure"), /nothing is known yet of how punctual Games and pastimes is/);
+  });
+});
+
+test("an item promises at its own chance", async () => {
+  await visitors.visit({ hash: CLOCK }, async (page) => {
+    assert.match(await text(page, ".answer-headline"), /^Ships by .+ \(19 in 20 chance\)$/);
+    assert.match(await text(page, ".terms"), /Promised at a chance of 19 in 20/);
+  });
+});
+
+test("the picture shows the curve as a band, the order's place in it and the window where they meet", async () => {
+  await visitors.visit({ hash: CLOCK }, async (page) => {
+    const extent = (selector) =>
+      page.evaluate((each) => {
+        const { x, y, width, height } = document.querySelector(each).getBBox();
+        return { x, y, width, height };
+      }, selector);
+    const [band, window_, rest] = [await extent(".supply-band"), await extent(".window"), await extent(".window-rest")];
+    assert.ok(band.width > 20 && band.height > 50);
+    const inside = ([x, y]) =>
+      page.evaluate(([px, py]) => document.querySelector(".supply-band").isPointInFill(new DOMPoint(px, py)), [x, y]);
+    const middle = ({ x, y, width }) => [x + width / 2, y + 4];
+    assert.ok(await inside(middle(window_)), "a band, not a line");
+    assert.ok(await inside(middle(rest)));
+    assert.ok(!(await inside([rest.x + rest.width + 3, rest.y + 4])));
+    assert.ok(window_.width > 5 && rest.width > 5);
+    assert.ok(Math.abs(window_.x + window_.width - rest.x) < 0.01, "it ends where the rest begins");
+    const [reach, you] = [await extent(".reach"), await extent(".you")];
+    assert.ok(Math.abs(reach.y - you.y) < 0.01, "the place is where the order ends in the queue");
+    const ahead = await waiting(page);
+    const label = await page.locator("svg.future").getAttribute("aria-label");
+    assert.match(label, new RegExp(`${ahead} ahead of you: an order of 12 would ship by .+ \\(19 in 20 chance\\)`));
+    assert.match(label, /5 in 10 by .+, 8 in 10 by/);
+    // A supply that is late moves the curve, dashed, and nothing else.
+    await supposeLate(page, 0, "Two weeks late");
+    const supposed = await page.locator(".supposed-line").getAttribute("d");
+    assert.notEqual(supposed, await page.locator(".supply-line").getAttribute("d"));
+    assert.equal(await page.locator("svg.future").getAttribute("role"), "img");
   });
 });
 
@@ -121,8 +191,8 @@ test("what is in stock ships today, and is set aside at once", async () => {
 test("an overdue supply is not taken for a date of the supplier's", async () => {
   await visitors.visit({ hash: CAKESTAND }, async (page) => {
     assert.match(await text(page, ".supply"), /was due Thu 10 Nov 4 days overdue/);
-    assert.equal(await text(page, ".answer-headline"), "Ships Wed 16 Nov");
-    assert.match(await text(page, ".answer-note"), /overdue: this is when it is expected now/);
+    assert.match(await text(page, ".answer-headline"), /^Ships by (Thu 17|Fri 18|Sat 19|Sun 20|Mon 21|Tue 22) Nov \(8 in 10/);
+    assert.match(await text(page, ".answer-note"), /What it waits for is overdue/);
   });
 });
 
@@ -242,7 +312,7 @@ test("second thoughts: change the quantity, ask why, cancel", async () => {
     await settled(page);
     assert.equal(await waiting(page), before - 38);
     await page.getByText("Why this date?").click();
-    await page.locator(".reasons li").first().waitFor();
+    await page.locator(".my-order .reasons li").first().waitFor();
     await page.locator(".my-order").getByRole("button", { name: "Cancel order W-1" }).click();
     await settled(page);
     assert.equal(await waiting(page), before - 48);

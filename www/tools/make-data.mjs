@@ -15,13 +15,17 @@ const WEEKS = (END - START) / DAY / 7;
 /** What is past its date is expected in two days, and given up after three weeks. */
 const OVERDUE = { offsetDays: 2, ignoreAfterDays: 21 };
 
-/** `leadDays`: how long before its date a supply is ordered; `everyDays`: how often; `slips`: days late, in turn. */
+/**
+ * `leadDays`: how long before its date a supply is ordered; `everyDays`: how often; `slips`: days late, in turn.
+ * `lateness`: deliveries of the months before, days after their date, the latest last. One is new and has none.
+ */
 const SUPPLIERS = [
-  { id: "ceramics", name: "Ceramics and glass", leadDays: 24, everyDays: 11, slips: [0, 2, 0, 0, 6] },
-  { id: "textiles", name: "Textiles", leadDays: 18, everyDays: 9, slips: [0, 0, 1, 0] },
-  { id: "paper", name: "Paper and print", leadDays: 12, everyDays: 6, slips: [0, 0, 0, 1] },
-  { id: "woodwork", name: "Woodwork and toys", leadDays: 21, everyDays: 10, slips: [1, 0, 0, 5, 0] },
-  { id: "tinware", name: "Tinware and lights", leadDays: 28, everyDays: 12, slips: [0, 0, 4, 0, 9] },
+  { id: "ceramics", name: "Ceramics and glass", leadDays: 24, everyDays: 11, slips: [0, 2, 0, 0, 6], lateness: [0, 1, 0, 3, 8, 0, 2, 12, 5, 0, 0, 4, 9, 2, 1, 15, 0, 6, 3, 0, 1, 7] },
+  { id: "textiles", name: "Textiles", leadDays: 18, everyDays: 9, slips: [0, 0, 1, 0], lateness: [0, 0, -1, 0, 0, 1, 0, 0, -1, 2, 0, 0, 1, 0, 0, 0, 3, 0, 0, 1, 0, -1, 0, 0] },
+  { id: "paper", name: "Paper and print", leadDays: 12, everyDays: 6, slips: [0, 0, 0, 1], lateness: [0, 0, 0, 1, 0, 0, -1, 0, 0, 0, 2, 0, 0, 1, 0] },
+  { id: "woodwork", name: "Woodwork and toys", leadDays: 21, everyDays: 10, slips: [1, 0, 0, 5, 0], lateness: [0, 0, 1, 5, 0, 2, 0, 0, 7, 1, 0, 0, 3, 0, 10, 0, 1] },
+  { id: "tinware", name: "Tinware and lights", leadDays: 28, everyDays: 12, slips: [0, 0, 4, 0, 9], lateness: [2, 9, 0, 4, 14, 0, 6, 0, 11, 3, 21, 0, 7, 5, 1, 9, 0, 16] },
+  { id: "pastimes", name: "Games and pastimes", leadDays: 28, everyDays: 12, slips: [0], lateness: [] },
 ];
 
 /** `stock` and `cover` are in weeks of the item's own demand: what stands there at the start, and what each supply brings per week. */
@@ -36,14 +40,14 @@ const PRODUCTS = [
   { sku: "22578", name: "Wooden star, Scandinavian Christmas", supplier: "woodwork", pack: 48, stock: 2.0, cover: 1.1, firstDay: 4, settings: { replenishment: { leadTimeDays: 21 } } },
   { sku: "22865", name: "Hand warmer, owl", supplier: "textiles", pack: 24, stock: 0.9, cover: 0.8, firstDay: 4, settings: { backorders: { limit: 600 }, replenishment: { leadTimeDays: 18 } } },
   { sku: "22720", name: "Three cake tins, pantry design", supplier: "tinware", pack: 6, stock: 1.6, cover: 1.1, firstDay: 6, settings: { safetyStock: 6 } },
-  { sku: "22727", name: "Alarm clock Bakelike red", supplier: "tinware", pack: 12, stock: 2.7, cover: 0.9, firstDay: 14, settings: {} },
+  { sku: "22727", name: "Alarm clock Bakelike red", supplier: "tinware", pack: 12, stock: 2.7, cover: 0.9, firstDay: 14, settings: { promiseQuantile: 0.95 } },
   { sku: "84347", name: "Rotating silver angels T-light holder", supplier: "tinware", pack: 24, stock: 1.7, cover: 0.9, firstDay: 11, settings: {} },
   { sku: "23313", name: "Vintage Christmas bunting", supplier: "textiles", pack: 12, stock: 0.7, cover: 0.7, firstDay: 8, settings: { ageingDays: 2 } },
   { sku: "23284", name: "Doormat Keep Calm and Come In", supplier: "textiles", pack: 10, stock: 1.6, cover: 1.0, firstDay: 10, settings: { backorders: "deny" } },
   { sku: "22382", name: "Lunch bag spaceboy", supplier: "textiles", pack: 20, stock: 1.3, cover: 0.8, firstDay: 6, settings: { replenishment: { leadTimeDays: 18 } } },
   { sku: "22457", name: "Natural slate heart chalkboard", supplier: "woodwork", pack: 12, stock: 3.05, cover: 0, firstDay: 0, settings: { lifecycle: "discontinued" } },
-  { sku: "23570", name: "Pick up sticks, traditional game", supplier: "woodwork", pack: 24, stock: 2.0, cover: 0, firstDay: 0, settings: {} },
-  { sku: "23552", name: "Bicycle puncture repair kit", supplier: "tinware", pack: 24, stock: 0, cover: 1.6, firstDay: 30, only: 1, settings: { lifecycle: { preorder: { releaseAt: Date.UTC(2011, 10, 25, 8) } } } },
+  { sku: "23570", name: "Pick up sticks, traditional game", supplier: "pastimes", pack: 24, stock: 2.0, cover: 0, firstDay: 0, settings: {} },
+  { sku: "23552", name: "Bicycle puncture repair kit", supplier: "pastimes", pack: 24, stock: 0, cover: 1.6, firstDay: 30, only: 1, settings: { lifecycle: { preorder: { releaseAt: Date.UTC(2011, 10, 25, 8) } } } },
 ];
 
 function csvRow(line) {
@@ -126,7 +130,7 @@ const shop = {
   start: START,
   opens: OPENS,
   end: END,
-  suppliers: SUPPLIERS.map(({ id, name }) => ({ id, name })),
+  suppliers: SUPPLIERS.map(({ id, name, lateness }) => ({ id, name, lateness })),
   products: PRODUCTS.map(({ sku, name, supplier, pack, stock, settings }, index) => ({
     sku,
     name,
