@@ -177,6 +177,9 @@ impl Engine {
             }
         }
         self.tell_served(&handed);
+        if !self.skipping.is_empty() {
+            self.serve_companions(&handed);
+        }
     }
 
     /// Matching lines that still wait and may ship from where units are available are moved there.
