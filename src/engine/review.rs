@@ -445,9 +445,7 @@ impl Engine {
         // A preorder without a date has none for its own lines; those of kits ship by the kit's release.
         let dated = settings.release().is_some() || !self.items[site.item as usize].used_in.is_empty();
         if totals.unpromised > 0 && dated {
-            // Late supply may have been expected beyond the last instant there is, and no more.
-            let late = touched.supply && site.expected.is_some();
-            let anew = touched.assumed_anew || late || dates_come_to_be_beyond(settings, curve);
+            let anew = touched.assumed_anew || touched.anew || dates_come_to_be_beyond(settings, curve);
             found.collect(begin, if anew { whole_end } else { covered }, Needle::Unpromised);
         }
     }

@@ -135,7 +135,8 @@ impl Engine {
         };
         self.foretell(supply, due_before);
         if self.expect_anew(site_number) {
-            return self.touch_all(site_number);
+            // Assumed supply comes with the last of it, which may have been beyond the last instant there is.
+            return self.touch_assumed(site_number);
         }
         let from = from.saturating_sub(debt.saturating_add(most_left));
         self.touch(site_number, from, upto.saturating_add(free).saturating_sub(debt));
