@@ -42,12 +42,17 @@ impl Engine {
 
     /// Whether all supply that a plan waits for is taken at its word.
     fn plans_at_its_word(&self, plan: &Plan) -> bool {
-        let claims = plan.claims();
-        let mut waiting = claims.iter().filter(|claim| claim.waits > 0);
-        waiting.all(|claim| {
-            let unsure = self.site_or_nothing(claim.item, claim.location).expected.is_some();
-            !unsure && !self.items[claim.item as usize].skips_whole_lines()
-        })
+        let at_its_word = |item: u32, location: u32| {
+            let unsure = self.site_or_nothing(item, location).expected.is_some();
+            !unsure && !self.items[item as usize].skips_whole_lines()
+        };
+        match &plan.several {
+            None => at_its_word(plan.item, plan.location),
+            Some(several) => {
+                let mut waiting = several.claims.iter().filter(|claim| claim.waits > 0);
+                waiting.all(|claim| at_its_word(claim.item, claim.location))
+            }
+        }
     }
 
     /// The estimate of what a plan would place.

@@ -56,8 +56,8 @@ impl Engine {
         let today = day_of(self.log.at);
         // Both are days of an instant there is.
         let lateness_days = today as i32 - day_of(due) as i32;
-        let foretold = self.supplied[self.place_of((due, supply))].foretold.as_deref();
-        self.learner.judge(foretold, lateness_days);
+        let supplied = self.supplied.get(self.place_of((due, supply)));
+        self.learner.judge(supplied.and_then(|supplied| supplied.foretold.as_deref()), lateness_days);
         self.learner.learn(&self.groups_of(supply), lateness_days, today);
     }
 
@@ -145,26 +145,40 @@ impl Engine {
         if self.suppliers.is_empty() && !was_any {
             return false;
         }
-        let expected = self.expected_at(site, &|supply| self.lateness_of(supply));
+        // What one supplier brings here is all as late.
+        let mut known: Vec<(u32, Option<Lateness>)> = Vec::new();
+        let expected = self.expected_at(site, &mut |supply| {
+            let supplier = self.supplies[supply as usize].supplier;
+            if let Some((_, lateness)) = known.iter().find(|(other, _)| *other == supplier) {
+                return lateness.clone();
+            }
+            let lateness = self.lateness_of(supply);
+            known.push((supplier, lateness.clone()));
+            lateness
+        });
         let is_any = expected.is_some();
-        self.expect(site, expected);
+        self.set_expected(site, expected);
         is_any || was_any
     }
 
     /// What was expected of supplies when a snapshot was taken, by number.
     pub(crate) fn expect_as_before(&mut self, lateness: &[(u32, Lateness)]) {
-        let lateness_of = |supply: u32| {
+        let mut lateness_of = |supply: u32| {
             let place = lateness.binary_search_by_key(&supply, |(supply, _)| *supply).ok()?;
             lateness.get(place).map(|(_, lateness)| lateness.clone())
         };
         for site in 0..self.sites.len() as u32 {
-            let expected = self.expected_at(site, &lateness_of);
-            self.expect(site, expected);
+            let expected = self.expected_at(site, &mut lateness_of);
+            self.set_expected(site, expected);
         }
     }
 
     /// What is expected at a site by the lateness of each supply, if any may be late.
-    fn expected_at(&self, site: u32, lateness_of: &dyn Fn(u32) -> Option<Lateness>) -> Option<Box<Expected>> {
+    fn expected_at(
+        &self,
+        site: u32,
+        lateness_of: &mut dyn FnMut(u32) -> Option<Lateness>,
+    ) -> Option<Box<Expected>> {
         let mut supplies: Vec<u32> = self.sites[site as usize].curve.supplies().collect();
         sort::ascending(&mut supplies);
         let coming = supplies.iter().map(|&supply| self.coming(supply, lateness_of(supply)));
@@ -172,7 +186,7 @@ impl Engine {
         (!expected.is_plain()).then(|| Box::new(expected))
     }
 
-    fn expect(&mut self, site: u32, expected: Option<Box<Expected>>) {
+    fn set_expected(&mut self, site: u32, expected: Option<Box<Expected>>) {
         self.unsure_sites += u32::from(expected.is_some());
         let before = core::mem::replace(&mut self.sites[site as usize].expected, expected);
         self.unsure_sites -= u32::from(before.is_some());

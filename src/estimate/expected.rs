@@ -15,7 +15,9 @@ use core::cell::OnceCell;
 pub struct Expected {
     /// By number.
     coming: Vec<Coming>,
-    tables: OnceCell<Box<Table>>,
+    /// The date of the first of them.
+    first_due: Instant,
+    tables: Tables,
     /// For which day dates were last held against promises, if they were.
     seen: Option<Instant>,
 }
@@ -23,16 +25,30 @@ pub struct Expected {
 /// The tables are made again where they are asked for.
 impl Clone for Expected {
     fn clone(&self) -> Expected {
-        Expected { coming: self.coming.clone(), tables: OnceCell::new(), seen: self.seen }
+        Expected { seen: self.seen, ..Expected::of(self.coming.clone()) }
     }
 }
+
+/// However many days it was read for: a list that drops itself would call as deep as it is long.
+impl Drop for Tables {
+    fn drop(&mut self) {
+        let mut next = self.0.take();
+        while let Some(mut table) = next {
+            next = table.next.0.take();
+        }
+    }
+}
+
+/// The first of the tables that were made.
+#[derive(Debug, Default)]
+struct Tables(OnceCell<Box<Table>>);
 
 /// One table, and the next one that was made.
 #[derive(Debug)]
 struct Table {
     key: Key,
     curve: SupplyCurve,
-    next: OnceCell<Box<Table>>,
+    next: Tables,
 }
 
 /// What a table is made by.
@@ -46,7 +62,8 @@ struct Key {
 impl Expected {
     /// What is expected of supplies, each with something open, in the order of their numbers.
     pub fn of(coming: Vec<Coming>) -> Expected {
-        Expected { coming, tables: OnceCell::new(), seen: None }
+        let first_due = coming.iter().map(|coming| coming.due).min().unwrap_or(Instant::MAX);
+        Expected { coming, first_due, tables: Tables::default(), seen: None }
     }
 
     /// The supplies, by number.
@@ -76,7 +93,7 @@ impl Expected {
         let key = Key { as_of: self.as_of(now), overdue, of_draws };
         let mut at = &self.tables;
         loop {
-            let table = at.get_or_init(|| Box::new(self.table(key)));
+            let table = at.0.get_or_init(|| Box::new(self.table(key)));
             if table.key == key {
                 return &table.curve;
             }
@@ -87,7 +104,7 @@ impl Expected {
     /// The beginning of the day of `now` where a supply is overdue by then; else 0, as all days are alike.
     fn as_of(&self, now: Instant) -> Instant {
         let today = now - now % DAY_MS;
-        if self.coming.iter().any(|coming| coming.due < today) { today } else { 0 }
+        if self.first_due < today { today } else { 0 }
     }
 
     /// Dates are held against promises now: whether they may have changed by time alone since that was last
@@ -96,7 +113,7 @@ impl Expected {
         let as_of = self.as_of(now);
         let changed = self.seen.replace(as_of) != Some(as_of);
         if changed {
-            self.tables.take();
+            self.tables = Tables::default();
         }
         changed
     }
@@ -107,7 +124,7 @@ impl Expected {
         for step in dated(&self.coming, as_of, overdue, of_draws) {
             curve.insert(step.supply, step.date, step.units);
         }
-        Table { key, curve, next: OnceCell::new() }
+        Table { key, curve, next: Tables::default() }
     }
 }
 
@@ -130,6 +147,18 @@ mod tests {
             .pieces()
             .map(|piece| (piece.upto, piece.date.unwrap_or(0) / DAY_MS))
             .collect()
+    }
+
+    #[test]
+    fn it_may_have_been_read_for_any_number_of_days() {
+        let mut expected = Expected::of(vec![coming(4, 7)]);
+        for day in 0..1_000_000 {
+            let key = Key { as_of: day, overdue: Overdue::default(), of_draws: 500 };
+            let next = core::mem::take(&mut expected.tables);
+            let table = Table { key, curve: SupplyCurve::default(), next };
+            expected.tables = Tables(OnceCell::from(Box::new(table)));
+        }
+        drop(expected);
     }
 
     #[test]
