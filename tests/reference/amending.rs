@@ -80,9 +80,8 @@ impl Shop {
         if is_too_late(own.date, self.demands[demand].shipping.latest) {
             return refuse(Reason::TooLate, "quantity");
         }
+        self.use_places_of(demand, line);
         let places = self.places_of(demand, line);
-        let own = self.own_places_of(demand, line);
-        places.iter().chain(&own).for_each(|place| self.use_place(place));
         self.tell_new_units(demand, line, &plan.parts, now);
         self.hold_against(demand, line, true, together.date, now);
         self.forget_unpromised(demand, line);

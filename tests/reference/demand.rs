@@ -178,9 +178,7 @@ impl Shop {
             record.add_parts(plan.parts);
             // Till the whole order is taken: those of its lines that come after count this one in.
             record.promise = plan.ships.date.map(Promise::provisional);
-            for place in self.places_of(demand, line).into_iter().chain(self.own_places_of(demand, line)) {
-                self.use_place(&place);
-            }
+            self.use_places_of(demand, line);
             taken.push(Taken { asked: at, ships: plan.ships, ahead: plan.ahead });
         }
         match first_shortfall {

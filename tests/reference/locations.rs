@@ -69,8 +69,16 @@ impl Shop {
         self.stand_mut(place);
     }
 
+    /// Units of a line are, or wait, at its places from now on: what they are taken from, and the item of
+    /// the line itself, also where that is a kit.
+    pub(super) fn use_places_of(&mut self, demand: usize, line: usize) {
+        for place in self.places_of(demand, line).into_iter().chain(self.own_places_of(demand, line)) {
+            self.use_place(&place);
+        }
+    }
+
     /// The places of a line as its item's, also where that is a kit.
-    pub(super) fn own_places_of(&self, demand: usize, line: usize) -> Vec<Place> {
+    fn own_places_of(&self, demand: usize, line: usize) -> Vec<Place> {
         let record = self.line(demand, line);
         record.parts.iter().map(|part| Place::new(&record.sku, &part.location)).collect()
     }

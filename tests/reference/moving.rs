@@ -88,11 +88,11 @@ impl Shop {
     fn take_there(&mut self, demand: usize, line: usize, location: &str, now: Instant) -> Vec<Place> {
         let mut entries = self.entries_of(demand, line);
         entries.retain(|&at| self.part(at).location == location);
+        self.use_places_of(demand, line);
         let mut gifts = Gifts::default();
         let mut places = Vec::new();
         for at in entries {
             places.push(self.place_of(at));
-            self.use_place(&self.place_of(at));
             if self.is_for_later(at) || self.lacks(at) == 0 {
                 continue;
             }
@@ -222,9 +222,7 @@ impl Shop {
             let entries = made_of.iter().map(entry).collect();
             self.demands[demand].lines[line].add_parts(vec![Part { entries, ..part }]);
         }
-        for place in self.places_of(demand, line) {
-            self.use_place(&place);
-        }
+        self.use_places_of(demand, line);
     }
 
     fn tell_substituted(&mut self, demand: usize, line: usize, now: Instant) {

@@ -126,3 +126,17 @@ fn s15_a_rule_counts_again_for_what_is_no_kit_any_more() {
             item set components=none | ok: reorderDue set 6",
     );
 }
+
+#[test]
+fn s15_a_kit_was_where_its_line_has_been_moved() {
+    story(
+        "0d location east
+            location west
+            item pen
+            item set components=pen:5
+            place a set@east 2
+            relocate a 1 from east to west
+            cancel a
+            item set components=none reorder=sS point=4 upTo=5 | ok: reorderDue set@east 5, reorderDue set@west 5",
+    );
+}
