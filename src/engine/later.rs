@@ -128,21 +128,15 @@ impl Engine {
     pub(crate) fn release_order(&mut self, demand: u32) {
         let lines = self.demands[demand as usize].lines();
         let parts: Vec<u32> = lines.clone().flat_map(|line| self.parts_of(line)).collect();
-        let mut sites: Vec<u32> = Vec::new();
         for part in parts {
-            let site = self.parts[part as usize].site;
-            self.sites[site as usize].later_parts -= 1;
-            if !sites.contains(&site) {
-                sites.push(site);
-            }
+            self.sites[self.parts[part as usize].site as usize].later_parts -= 1;
         }
         self.demands[demand as usize].allocate_from = 0;
         self.drop_release();
-        lines.for_each(|line| self.rerank_line(line));
-        for site in sites {
-            self.touch_queue(site);
-            self.serve(site);
-        }
+        lines.clone().for_each(|line| self.rerank_line(line));
+        let sites: Vec<u32> = lines.flat_map(|line| self.standing_sites(line)).collect();
+        sites.iter().for_each(|&site| self.touch_queue(site));
+        self.serve_all(sites);
     }
 
     /// An order for later has come, or is gone.

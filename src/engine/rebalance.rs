@@ -119,12 +119,17 @@ impl Engine {
         for ((&line, claim), &share) in lines.iter().zip(&claims).zip(&shares) {
             self.take_back_units(line, site, claim.had.saturating_sub(share));
         }
+        let mut gained = Vec::new();
         for ((line, claim), share) in lines.into_iter().zip(claims).zip(shares) {
             if share < claim.had {
                 self.tell_lost(&[Handed { line, site, units: claim.had - share }]);
             } else if share > claim.had {
-                self.hand_over(line, site, share - claim.had);
+                gained.push(self.hand_over(line, site, share - claim.had));
             }
+        }
+        // Not before all have their shares: what is not handed over yet is not there for others.
+        if !self.skipping.is_empty() {
+            self.serve_companions(&gained);
         }
         self.touch_queue(site);
         true
@@ -165,8 +170,8 @@ impl Engine {
         }
     }
 
-    /// Gives a line units at a site, its best part first.
-    fn hand_over(&mut self, line: u32, site: u32, units: Quantity) {
+    /// Gives a line units at a site, its best part first, and says so.
+    fn hand_over(&mut self, line: u32, site: u32, units: Quantity) -> Handed {
         let mut left = units;
         let mut handed = Vec::new();
         for part in self.parts_at(line, site) {
@@ -177,9 +182,7 @@ impl Engine {
             }
         }
         self.tell_served(&handed);
-        if !self.skipping.is_empty() {
-            self.serve_companions(&handed);
-        }
+        Handed { line, site, units }
     }
 
     /// Matching lines that still wait and may ship from where units are available are moved there.

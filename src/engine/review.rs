@@ -205,7 +205,7 @@ impl Engine {
     }
 
     /// Whether a line's own units come too late for its promise, or there is none.
-    fn is_late_by_itself(&self, line: u32) -> bool {
+    pub(crate) fn is_late_by_itself(&self, line: u32) -> bool {
         self.is_late(line, self.own_date_to_hold(line, self.at()))
     }
 
@@ -223,7 +223,7 @@ impl Engine {
     /// Finds the lines of a site whose estimates are to be held against their promises, through the
     /// tree's sums and minima: few are visited whose promise stands.
     fn review(&mut self, touched: &Touched, changed: &mut Vec<u32>) {
-        self.find_newly_whole(touched.site, changed);
+        self.find_newly_whole(touched, changed);
         if touched.only_new {
             return;
         }
@@ -248,13 +248,17 @@ impl Engine {
         self.sites[touched.site as usize].seen_at = self.log.at;
     }
 
-    /// The lines of a site that have come to have all their units, and have no promise.
-    fn find_newly_whole(&self, site: u32, changed: &mut Vec<u32>) {
-        let unpromised = |line: &u32| {
+    /// The lines of a site that have come to have all their units, and have no promise that stands.
+    fn find_newly_whole(&self, touched: &Touched, changed: &mut Vec<u32>) {
+        let item = self.sites[touched.site as usize].item;
+        // A share that others leave moves no promise (rules §8).
+        let moves = touched.supply || self.items[item as usize].settings.sharing != Sharing::FairShare;
+        let found = |line: &u32| {
             let record = &self.lines[*line as usize];
-            record.promise == NEVER && record.open() > 0 && self.stands_at(*line, site)
+            let looked_at = record.promise == NEVER || moves;
+            looked_at && record.open() > 0 && self.stands_at(*line, touched.site)
         };
-        changed.extend(self.newly_whole.iter().copied().filter(unpromised));
+        changed.extend(self.newly_whole.iter().copied().filter(found));
     }
 
     /// Whether a line has, or waits for, units at a site.

@@ -3,6 +3,7 @@
 
 use super::Engine;
 use super::later::Later;
+use super::store::Line;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{Event, EventKind, NEVER, NONE};
 use crate::model::settings::{ItemSettings, Sharing, WholeLines};
@@ -230,9 +231,11 @@ impl Engine {
     }
 
     /// A line may have all its units now, or those of its last component without a date: it has a
-    /// date, if nothing else is in the way, and gets a promise if it had none.
+    /// date, if nothing else is in the way, and gets a promise if it had none. One that it has may not
+    /// stand: what it got may have to wait longer than that.
     pub(crate) fn now_whole(&mut self, line: u32) {
-        if self.lines[line as usize].promise == NEVER {
+        let Line { promise, waiting, .. } = self.lines[line as usize];
+        if promise == NEVER || waiting == 0 && self.is_late_by_itself(line) {
             self.newly_whole.push(line);
         }
     }

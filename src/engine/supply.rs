@@ -120,14 +120,16 @@ impl Engine {
         let debt = (-site.free(settings)).max(0) as Quantity;
         let most_left = settings.protection.iter().map(|level| level.units).max().unwrap_or(0);
         let free = site.free(settings).max(0) as Quantity;
-        // Overdue supply comes later each day: what it brings has moved since it was last looked at.
+        // Overdue supply comes later each day, and then counts for nothing: what it brings has moved since it
+        // was last looked at.
         let before = site.curve.at(at, overdue);
         let (drifted, ignored) = (before.upto_overdue(), before.ignored());
-        let from = if drifted > 0 { 0 } else { before.before(due_before) };
+        let missed = ignored != site.curve.at(site.seen_at, overdue).ignored();
+        let from = if drifted > 0 || missed { 0 } else { before.before(due_before) };
         site.curve.remove(supply, due_before);
         site.curve.insert(supply, due, open);
         let after = site.curve.at(at, overdue);
-        let upto = if open == open_before && after.ignored() == ignored {
+        let upto = if open == open_before && after.ignored() == ignored && !missed {
             after.through(due).max(drifted)
         } else {
             // More or less of it, or that it no longer counts, moves every unit behind.

@@ -57,7 +57,7 @@ impl Shop {
         let places = self.item(sku).map(|item| item.places()).unwrap_or_default();
         // Where nothing changed hands no units came free.
         let mut divided = places.clone();
-        divided.retain(|place| self.divide_anew(place, rules, now));
+        divided.retain(|place| self.divide_anew(place, rules, touched, now));
         touched.add_queues(divided.clone());
         for place in &divided {
             let gifts = self.serve(place, now);
@@ -121,7 +121,13 @@ impl Shop {
     }
 
     /// The pool is what those who match have, and what is available; whether that changed anything.
-    fn divide_anew(&mut self, place: &Place, rules: &[RebalanceRule], now: Instant) -> bool {
+    fn divide_anew(
+        &mut self,
+        place: &Place,
+        rules: &[RebalanceRule],
+        touched: &mut Touched,
+        now: Instant,
+    ) -> bool {
         let mut claims = self.claims(place, rules);
         let matched = claims.iter().filter(|claim| claim.strategy.is_some());
         let mut pool = self.available(place) + matched.map(|claim| claim.had).sum::<Quantity>();
@@ -160,6 +166,9 @@ impl Shop {
                 self.tell_units(now, EventKind::LineAllocated, line, &place.location, after - before);
                 self.tell_if_ready(now, line);
             }
+        }
+        if claims.iter().any(|claim| claim.has > claim.had) {
+            self.serve_skipping(touched, now);
         }
         !claims.is_empty()
     }

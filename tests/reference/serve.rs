@@ -33,8 +33,7 @@ impl Gifts {
 }
 
 impl Shop {
-    /// Serves the places that were touched, and then, as long as that changes anything, whoever
-    /// takes all or nothing and can have all now.
+    /// Serves the places that were touched, and then who takes all or nothing.
     pub(super) fn serve_all(&mut self, touched: &mut Touched, at: Instant) {
         for (place, _) in touched.places.clone() {
             if touched.unserved.contains(&place) && self.leaves_units(&place) {
@@ -44,6 +43,11 @@ impl Shop {
             self.tell_gifts(&gifts, at);
             touched.add_queues(gifts.places);
         }
+        self.serve_skipping(touched, at);
+    }
+
+    /// As long as that changes anything, whoever takes all or nothing and can have all now.
+    pub(super) fn serve_skipping(&mut self, touched: &mut Touched, at: Instant) {
         loop {
             let mut changed = Vec::new();
             for place in self.skipping_places() {

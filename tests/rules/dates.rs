@@ -98,3 +98,14 @@ fn s9_an_order_that_ships_whole_has_its_latest_date_on_every_line() {
             order a    | 1: 1 cancelled, promised -; 2: 1 set aside, promised 0d",
     );
 }
+
+#[test]
+fn s9_supply_that_time_had_made_count_for_nothing_moves_promises_when_its_date_moves() {
+    story(
+        "0d  item pen overdue=7/3
+             supply s pen 9 due 12d
+             place a pen 4    | ok: orderPlaced a, lineBackordered a/1 4, promiseMade a/1 12d
+         13d tick             | ok: promiseBroken a/1 12d @13d, promiseMoved a/1 12d>20d @13d
+         16d move s due 5d    | ok: supplyMoved s 9 12d>5d, promiseMoved a/1 20d>-",
+    );
+}

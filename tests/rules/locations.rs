@@ -443,3 +443,18 @@ fn s6_what_ships_of_several_places_is_what_ranks_best_at_any() {
             order a                  | 1: 2 set aside, 8 shipped, promised 0d [east 2 set aside, 5 shipped] [west 3 shipped]",
     );
 }
+
+#[test]
+fn s3_an_order_for_later_takes_units_where_its_lines_first_stood() {
+    story(
+        "0d location east
+            location west
+            item pen
+            place a pen@east 7 allocateFrom=3d
+            relocate a 1 to west
+            receive pen@east 3
+            receive pen@west 4
+            relocate a 1 to east 3
+         3d tick | ok: lineAllocated a/1@east 3 @3d, lineAllocated a/1@west 4 @3d, lineReady a/1 7 @3d",
+    );
+}

@@ -252,3 +252,29 @@ fn s8_all_locations_are_divided_before_those_who_still_wait_are_served() {
             rebalance win segment:rich, fill | ok changed w/1 0>1, w/2 0>1, b/1 0>1, b/2 0>1: lineAllocated w/1@east 1, lineReady w/1 1, lineAllocated w/2@west 1, lineReady w/2 1, lineAllocated b/1@east 1, lineReady b/1 1, lineAllocated b/2@west 1, lineReady b/2 1, promiseMade w/1 0d, promiseMade w/2 0d, promiseMade b/1 0d, promiseMade b/2 0d",
     );
 }
+
+#[test]
+fn s8_what_follows_from_shares_is_served_when_all_have_theirs() {
+    story(
+        "0d item pen
+            item cap wholeLines=skip
+            receive cap 9
+            receive pen 8
+            place a pen 9 prio=99
+            place b pen 3 prio=255
+            place c cap 1, pen 5 prio=100 fulfilment=order
+            rebalance gain prio:100-, redistribute | ok changed a/1 8>0, c/2 0>5, b/1 0>3: lineDeallocated a/1 8, lineAllocated c/2 5, lineReady c/2 5, lineAllocated b/1 3, lineReady b/1 3, lineAllocated c/1 1, lineReady c/1 1, promiseMade b/1 0d, promiseMade c/1 0d, promiseMade c/2 0d",
+    );
+}
+
+#[test]
+fn s10_a_share_that_is_whole_is_held_against_its_promise() {
+    story(
+        "0d    item pen lead=3 sharing=fairShare
+               place a pen 1           | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 3d
+         3d12h place b pen 5
+               order a                 | 1: 1 wait, promised 3d, ships -
+               settle a notBefore=6d   | ok: nothing
+               receive pen 8           | ok: stockReceived pen 8, lineAllocated a/1 1, lineReady a/1 1, lineAllocated b/1 5, lineReady b/1 5, promiseMoved a/1 3d>6d",
+    );
+}
