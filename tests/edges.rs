@@ -6,7 +6,7 @@ use backorder::engine::{Engine, EngineOptions};
 use backorder::model::command::{Body, Fulfilment, OrderLine, OrderSettings, ShippingSettings};
 use backorder::model::outcome::{EventKind, EventMode, Outcome, Reason, Status};
 use backorder::model::settings::{Component, ItemChange, WholeLines};
-use backorder::model::units::{DAY_MS, MAX_SAFE};
+use backorder::model::units::{DAY_MS, MAX_DAYS, MAX_SAFE};
 
 fn apply(engine: &mut Engine, body: Body, now: u64) -> Outcome {
     engine.apply(&body.into(), now, EventMode::Return)
@@ -148,4 +148,32 @@ fn a_shop_whose_orders_tie_all_its_items_is_played_on_a_small_stack() {
     };
     let small = std::thread::Builder::new().stack_size(512 * 1024).spawn(play).expect("a thread starts");
     small.join().expect("the stack was enough");
+}
+
+/// Days that no snapshot could hold, or that would be taken for others.
+#[test]
+fn lateness_beyond_all_days_is_refused_and_the_largest_can_be_written_down() {
+    let most = MAX_DAYS as i64;
+    for (days, refused) in [
+        (vec![most, -most, 0], None),
+        (vec![0, most + 1], Some("lateness[1]")),
+        (vec![-most - 1], Some("lateness[0]")),
+        (vec![0, 0, 3 * most], Some("lateness[2]")),
+    ] {
+        let mut engine = shop(0);
+        let told = Body::DefineSupplier { supplier: "acme", lateness_days: Some(Some(days)) };
+        let path = match apply(&mut engine, told, 0).status {
+            Status::Rejected(refusal) if refusal.reason == Reason::LimitExceeded => refusal.path,
+            status => {
+                assert_eq!(status, Status::Applied);
+                None
+            }
+        };
+        let (sku, supplier) = ("pen", Some("acme"));
+        let supply = Body::ScheduleSupply { supply: "s", sku, location: None, quantity: 5, due: 9, supplier };
+        apply(&mut engine, supply, 0);
+        let written = codec::snapshot(&engine);
+        let again = codec::restore(&written).map(|engine| codec::snapshot(&engine));
+        assert_eq!((path.as_deref(), again), (refused, Ok(written)));
+    }
 }
