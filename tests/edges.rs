@@ -3,10 +3,10 @@
 
 use backorder::codec;
 use backorder::engine::{Engine, EngineOptions};
-use backorder::model::command::{Body, OrderLine, OrderSettings, ShippingSettings};
+use backorder::model::command::{Body, Fulfilment, OrderLine, OrderSettings, ShippingSettings};
 use backorder::model::outcome::{EventKind, EventMode, Outcome, Reason, Status};
-use backorder::model::settings::{Component, ItemChange};
-use backorder::model::units::{DAY_MS, MAX_SAFE};
+use backorder::model::settings::{Component, ItemChange, WholeLines};
+use backorder::model::units::{DAY_MS, MAX_DAYS, MAX_SAFE};
 
 fn apply(engine: &mut Engine, body: Body, now: u64) -> Outcome {
     engine.apply(&body.into(), now, EventMode::Return)
@@ -121,4 +121,59 @@ fn a_kit_of_many_parts_may_be_raised() {
     apply(&mut engine, order, 0);
     let raised = apply(&mut engine, Body::AmendLine { order: "a", line: "1", quantity: 2 }, 0);
     assert_eq!(raised.status, Status::Applied);
+}
+
+/// Orders that ship whole tie item to item through a whole shop; one that is skipped is dated by playing all of them.
+#[test]
+fn a_shop_whose_orders_tie_all_its_items_is_played_on_a_small_stack() {
+    let play = || {
+        const ITEMS: usize = 10_000;
+        let mut engine = shop(0);
+        let skus: Vec<String> = (0..ITEMS).map(|item| format!("item {item}")).collect();
+        for sku in &skus {
+            apply(&mut engine, Body::DefineItem { sku, settings: ItemChange::default() }, 0);
+        }
+        let shipping = ShippingSettings { fulfilment: Fulfilment::Order, ..ShippingSettings::default() };
+        let settings = OrderSettings { shipping, ..OrderSettings::default() };
+        for (pair, order) in skus.windows(2).zip(&skus) {
+            let lines: Vec<OrderLine> = pair.iter().map(|sku| OrderLine::new(sku, 1)).collect();
+            let placed = Body::PlaceOrder { order, lines: lines.into(), settings };
+            assert_eq!(apply(&mut engine, placed, 0).status, Status::Applied);
+        }
+        let skips = ItemChange { whole_lines: Some(Some(WholeLines::Skip)), ..ItemChange::default() };
+        let skipped = Body::DefineItem { sku: &skus[0], settings: skips };
+        assert_eq!(apply(&mut engine, skipped, 0).status, Status::Applied);
+        let first = engine.order(&skus[0], 0).expect("it was placed");
+        assert!(first.lines.iter().all(|line| line.backordered == 1 && line.promised.is_none()));
+    };
+    let small = std::thread::Builder::new().stack_size(512 * 1024).spawn(play).expect("a thread starts");
+    small.join().expect("the stack was enough");
+}
+
+/// Days that no snapshot could hold, or that would be taken for others.
+#[test]
+fn lateness_beyond_all_days_is_refused_and_the_largest_can_be_written_down() {
+    let most = MAX_DAYS as i64;
+    for (days, refused) in [
+        (vec![most, -most, 0], None),
+        (vec![0, most + 1], Some("lateness[1]")),
+        (vec![-most - 1], Some("lateness[0]")),
+        (vec![0, 0, 3 * most], Some("lateness[2]")),
+    ] {
+        let mut engine = shop(0);
+        let told = Body::DefineSupplier { supplier: "acme", lateness_days: Some(Some(days)) };
+        let path = match apply(&mut engine, told, 0).status {
+            Status::Rejected(refusal) if refusal.reason == Reason::LimitExceeded => refusal.path,
+            status => {
+                assert_eq!(status, Status::Applied);
+                None
+            }
+        };
+        let (sku, supplier) = ("pen", Some("acme"));
+        let supply = Body::ScheduleSupply { supply: "s", sku, location: None, quantity: 5, due: 9, supplier };
+        apply(&mut engine, supply, 0);
+        let written = codec::snapshot(&engine);
+        let again = codec::restore(&written).map(|engine| codec::snapshot(&engine));
+        assert_eq!((path.as_deref(), again), (refused, Ok(written)));
+    }
 }

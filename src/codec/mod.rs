@@ -27,6 +27,7 @@ mod write;
 use crate::engine::Engine;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec;
 use alloc::vec::Vec;
 use bytes::{Read, Reader, Writer};
 use core::fmt;
@@ -82,17 +83,18 @@ impl core::error::Error for SnapshotError {}
 /// assert_eq!(codec::digest(&again), codec::digest(&engine));
 /// ```
 pub fn snapshot(engine: &Engine) -> Vec<u8> {
-    let (version, state) = state(engine);
-    let mut tail = Writer::default();
-    tail.fixed(state.len() as u64);
-    tail.0.extend_from_slice(&state);
-    tail.fixed(engine.refused_units);
-    let mut out = Writer(Vec::with_capacity(tail.0.len() + 16));
-    out.0.extend_from_slice(MAGIC);
-    out.0.extend_from_slice(&version.to_le_bytes());
-    out.fixed(xxh3_64(&tail.0));
-    out.0.extend_from_slice(&tail.0);
-    out.0
+    // A state may be large: it is written once, behind a head that is filled in when the rest is known.
+    let mut out = Writer(vec![0; HEAD_BYTES]);
+    let version = write_state(&mut out, engine);
+    let state_bytes = (out.0.len() - HEAD_BYTES) as u64;
+    out.fixed(engine.refused_units);
+    let mut out = out.0;
+    out[16..HEAD_BYTES].copy_from_slice(&state_bytes.to_le_bytes());
+    let checksum = xxh3_64(&out[16..]);
+    out[..4].copy_from_slice(MAGIC);
+    out[4..8].copy_from_slice(&version.to_le_bytes());
+    out[8..16].copy_from_slice(&checksum.to_le_bytes());
+    out
 }
 
 /// A digest of the state: 32 hexadecimal digits, equal on every platform after the same commands.
@@ -119,7 +121,9 @@ pub fn restore(snapshot: &[u8]) -> Result<Engine, SnapshotError> {
     let mut engine = from.told(read)?;
     engine.refused_units = refused_units;
     // Whatever was read in another form than this release writes is not its own.
-    reader.told(reader.ensure(state(&engine) == (version, bytes.to_vec()), "is not in canonical form"))?;
+    let (own_version, own) = state(&engine);
+    let canonical = own_version == version && own == bytes;
+    reader.told(reader.ensure(canonical, "is not in canonical form"))?;
     Ok(engine)
 }
 
@@ -144,6 +148,9 @@ fn content<'b>(from: &mut Reader<'b>, snapshot: &[u8]) -> Read<(&'b [u8], u64)> 
 /// The state, in the first version that can say it.
 fn state(engine: &Engine) -> (u32, Vec<u8>) {
     let mut writer = Writer::default();
-    let learned = write::state(&mut writer, engine);
-    (if learned { LEARNED } else { PLAIN }, writer.0)
+    (write_state(&mut writer, engine), writer.0)
+}
+
+fn write_state(to: &mut Writer, engine: &Engine) -> u32 {
+    if write::state(to, engine) { LEARNED } else { PLAIN }
 }

@@ -96,7 +96,12 @@ impl Check {
                 calendar.iter().flatten().for_each(|calendar| self.calendar(calendar));
                 transit.iter().flatten().for_each(|transit| self.transit(transit));
             }
-            Body::DefineSupplier { supplier, .. } => self.id(&Name("supplier"), supplier),
+            Body::DefineSupplier { supplier, lateness_days } => {
+                self.id(&Name("supplier"), supplier);
+                for (place, days) in lateness_days.iter().flatten().flatten().enumerate() {
+                    self.days(&Item(&Name("lateness"), place), days.unsigned_abs());
+                }
+            }
             Body::Receive { sku, location, quantity, supply } => {
                 self.id(&Name("sku"), sku);
                 self.optional_id(&Name("location"), *location);

@@ -9,7 +9,9 @@ use super::plans::Terms;
 use super::rank_tree::{Entry, Rank};
 use super::store::{Component, Item, Leg, Line, Part};
 use crate::model::outcome::{NEVER, NONE};
+use crate::model::sort;
 use crate::model::units::{DAY_MS, Instant, Quantity, day_of, end_of_day};
+use alloc::vec::Vec;
 
 impl Item {
     /// Rank by rules §2: priority, then the number of the command, which is also the order of
@@ -193,16 +195,18 @@ impl Engine {
         let record = self.lines[line as usize];
         let before = self.legs[leg as usize];
         let location = self.sites[before.site as usize].location;
-        let (mut allocated, mut open) = (Quantity::MAX, Quantity::MAX);
-        for component in self.made_of(record.item) {
-            let site = self.site_at(component.item, location);
-            let here = self.parts_of(line).filter(|&part| Some(self.parts[part as usize].site) == site);
-            let entries = here.map(|part| self.forest.entry(part));
-            let (waiting, set_aside) =
-                entries.fold((0, 0), |sums, entry| (sums.0 + entry.waiting, sums.1 + entry.set_aside));
-            allocated = allocated.min(set_aside / component.per_kit);
-            open = open.min((waiting + set_aside) / component.per_kit);
+        // Of each component what it has, and what it has or waits for.
+        let mut sums: Vec<(Quantity, Quantity)> = self.made_of(record.item).map(|_| (0, 0)).collect();
+        for (component, part) in self.parts_by_component(line, location) {
+            let entry = self.forest.entry(part);
+            sums[component].0 += entry.set_aside;
+            sums[component].1 += entry.units();
         }
+        let whole = |units: fn(&(Quantity, Quantity)) -> Quantity| {
+            let made_of = self.made_of(record.item).zip(&sums);
+            made_of.map(|(component, sums)| units(sums) / component.per_kit).min().unwrap_or(0)
+        };
+        let (allocated, open) = (whole(|sums| sums.0), whole(|sums| sums.1));
         let waiting = open - allocated;
         let leg = &mut self.legs[leg as usize];
         (leg.allocated, leg.waiting) = (allocated, waiting);
@@ -213,6 +217,22 @@ impl Engine {
         line_record.allocated = line_record.allocated - before.allocated + allocated;
         self.count_waiting(line, waiting.saturating_sub(before.waiting));
         self.uncount_waiting(line, before.waiting.saturating_sub(waiting));
+    }
+
+    /// The parts of a line at a location, each with the place of its component among those that the item
+    /// is made of, in that order. Looked through once, as there may be very many.
+    pub(crate) fn parts_by_component(&self, line: u32, location: u32) -> Vec<(usize, u32)> {
+        let made_of = self.made_of(self.lines[line as usize].item);
+        let mut places: Vec<(u32, usize)> = made_of.map(|component| component.item).zip(0..).collect();
+        sort::ascending(&mut places);
+        let component = |part: u32| {
+            let at = &self.sites[self.parts[part as usize].site as usize];
+            let found = places.binary_search_by_key(&at.item, |(item, _)| *item).ok()?;
+            (at.location == location).then_some((places[found].1, part))
+        };
+        let mut found: Vec<(usize, u32)> = self.parts_of(line).filter_map(component).collect();
+        sort::by_key(&mut found, |(place, _)| *place);
+        found
     }
 
     /// The sums of a kit, of which nothing stands in a queue.
@@ -390,7 +410,7 @@ impl Engine {
             self.uncount_waiting(line, self.lines[line as usize].waiting);
             self.lines[line as usize].allocated = 0;
         } else {
-            let legs: alloc::vec::Vec<u32> = self.legs_of(line).collect();
+            let legs: Vec<u32> = self.legs_of(line).collect();
             legs.into_iter().for_each(|leg| self.recount_leg(line, leg));
         }
         self.lines[line as usize].cancelled += left;
@@ -464,7 +484,7 @@ impl Engine {
     /// Re-ranks every part of a site after the item's settings changed.
     pub(crate) fn rerank_site(&mut self, site: u32) {
         let root = &self.sites[site as usize].root;
-        let parts: alloc::vec::Vec<u32> = self.forest.parts(root).collect();
+        let parts: Vec<u32> = self.forest.parts(root).collect();
         for part in parts {
             let rank = self.rank_of_part(part);
             self.rerank_part(part, rank);

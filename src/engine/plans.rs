@@ -240,7 +240,7 @@ struct EarlierClaim {
 }
 
 /// Handles are dense; the multiplier is that of Fibonacci hashing, 2^64 by the golden ratio.
-fn hash(item: u32) -> u64 {
+pub(super) fn hash(item: u32) -> u64 {
     u64::from(item).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 

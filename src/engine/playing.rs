@@ -5,6 +5,7 @@
 
 use super::Engine;
 use super::dates::{At, ShipDate};
+use super::plans::hash;
 use super::rank_tree::Rank;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::NONE;
@@ -14,6 +15,7 @@ use crate::model::units::{Instant, Quantity};
 use crate::model::view::Basis;
 use crate::policy::sharing;
 use alloc::vec::Vec;
+use hashbrown::HashTable;
 
 /// New demand that is not in any queue yet.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +81,16 @@ struct Field {
     waiters: Vec<Waiter>,
 }
 
+impl Field {
+    fn place(&self) -> (u32, u32) {
+        (self.item, self.location)
+    }
+}
+
+fn hash_of((item, location): (u32, u32)) -> u64 {
+    hash(item ^ location.rotate_left(16))
+}
+
 /// Units that arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Arrival {
@@ -130,6 +142,10 @@ struct Play<'e> {
     engine: &'e Engine,
     at: At,
     fields: Vec<Field>,
+    /// The fields by item and location.
+    known: HashTable<u32>,
+    /// How many of the fields have their waiters.
+    filled: usize,
     arrivals: Vec<Arrival>,
     /// Who begins to take units later, and when.
     joins: Vec<(Instant, usize, Waiter)>,
@@ -137,13 +153,35 @@ struct Play<'e> {
 
 impl<'e> Play<'e> {
     fn new(engine: &'e Engine, at: At) -> Self {
-        Play { engine, at, fields: Vec::new(), arrivals: Vec::new(), joins: Vec::new() }
+        let (fields, known) = (Vec::new(), HashTable::new());
+        Play { engine, at, fields, known, filled: 0, arrivals: Vec::new(), joins: Vec::new() }
     }
 
-    /// The field of an item at a location, with all that is tied to it.
+    /// The field of an item at a location, with all that is tied to it. Orders may tie item to item
+    /// through a whole shop: what is still to be filled is a list, as a stack of calls would overflow.
     fn add(&mut self, item: u32, location: u32) -> usize {
-        let known = |field: &Field| (field.item, field.location) == (item, location);
-        if let Some(index) = self.fields.iter().position(known) {
+        let index = self.open(item, location);
+        self.fill_opened();
+        index
+    }
+
+    fn fill_opened(&mut self) {
+        while self.filled < self.fields.len() {
+            self.fill(self.filled);
+            self.filled += 1;
+        }
+    }
+
+    /// The field of an item at a location, if it is known.
+    fn field_at(&self, item: u32, location: u32) -> Option<usize> {
+        let place = (item, location);
+        let is_it = |&index: &u32| self.fields[index as usize].place() == place;
+        self.known.find(hash_of(place), is_it).map(|&index| index as usize)
+    }
+
+    /// The same; one that is not known begins without its waiters.
+    fn open(&mut self, item: u32, location: u32) -> usize {
+        if let Some(index) = self.field_at(item, location) {
             return index;
         }
         let (engine, index) = (self.engine, self.fields.len());
@@ -167,32 +205,37 @@ impl<'e> Play<'e> {
             shares: settings.sharing == Sharing::FairShare,
             waiters: Vec::new(),
         });
-        let mut next = engine.forest.first_waiting(&site.root);
-        while let Some(part) = next {
-            next = engine.forest.next_waiting(&site.root, part);
-            if !engine.comes_later(part) {
-                self.wait(index, part);
-            }
-        }
+        let fields = &self.fields;
+        let hash_at = |&index: &u32| hash_of(fields[index as usize].place());
+        self.known.insert_unique(hash_of((item, location)), index as u32, hash_at);
         index
     }
 
-    /// A part waits in its field, and ties that to others.
-    fn wait(&mut self, field: usize, part: u32) {
-        let waiter = self.waiter(field, part);
-        self.fields[field].waiters.push(waiter);
-        if waiter.group != Group::None {
-            self.add_companions(waiter.line);
+    /// Enters who waits in a field, and opens the fields of all that is tied to it.
+    fn fill(&mut self, index: usize) {
+        let (engine, (item, location)) = (self.engine, self.fields[index].place());
+        let site = engine.site_or_nothing(item, location);
+        let mut next = engine.forest.first_waiting(&site.root);
+        while let Some(part) = next {
+            next = engine.forest.next_waiting(&site.root, part);
+            if engine.comes_later(part) {
+                continue;
+            }
+            let waiter = self.waiter(index, part);
+            self.fields[index].waiters.push(waiter);
+            if waiter.group != Group::None {
+                self.open_companions(waiter.line);
+            }
         }
     }
 
-    /// The fields of all that a line takes units together with.
-    fn add_companions(&mut self, line: u32) {
+    /// Opens the fields of all that a line takes units together with.
+    fn open_companions(&mut self, line: u32) {
         let engine = self.engine;
         let parts = engine.taken_together(line).flat_map(|line| engine.parts_of(line));
         for other in parts.filter(|&other| engine.forest.entry(other).waiting > 0) {
             let site = &engine.sites[engine.parts[other as usize].site as usize];
-            self.add(site.item, site.location);
+            self.open(site.item, site.location);
         }
     }
 
@@ -226,7 +269,8 @@ impl<'e> Play<'e> {
             Fulfilment::Order => Group::Order(demand),
         };
         if new.joins != NONE {
-            self.add_companions(line);
+            self.open_companions(line);
+            self.fill_opened();
         }
         let reserve = self.engine.items[new.item as usize].settings.reserve(new.priority);
         let waiter = Waiter { line, group, rank: new.rank, waiting: new.waiting, reserve };
@@ -235,9 +279,7 @@ impl<'e> Play<'e> {
 
     /// Whether a line still waits for an item at a location, or has not come there yet.
     fn waits(&self, line: u32, at: (u32, u32)) -> bool {
-        let Some(field) = self.fields.iter().position(|field| (field.item, field.location) == at) else {
-            return false;
-        };
+        let Some(field) = self.field_at(at.0, at.1) else { return false };
         let mut waiters = self.fields[field].waiters.iter();
         waiters.any(|waiter| waiter.line == line && waiter.waiting > 0)
             || self.joins.iter().any(|(_, other, waiter)| (*other, waiter.line) == (field, line))

@@ -41,27 +41,23 @@ impl Engine {
     /// The portions of a line at some of its places, the worst rank first, those of one rank in the order
     /// of the places.
     pub(crate) fn portions(&self, line: u32, places: impl Iterator<Item = u32>) -> Vec<Portion> {
+        let made_of: Vec<Component> = self.made_of(self.lines[line as usize].item).collect();
         let mut portions: Vec<Portion> = Vec::new();
         for site in places {
             let first = portions.len();
             let location = self.sites[site as usize].location;
-            for Component { item, per_kit } in self.made_of(self.lines[line as usize].item) {
-                for part in self.parts_of(line) {
-                    let at = &self.sites[self.parts[part as usize].site as usize];
-                    if (at.item, at.location) != (item, location) {
-                        continue;
+            for (component, part) in self.parts_by_component(line, location) {
+                let Component { per_kit, .. } = made_of[component];
+                let entry = self.forest.entry(part);
+                let (tie, whole) = (entry.rank.tie, entry.set_aside / per_kit);
+                match portions[first..].iter_mut().find(|other| other.tie == tie) {
+                    Some(other) => {
+                        other.whole = other.whole.min(whole);
+                        other.parts.push((part, per_kit));
                     }
-                    let entry = self.forest.entry(part);
-                    let (tie, whole) = (entry.rank.tie, entry.set_aside / per_kit);
-                    match portions[first..].iter_mut().find(|other| other.tie == tie) {
-                        Some(other) => {
-                            other.whole = other.whole.min(whole);
-                            other.parts.push((part, per_kit));
-                        }
-                        None => {
-                            let (units, parts) = (entry.units() / per_kit, vec![(part, per_kit)]);
-                            portions.push(Portion { site, tie, units, whole, parts });
-                        }
+                    None => {
+                        let (units, parts) = (entry.units() / per_kit, vec![(part, per_kit)]);
+                        portions.push(Portion { site, tie, units, whole, parts });
                     }
                 }
             }

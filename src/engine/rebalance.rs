@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 
 /// A rule with its names found.
 struct Rule {
+    /// In order.
     orders: Option<Vec<u32>>,
     /// [`NONE`] for a segment that no order has.
     segment: Option<u32>,
@@ -67,8 +68,10 @@ impl Engine {
             })
         };
         let orders = orders.as_ref().map(|ids| ids.iter().enumerate().map(find).collect());
+        let mut orders: Option<Vec<u32>> = orders.transpose()?;
+        orders.iter_mut().for_each(|orders| sort::ascending(orders));
         Ok(Rule {
-            orders: orders.transpose()?,
+            orders,
             segment: segment.map(|name| self.segments.find(name).unwrap_or(NONE)),
             priority_from: priority_from.unwrap_or(0),
             priority_to: priority_to.unwrap_or(u8::MAX),
@@ -85,7 +88,7 @@ impl Engine {
             return None;
         }
         let matches = |rule: &&Rule| {
-            rule.orders.as_ref().is_none_or(|orders| orders.contains(&record.demand))
+            rule.orders.as_ref().is_none_or(|orders| orders.binary_search(&record.demand).is_ok())
                 && rule.segment.is_none_or(|segment| segment == demand.segment && segment != NONE)
                 && (rule.priority_from..=rule.priority_to).contains(&demand.priority)
         };
@@ -137,15 +140,8 @@ impl Engine {
 
     /// The lines that stand at a site, in the order of their best parts.
     fn lines_at(&self, site: u32) -> Vec<u32> {
-        let mut lines: Vec<u32> = Vec::new();
-        for part in self.forest.parts(&self.sites[site as usize].root) {
-            let line = self.parts[part as usize].line;
-            let several = self.lines[line as usize].first_part != self.lines[line as usize].last_part;
-            if !several || !lines.contains(&line) {
-                lines.push(line);
-            }
-        }
-        lines
+        let parts = self.forest.parts(&self.sites[site as usize].root);
+        each_once(parts.map(|part| self.parts[part as usize].line).collect())
     }
 
     fn parts_at(&self, line: u32, site: u32) -> Vec<u32> {
@@ -181,7 +177,7 @@ impl Engine {
                 self.give_and_note(part, given, &mut handed);
             }
         }
-        self.tell_served(&handed);
+        self.tell_served(handed);
         Handed { line, site, units }
     }
 
@@ -244,14 +240,8 @@ impl Engine {
             }
         }
         sort::ascending(&mut lines);
-        let mut known: Vec<(u32, Quantity)> = Vec::new();
-        for (_, line) in lines {
-            let several = self.lines[line as usize].first_part != self.lines[line as usize].last_part;
-            if !several || !known.iter().any(|(other, _)| *other == line) {
-                known.push((line, self.lines[line as usize].allocated));
-            }
-        }
-        known
+        let lines = each_once(lines.into_iter().map(|(_, line)| line).collect());
+        lines.into_iter().map(|line| (line, self.lines[line as usize].allocated)).collect()
     }
 
     fn changes_since(&self, before: &[(u32, Quantity)]) -> Vec<ShareChange> {
@@ -263,4 +253,11 @@ impl Engine {
         });
         changes.filter(|change| change.order != NONE).collect()
     }
+}
+
+/// Lines in the order in which they first come.
+fn each_once(lines: Vec<u32>) -> Vec<u32> {
+    let firsts = sort::firsts(&lines, |line| *line);
+    let first = |(place, line): (usize, u32)| (firsts[place] == place).then_some(line);
+    lines.into_iter().enumerate().filter_map(first).collect()
 }

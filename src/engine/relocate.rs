@@ -107,7 +107,7 @@ impl Engine {
         }
         for &(line, leg, before) in &came {
             let served = self.take_what_is_there(line, leg);
-            self.tell_served(&served);
+            self.tell_served(served);
             let Leg { site, waiting, .. } = self.legs[leg as usize];
             self.tell_added(line, site, 0, waiting.saturating_sub(before.waiting));
             self.now_whole(line);

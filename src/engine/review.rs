@@ -209,14 +209,16 @@ impl Engine {
         self.is_late(line, self.own_date_to_hold(line, self.at()))
     }
 
-    /// Dates that come from playing may hang on any queue that changed. A kit has none of its own.
+    /// Dates that come from playing may hang on any queue that changed. A kit has none of its own, and
+    /// where nobody waits there is no date.
     fn touch_who_skip(&mut self) {
         let is_kit = |touched: &Touched| self.items[self.sites[touched.site as usize].item as usize].is_kit();
         if self.touched.iter().all(is_kit) {
             return;
         }
         let items = self.skipping.iter().filter(|&&item| self.items[item as usize].skips_whole_lines());
-        let sites: Vec<u32> = items.flat_map(|&item| self.sites_in_order(item)).collect();
+        let sites = items.flat_map(|&item| self.sites_in_order(item));
+        let sites: Vec<u32> = sites.filter(|&site| self.sites[site as usize].root.waiting() > 0).collect();
         sites.into_iter().for_each(|site| self.touch_all(site));
     }
 

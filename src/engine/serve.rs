@@ -7,6 +7,7 @@ use super::store::Line;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{Event, EventKind, NEVER, NONE};
 use crate::model::settings::{ItemSettings, Sharing, WholeLines};
+use crate::model::sort;
 use crate::model::units::Quantity;
 use crate::policy::sharing;
 use alloc::vec::Vec;
@@ -37,14 +38,16 @@ impl Engine {
         } else {
             self.serve_who_may(site, &mut served);
         }
-        self.tell_served(&served);
+        let served = self.tell_served(served);
         if !self.skipping.is_empty() {
             self.serve_companions(&served);
         }
     }
 
-    /// Says of each line what it gained where, and that it has all it waits for.
-    pub(crate) fn tell_served(&mut self, served: &[Handed]) {
+    /// Says of each line what it gained where, and that it has all it waits for. The answer is one row for
+    /// each line and place.
+    pub(crate) fn tell_served(&mut self, served: Vec<Handed>) -> Vec<Handed> {
+        let served = self.added_up(served);
         for (index, &Handed { line, site, units }) in served.iter().enumerate() {
             let event = self.line_event_at(EventKind::LineAllocated, line, site, units);
             self.log.push(event);
@@ -54,14 +57,14 @@ impl Engine {
                 self.push_ready(line);
             }
         }
+        served
     }
 
     /// Serves sites, each once, in the order in which they first come.
     pub(crate) fn serve_all(&mut self, sites: Vec<u32>) {
-        let mut served: Vec<u32> = Vec::new();
-        for site in sites {
-            if !served.contains(&site) {
-                served.push(site);
+        let firsts = sort::firsts(&sites, |site| *site);
+        for (place, site) in sites.into_iter().enumerate() {
+            if firsts[place] == place {
                 self.serve(site);
             }
         }
@@ -117,33 +120,27 @@ impl Engine {
     /// Arriving units in proportion to what each line lacks.
     fn share_out(&mut self, site: u32, served: &mut Vec<Handed>) {
         let record = &self.sites[site as usize];
-        // Each part with the place of its line among those that wait, and what each of those lacks.
-        let mut parts: Vec<(u32, usize)> = Vec::new();
-        let (mut lines, mut needs): (Vec<u32>, Vec<Quantity>) = (Vec::new(), Vec::new());
+        let mut parts: Vec<u32> = Vec::new();
         let mut next = self.forest.first_waiting(&record.root);
         while let Some(part) = next {
             next = self.forest.next_waiting(&record.root, part);
-            if self.comes_later(part) {
-                continue;
+            if !self.comes_later(part) {
+                parts.push(part);
             }
-            let (line, lacks) = (self.parts[part as usize].line, self.forest.entry(part).waiting);
-            let several = self.lines[line as usize].first_part != self.lines[line as usize].last_part;
-            let known = if several { lines.iter().position(|&other| other == line) } else { None };
-            let place = known.unwrap_or(lines.len());
-            if known.is_none() {
-                lines.push(line);
-                needs.push(0);
-            }
-            needs[place] += lacks;
-            parts.push((part, place));
+        }
+        // What a line lacks is summed at the first of its parts; at the others that is nothing.
+        let firsts = sort::firsts(&parts, |&part| self.parts[part as usize].line);
+        let mut needs: Vec<Quantity> = alloc::vec![0; parts.len()];
+        for (&part, &first) in parts.iter().zip(&firsts) {
+            needs[first] += self.forest.entry(part).waiting;
         }
         let settings = &self.items[record.item as usize].settings;
         let mut shares = Vec::new();
         sharing::divide(record.available(settings), &needs, &mut shares);
-        for (part, place) in parts {
-            let units = shares[place].min(self.forest.entry(part).waiting);
+        for (part, first) in parts.into_iter().zip(firsts) {
+            let units = shares[first].min(self.forest.entry(part).waiting);
             if units > 0 {
-                shares[place] -= units;
+                shares[first] -= units;
                 self.give_and_note(part, units, served);
             }
         }
@@ -160,7 +157,7 @@ impl Engine {
         self.note(served, record.line, record.site, gained);
     }
 
-    /// One row for each line and place, where it first changed.
+    /// One more row, at the place of the line.
     fn note(&self, rows: &mut Vec<Handed>, line: u32, site: u32, units: Quantity) {
         if units == 0 {
             return;
@@ -171,12 +168,20 @@ impl Engine {
             let leg = self.leg_at(line, self.sites[site as usize].location);
             site = leg.map_or(site, |leg| self.legs[leg as usize].site);
         }
-        let several = record.first_part != record.last_part;
-        let known = rows.iter_mut().filter(|_| several);
-        match known.rev().find(|row| row.line == line && row.site == site) {
-            Some(row) => row.units += units,
-            None => rows.push(Handed { line, site, units }),
+        rows.push(Handed { line, site, units });
+    }
+
+    /// One row for each line and place, where it first changed.
+    fn added_up(&self, mut rows: Vec<Handed>) -> Vec<Handed> {
+        if rows.len() < 2 {
+            return rows;
         }
+        let firsts = sort::firsts(&rows, |row| (row.line, row.site));
+        for (place, first) in firsts.into_iter().enumerate().filter(|(place, first)| place != first) {
+            rows[first].units += core::mem::take(&mut rows[place].units);
+        }
+        rows.retain(|row| row.units > 0);
+        rows
     }
 
     /// Takes set-aside units back until no more are set aside than stand on the shelf: holds yield
@@ -200,6 +205,7 @@ impl Engine {
             let lost = self.take_away(part, taken);
             self.note(&mut yielded, self.parts[part as usize].line, site, lost);
         }
+        let yielded = self.added_up(yielded);
         self.tell_lost(&yielded);
     }
 

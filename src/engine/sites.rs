@@ -26,13 +26,14 @@ impl Engine {
         if name == DEFAULT_LOCATION {
             self.default_defined = true;
         }
+        let is_new = !self.has_location(name);
         let number = self.locations.intern(name);
         if replaces && number != DEFAULT {
             // Nothing has happened at the default location but definitions: they are for this one.
             self.live_locations.clear();
             self.sites.iter_mut().for_each(|site| site.location = number);
         }
-        if !self.live_locations.contains(&number) {
+        if is_new {
             let bytes = |other: &u32| self.locations.name(*other) < name;
             let place = self.live_locations.partition_point(bytes);
             self.live_locations.insert(place, number);
@@ -45,7 +46,12 @@ impl Engine {
     }
 
     pub(crate) fn location_named(&self, name: &str) -> Option<u32> {
-        self.locations.find(name).filter(|number| self.live_locations.contains(number))
+        self.locations.find(name).filter(|number| self.is_live(*number))
+    }
+
+    /// Whether a location is one of those there are: all but the default, which may have been replaced.
+    pub(crate) fn is_live(&self, location: u32) -> bool {
+        location != DEFAULT || self.live_locations.len() == self.locations.len()
     }
 
     /// The location that a command names, or the only one there is.

@@ -14,6 +14,20 @@ pub(crate) fn ascending<T: Ord + Copy>(items: &mut [T]) {
     by_key(items, |item| *item);
 }
 
+/// For each item the place of the first with the same key.
+pub(crate) fn firsts<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<usize> {
+    let order = order(items.len(), &|one, other| key(&items[one]) < key(&items[other]));
+    let place = |rank: usize| order.get(rank).map_or(rank, |&place| place as usize);
+    let mut firsts: Vec<usize> = (0..items.len()).collect();
+    for rank in 1..items.len() {
+        let (before, own) = (place(rank - 1), place(rank));
+        if key(&items[before]) == key(&items[own]) {
+            firsts[own] = firsts[before];
+        }
+    }
+    firsts
+}
+
 /// Where the items that belong in each place stand, or nothing if all stand where they belong. Runs are
 /// merged with their neighbours to runs of twice the length.
 fn order(count: usize, less: &dyn Fn(usize, usize) -> bool) -> Vec<u32> {
@@ -86,6 +100,18 @@ mod tests {
                 ascending(&mut items);
                 assert_eq!(items, expected);
             }
+        }
+    }
+
+    #[test]
+    fn the_first_with_a_key_is_found_for_each() {
+        for (keys, expected) in [
+            (&[][..], &[][..]),
+            (&[7], &[0]),
+            (&[1, 2, 2, 3, 3, 3], &[0, 1, 1, 3, 3, 3]),
+            (&[5, 1, 5, 0, 1, 5, 9], &[0, 1, 0, 3, 1, 0, 6]),
+        ] {
+            assert_eq!(firsts(keys, |key: &u32| *key), expected);
         }
     }
 }

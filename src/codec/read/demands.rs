@@ -2,7 +2,7 @@
 //! hand.
 
 use super::super::bytes::{Read, Reader};
-use super::stock::{is_in_use, is_live};
+use super::stock::is_in_use;
 use super::{instant, instant_or_never, quantity};
 use crate::engine::Engine;
 use crate::engine::parts::Begin;
@@ -230,7 +230,7 @@ fn named_locations(from: &mut Reader, engine: &Engine) -> Read<Vec<u32>> {
         locations.push(from.index(engine.locations.len(), "a location that is none")?);
     }
     from.ensure(are_distinct(&mut locations.clone()), "a location that is named twice")?;
-    let live = locations.iter().all(|&location| is_live(engine, location));
+    let live = locations.iter().all(|&location| engine.is_live(location));
     from.ensure(live, "a location that is none")?;
     Ok(locations)
 }

@@ -42,11 +42,6 @@ fn locations(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     Ok(())
 }
 
-/// Whether a location is one of those there are: all but the default, which may have been replaced.
-pub(super) fn is_live(engine: &Engine, location: u32) -> bool {
-    location != DEFAULT || engine.live_locations.len() == engine.locations.len()
-}
-
 /// Whether there may be anything at a location: at the default there is nothing before it is used.
 pub(super) fn is_in_use(engine: &Engine, location: u32) -> bool {
     location != DEFAULT || engine.default_used
@@ -84,7 +79,7 @@ fn site(from: &mut Reader, engine: &mut Engine, item: u32, next: u32) -> Read<u3
     let location = u64::from(next) + (number >> 1);
     from.ensure(location < engine.locations.len() as u64, "a location that is none")?;
     let location = location as u32;
-    from.ensure(is_live(engine, location), "a location that is none")?;
+    from.ensure(engine.is_live(location), "a location that is none")?;
     let on_hand = quantity(from)?;
     from.ensure(on_hand == 0 || is_in_use(engine, location), "stock where there never was any")?;
     let site = engine.site_for(item, location);

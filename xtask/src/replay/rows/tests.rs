@@ -116,6 +116,8 @@ fn the_first_weeks_end_before_their_last_instant() {
          3,A,x,4,2010-12-29 00:00:00,1,,UK\n",
     );
     assert_eq!(book.first_units(28 * 86_400_000), [3]);
+    let most = "1,A,x,9007199254740991,2010-12-01 00:00:00,1,,UK\n".repeat(2_049);
+    assert_eq!(read(&most).first_units(1), [u64::MAX]);
 }
 
 #[test]
