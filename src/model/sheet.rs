@@ -20,6 +20,7 @@ pub struct Sheet<'e> {
 
 /// What a sheet says.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Content<'e> {
     /// There is no such item.
     UnknownItem,

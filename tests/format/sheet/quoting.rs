@@ -13,10 +13,13 @@ pub struct Said {
     pub refused: Option<&'static str>,
     /// `None`: not known.
     pub ahead: Option<u64>,
-    /// p50, p80, p95 and the promise, with basis and receipts; `None`: the sheet can't say.
-    pub dates: Option<([Option<u64>; 4], &'static str, u64)>,
+    /// `None`: the sheet can't say.
+    pub dates: Option<Dates>,
     pub incentive: Option<String>,
 }
+
+/// p50, p80, p95 and the promise, with basis and receipts.
+type Dates = ([Option<u64>; 4], &'static str, u64);
 
 /// A date, its basis and receipts. `None`: the sheet can't say.
 type Ships = Option<(Option<u64>, &'static str, i64)>;
@@ -99,14 +102,7 @@ impl Known {
         Said { availability, now: take, waits, refused, ahead, dates, incentive }
     }
 
-    fn wait(
-        &self,
-        dated: &Dated,
-        take: u64,
-        waits: u64,
-        p: u8,
-        t: u64,
-    ) -> (Option<u64>, Option<([Option<u64>; 4], &'static str, u64)>) {
+    fn wait(&self, dated: &Dated, take: u64, waits: u64, p: u8, t: u64) -> (Option<u64>, Option<Dates>) {
         let ships = |curve: &Curve| self.released(dated.served(curve, take, waits, p, t));
         let own = ships(&dated.curves[dated.own]);
         let ahead = match &dated.places {
@@ -170,9 +166,9 @@ impl Dated {
         let last = curve.steps.last().map_or(0, |step| step.0);
         if self.places.is_some() {
             let units = wanted + i128::from(take);
-            let passed = curve.steps.iter().filter(|step| step.0 <= t).map(|step| step.2);
+            let mut passed = curve.steps.iter().filter(|step| step.0 <= t).map(|step| step.2);
             if curve.left(t) >= units {
-                return Some((Some(t), "supply", passed.last().unwrap_or(curve.evidence)));
+                return Some((Some(t), "supply", passed.next_back().unwrap_or(curve.evidence)));
             }
             if let Some(step) = curve.steps.iter().find(|step| curve.left(step.0) >= units) {
                 return Some((Some(step.0), "supply", step.2));
