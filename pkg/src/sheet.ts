@@ -160,7 +160,7 @@ function smaller(one: bigint, other: bigint): bigint {
 type Plan = Pick<Figures, "ahead" | "ships" | "promise" | "why">;
 
 function unplanned(known: Known, why: NonNullable<Plan["why"]>, waits: bigint, now: Instant): Plan {
-  if (waits === 0n) return at({ date: now, basis: "stock", evidence: 0 }, known, 0);
+  if (waits === 0n && why !== "calendar") return at({ date: now, basis: "stock", evidence: 0 }, known, 0);
   return { ahead: null, ships: NO_DATES, promise: null, why };
 }
 

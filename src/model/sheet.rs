@@ -70,6 +70,10 @@ pub enum Undatable {
     WholeLines,
     /// Overdue supply moves with time against the promises that are kept.
     Overdue,
+    /// Units leave by the location's calendar, also those that are there.
+    Calendar,
+    /// Better priorities that are still to come are counted.
+    Overtaking,
 }
 
 /// What is known of an item whose dates a sheet can't hold.

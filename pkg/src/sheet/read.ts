@@ -16,7 +16,7 @@ const MOST_PLACES = 1_000;
 /** Of four curves and the places. */
 const MOST_TIMES = 4 * MOST_STEPS + MOST_PLACES;
 
-export const WHY = ["severalLocations", "kit", "wholeLines", "overdue"] as const;
+export const WHY = ["severalLocations", "kit", "wholeLines", "overdue", "calendar", "overtaking"] as const;
 
 export interface SheetContent {
   readonly asOf: Instant;
