@@ -3,6 +3,7 @@
 
 use super::settings::{Lifecycle, Overdue, Replenishment};
 use super::units::{Instant, Quantity};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// A quote sheet.
@@ -20,14 +21,13 @@ pub struct Sheet<'e> {
 
 /// What a sheet says.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Content<'e> {
     /// There is no such item.
     UnknownItem,
     /// There is no such location.
     UnknownLocation,
     /// The item is known.
-    Known(Known<'e>),
+    Known(Box<Known<'e>>),
 }
 
 /// What is said of an item that is known.

@@ -15,6 +15,7 @@ use crate::model::outcome::NEVER;
 use crate::model::settings::{Backorders, ItemSettings, Sharing};
 use crate::model::sheet::{Content, Dated, Had, Known, Sheet, Stock, Undatable, Undated};
 use crate::model::units::{Instant, MAX_SAFE, Quantity};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// The most bytes of offers that a sheet takes with it.
@@ -62,7 +63,7 @@ impl Engine {
             only.ok_or(Undatable::SeveralLocations)
         };
         let dated = undatable.and_then(|only| self.dated_stock(number, only, at, steps, until));
-        Content::Known(Known {
+        Content::Known(Box::new(Known {
             location: only.map(|only| self.locations.name(only)),
             most: self.most_on_order(number),
             max_per_order: settings.max_per_order,
@@ -73,7 +74,7 @@ impl Engine {
                 Ok(dated) => Stock::Dated(dated),
                 Err(why) => Stock::Undated(self.undated_stock(number, locations, at, why)),
             },
-        })
+        }))
     }
 
     fn dated_stock(
