@@ -712,7 +712,10 @@ export interface Engine {
   snapshot(): Uint8Array;
   /** A digest of the same state: equal on every platform after the same commands. */
   digest(): string;
-  /** Later: throws. */
+  /**
+   * At most 6,000 bytes from which `openSheet` of `backorder/sheet` quotes this item until the next change, at any quantity
+   * and priority, without the engine. At several locations one is named: else the sheet says no dates but of what is there.
+   */
   quoteSheet(sku: Id, now: Instant, location?: Id): Uint8Array;
 
   /** Gives the engine's memory back. A second call does nothing; any other call then throws `FREED`. */

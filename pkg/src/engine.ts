@@ -191,9 +191,11 @@ export class Engine implements Contract {
     return this.#call((raw) => raw.digest());
   }
 
-  quoteSheet(): Uint8Array {
-    this.#alive();
-    throw later("quoteSheet");
+  quoteSheet(sku: Id, now: Instant, location?: Id): Uint8Array {
+    id(sku, "sku");
+    instant(now);
+    if (location !== undefined) id(location, "location");
+    return this.#call((raw) => raw.quoteSheet(sku, now, location));
   }
 
   free(): void {

@@ -164,6 +164,7 @@ test("every entry exports what the declarations declare", async () => {
   for (const [file, count, names] of [
     ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light"]],
     ["formats.d.ts", 20, ["formats"]],
+    ["sheet.d.ts", 3, ["sheet"]],
   ]) {
     const declarations = readFileSync(new URL(file, PACKAGE), "utf8");
     const declared = [...declarations.matchAll(/^export (?:const|function|class) (\w+)/gm)].map((match) => match[1]);
@@ -184,6 +185,15 @@ test("formats: by the package's own name, with no WebAssembly at all, and nothin
   for (const file of reachable("./dist/formats.js")) {
     assert.match(file, /^dist\/(formats(\/[a-z-]+)?|check|errors|plain)\.js$/);
   }
+});
+
+test("sheet: by the package's own name, with no WebAssembly at all, and nothing else of the package", async () => {
+  const code = `
+    delete globalThis.WebAssembly;
+    ${NO_FETCH} const { DEFAULT_MAX_AGE } = await import("backorder/sheet"); console.log(DEFAULT_MAX_AGE);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
+  assert.equal(stdout.trim(), "900000");
+  for (const file of reachable("./dist/sheet.js")) assert.match(file, /^dist\/sheet(\/[a-z]+)?\.js$/);
 });
 
 test("the packed package holds all that its manifest leads to, and no sources", async () => {

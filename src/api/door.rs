@@ -3,6 +3,7 @@
 pub use super::columns::*;
 pub use super::json::apply_json;
 pub use super::request::{count, engine_options, instant, orders_page, page, queue_page};
+pub use crate::codec::quote_sheet;
 
 use super::decode;
 use super::encode::{EventsView, ItemRow, OutcomeView};

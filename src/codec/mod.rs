@@ -1,5 +1,5 @@
 //! Snapshots: everything an engine knows, as bytes that another can go on from; and in [`log`] what
-//! came after. `docs/FORMAT.md` says every byte of both.
+//! came after. `docs/FORMAT.md` says every byte of both. And quote sheets, which `docs/SHEET.md` says.
 //!
 //! A snapshot is, in this order:
 //!
@@ -19,9 +19,11 @@
 //!
 //! Version 1, of engines that knew one location, was never released.
 
+mod bits;
 mod bytes;
 pub mod log;
 mod read;
+mod sheet;
 mod write;
 
 use crate::engine::Engine;
@@ -31,6 +33,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use bytes::{Read, Reader, Writer};
 use core::fmt;
+pub use sheet::{SHEET_BYTES, quote_sheet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 const MAGIC: &[u8; 4] = b"BKOR";

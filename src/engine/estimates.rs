@@ -8,7 +8,7 @@ use crate::model::units::Instant;
 use crate::model::view::Estimate;
 
 /// The quantiles that an estimate shows, as draws in a thousand.
-const SHOWN: [u16; 3] = [500, 800, 950];
+pub(crate) const SHOWN: [u16; 3] = [500, 800, 950];
 
 impl Engine {
     /// An estimate of which the date at the item's own quantile is known; `date` gives it at another.

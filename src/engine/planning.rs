@@ -42,6 +42,14 @@ impl Engine {
 }
 
 impl Engine {
+    /// Units of an item, whole kits if it is one, that may be taken at once at a location.
+    pub(crate) fn takes_at(&self, item: u32, location: u32, terms: &Terms) -> Quantity {
+        let ask = Ask::new(item, 0, &[], (0, 0));
+        let (earlier, record) = (Earlier::default(), &self.items[item as usize]);
+        let planner = Planner { engine: self, item: record, ask: &ask, terms, earlier: &earlier, spots: &[] };
+        planner.takes(location)
+    }
+
     /// When what a plan would place is there by other terms: its places stand, its dates are found anew.
     pub(crate) fn dated(&self, ask: &Ask, plan: &Plan, terms: &Terms, earlier: &Earlier) -> ShipDate {
         let item = &self.items[plan.item as usize];

@@ -46,6 +46,13 @@ impl SupplyCurve {
         self.steps.iter().map(|step| step.supply)
     }
 
+    /// The supplies that are open, by date: what each has, and when.
+    pub fn steps(&self) -> impl Iterator<Item = Piece> + '_ {
+        let upto = self.sums.iter().skip(1);
+        let steps = self.steps.iter().zip(upto);
+        steps.map(|(step, &upto)| Piece { upto, date: Some(step.due), supply: step.supply })
+    }
+
     /// Adds a supply. One with nothing open is not on the curve.
     pub fn insert(&mut self, supply: u32, due: Instant, open: Quantity) {
         if open == 0 {

@@ -89,7 +89,14 @@ impl Expected {
         self.curve(now, overdue, of_draws).at(now, Overdue { ignore_after_days: None, ..overdue })
     }
 
-    fn curve(&self, now: Instant, overdue: Overdue, of_draws: u16) -> &SupplyCurve {
+    /// The first instant from which dates may be seen otherwise than they are at `now`.
+    pub fn seen_alike_until(&self, now: Instant) -> Instant {
+        let seen_on = now.max(self.first_due);
+        (seen_on - seen_on % DAY_MS).saturating_add(DAY_MS)
+    }
+
+    /// The same as a curve, which holds for the day of `now`.
+    pub fn curve(&self, now: Instant, overdue: Overdue, of_draws: u16) -> &SupplyCurve {
         let key = Key { as_of: self.as_of(now), overdue, of_draws };
         let mut at = &self.tables;
         loop {

@@ -5,6 +5,7 @@ pub mod command;
 pub mod ids;
 pub mod outcome;
 pub mod settings;
+pub mod sheet;
 pub(crate) mod sort;
 pub mod units;
 pub mod view;

@@ -60,6 +60,13 @@ impl RawEngine {
         to_js(&door::quote(&self.engine, &request, now).map_err(thrown)?)
     }
 
+    /// From which a page quotes an item by itself.
+    #[wasm_bindgen(js_name = quoteSheet)]
+    pub fn quote_sheet(&self, sku: &str, now: f64, location: Option<String>) -> Result<Vec<u8>, JsValue> {
+        let now = door::instant(now).map_err(thrown)?;
+        Ok(door::quote_sheet(&self.engine, sku, now, location.as_deref()))
+    }
+
     /// A quote of a whole cart.
     #[wasm_bindgen(js_name = quoteOrder)]
     pub fn quote_order(&self, order: JsValue, now: f64) -> Result<JsValue, JsValue> {

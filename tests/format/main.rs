@@ -4,8 +4,11 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
 mod log;
+mod sheet;
 mod snapshot;
 mod walker;
+#[path = "../workload/mod.rs"]
+mod workload;
 
 use snapshot::{Figures, Snapshot};
 use std::collections::BTreeSet;

@@ -15,20 +15,36 @@ const BUDGET: &str = "size-budget.json";
 /// `cargo xtask size`.
 pub(crate) fn run(_args: &[String]) -> Result<ExitCode, Failure> {
     let project = Project::find()?;
-    let budget = budget(&project.root.join(BUDGET))?;
+    let file = project.root.join(BUDGET);
+    let budgets =
+        PARTS.iter().map(|(name, ..)| budget(&file, name)).collect::<Result<Vec<u64>, Failure>>()?;
     build::package(&project)?;
     let sizes = sizes(&project.package().join("dist"))?;
     print!("{}", table(&sizes));
-    let wasm: u64 = sizes.iter().filter(|size| size.is_wasm()).map(|size| size.brotli).sum();
-    println!("\nThe wasm takes {} of the {} bytes of brotli in {BUDGET}.", grouped(wasm), grouped(budget));
-    if wasm > budget {
-        return Err(Failure::new(
-            format!("the wasm is {} bytes over its budget", grouped(wasm - budget)),
-            format!("find what grew, or add a larger budget to {BUDGET} and say there why"),
-        ));
+    println!();
+    let mut over = Vec::new();
+    for ((_, part, is_of), budget) in PARTS.iter().zip(budgets) {
+        let taken: u64 = sizes.iter().filter(|size| is_of(size)).map(|size| size.brotli).sum();
+        println!(
+            "The {part} takes {} of the {} bytes of brotli in {BUDGET}.",
+            grouped(taken),
+            grouped(budget)
+        );
+        if taken > budget {
+            over.push(format!("the {part} is {} bytes over its budget", grouped(taken - budget)));
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    if over.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let remedy = format!("find what grew, or add a larger budget to {BUDGET} and say there why");
+    Err(Failure::new(over.join("; "), remedy))
 }
+
+type Part = (&'static str, &'static str, fn(&Size) -> bool);
+
+/// What has a budget: its name there, what it is, and which files it is.
+const PARTS: [Part; 2] = [("wasm", "wasm", Size::is_wasm), ("sheet", "reader of sheets", Size::is_of_sheets)];
 
 struct Size {
     file: String,
@@ -40,6 +56,11 @@ struct Size {
 impl Size {
     fn is_wasm(&self) -> bool {
         self.file.ends_with(".wasm")
+    }
+
+    /// All that `backorder/sheet` loads.
+    fn is_of_sheets(&self) -> bool {
+        Path::new(&self.file) == Path::new("sheet.js") || Path::new(&self.file).starts_with("sheet")
     }
 }
 
@@ -64,18 +85,18 @@ fn sizes(dist: &Path) -> Result<Vec<Size>, Failure> {
     sizes.iter().map(|size| read(size).ok_or_else(unreadable)).collect()
 }
 
-/// The budget in force: the last of the file, each of which says why it is what it is.
-fn budget(file: &PathBuf) -> Result<u64, Failure> {
+/// The budget of a part that is in force: its last in the file, each of which says why it is what it is.
+fn budget(file: &PathBuf, part: &str) -> Result<u64, Failure> {
     let text = std::fs::read_to_string(file).on("read", file)?;
-    budget_in(&text).map_err(|problem| {
+    budget_in(&text, part).map_err(|problem| {
         let remedy = "give it as {\"wasm\": [{\"brotliBytes\": 90000, \"why\": \"...\"}]}, the newest last";
         Failure::new(format!("{BUDGET} {problem}"), remedy)
     })
 }
 
-fn budget_in(text: &str) -> Result<u64, String> {
+fn budget_in(text: &str, part: &str) -> Result<u64, String> {
     let budgets: Value = serde_json::from_str(text).map_err(|error| format!("is not JSON: {error}"))?;
-    let budgets = budgets["wasm"].as_array().ok_or("has no list `wasm`")?;
+    let budgets = budgets[part].as_array().ok_or(format!("has no list `{part}`"))?;
     let mut last = None;
     for budget in budgets {
         let bytes = budget["brotliBytes"].as_u64().ok_or("has a budget without `brotliBytes`")?;
@@ -143,7 +164,7 @@ mod tests {
             ("", Err(())),
         ];
         for (text, expected) in cases {
-            assert_eq!(budget_in(text).map_err(drop), expected, "{text}");
+            assert_eq!(budget_in(text, "wasm").map_err(drop), expected, "{text}");
         }
     }
 }

@@ -6,6 +6,7 @@ mod figures;
 mod lists;
 mod orders;
 mod quotes;
+mod sheet;
 
 use super::Engine;
 use super::store::Site;

@@ -1,0 +1,180 @@
+//! The supply curves of a sheet.
+
+use crate::engine::Engine;
+use crate::engine::dates::At;
+use crate::engine::estimates::SHOWN;
+use crate::engine::rank_tree::Rank;
+use crate::engine::store::Site;
+use crate::estimate::lateness::Lateness;
+use crate::model::outcome::NEVER;
+use crate::model::settings::{ItemSettings, Overdue};
+use crate::model::sheet::{CurveEnd, SheetCurve, SheetStep, Undatable};
+use crate::model::units::{DAY_MS, Instant, MAX_SAFE};
+use alloc::vec;
+use alloc::vec::Vec;
+
+impl Engine {
+    /// The curves by which a site's units are dated, and which of them promises are made by.
+    pub(super) fn sheet_curves(
+        &self,
+        site: &Site,
+        settings: &ItemSettings,
+        at: Instant,
+        steps: usize,
+        until: &mut Option<Instant>,
+    ) -> Result<(Vec<SheetCurve>, u8), Undatable> {
+        let own = settings.promise_quantile.per_mille();
+        let mut quantiles = SHOWN.to_vec();
+        let mut place = 0;
+        match &site.expected {
+            None => quantiles = vec![own],
+            Some(expected) => {
+                *until = Some(expected.seen_alike_until(at));
+                place = SHOWN.iter().position(|&shown| shown == own).unwrap_or(SHOWN.len());
+                if place == SHOWN.len() {
+                    quantiles.push(own);
+                }
+            }
+        }
+        let mut curves = Vec::with_capacity(quantiles.len());
+        for of_draws in quantiles {
+            let at = At { now: at, of_draws };
+            curves.push(if settings.is_protected() {
+                self.beside_promises(site, settings, at, steps, until)?
+            } else {
+                site.all_that_comes(settings, at, steps)
+            });
+        }
+        Ok((curves, place as u8))
+    }
+
+    /// From which date on how many units are needed for no promise that is kept.
+    fn beside_promises(
+        &self,
+        site: &Site,
+        settings: &ItemSettings,
+        at: At,
+        most: usize,
+        until: &mut Option<Instant>,
+    ) -> Result<SheetCurve, Undatable> {
+        let outlook = site.outlook(settings, at);
+        let mut end = CurveEnd::Whole;
+        let mut stretches: Vec<(SheetStep, i64)> =
+            vec![(SheetStep { date: at.now, units: 0, evidence: 0 }, outlook.start)];
+        let mut before = 0;
+        for piece in outlook.curve.pieces() {
+            let units = piece.upto - core::mem::replace(&mut before, piece.upto);
+            let Some(date) = piece.date else {
+                end = CurveEnd::Never;
+                break;
+            };
+            let evidence = site.evidence_of(piece.supply);
+            let supply = stretches.last().map_or(0, |last| last.1).saturating_add_unsigned(units);
+            match stretches.last_mut().filter(|last| last.0.date >= date) {
+                Some(last) => (last.0.evidence, last.1) = (evidence, supply),
+                None => stretches.push((SheetStep { date, units: 0, evidence }, supply)),
+            }
+        }
+        site.moves_at(settings, at, until)?;
+        let promised_by = |turn: u64| self.forest.ahead_of(&site.root, Rank { turn, ..Rank::FIRST });
+        let mut next = NEVER;
+        let mut least = i64::MAX;
+        for (step, left) in stretches.iter_mut().rev() {
+            least = least.min(left.saturating_sub_unsigned(promised_by(next)));
+            next = step.date;
+            *left = least;
+        }
+        let first = stretches.first().map_or((0, 0), |first| (first.1, first.0.evidence));
+        let mut steps = Vec::new();
+        for pair in stretches.windows(2).take(most) {
+            if let [(_, before), (step, after)] = pair {
+                steps.push(SheetStep { units: after.abs_diff(*before), ..*step });
+            }
+        }
+        if stretches.len() - 1 > most {
+            end = CurveEnd::Cut;
+            // What comes after is not to be overtaken by time.
+            let last = steps.last().map_or(at.now, |step| step.date);
+            *until = Some(until.map_or(last + 1, |until| until.min(last + 1)));
+        }
+        let total = outlook.curve.total();
+        Ok(SheetCurve { least: first.0, total, evidence: first.1, steps, end })
+    }
+}
+
+impl Site {
+    /// What comes, by date: as it was scheduled where that is taken at its word, else as it is expected.
+    fn all_that_comes(&self, settings: &ItemSettings, at: At, most: usize) -> SheetCurve {
+        let overdue = settings.overdue_in(self.expected.is_some());
+        let oldest = overdue.ignore_after_days.map(|days| at.now.saturating_sub(days.saturating_mul(DAY_MS)));
+        let curve = match &self.expected {
+            None => &self.curve,
+            Some(expected) => expected.curve(at.now, settings.overdue, at.of_draws),
+        };
+        let mut found = SheetCurve::default();
+        let mut before = 0;
+        for piece in curve.steps() {
+            let (date, evidence) = (piece.date.unwrap_or(NEVER), self.evidence_of(piece.supply));
+            let units = piece.upto - core::mem::replace(&mut before, piece.upto);
+            if oldest.is_some_and(|oldest| date < oldest) {
+                continue;
+            }
+            let held = found.steps.len();
+            match found.steps.last_mut().filter(|last| last.date == date) {
+                Some(last) => last.units += units,
+                None if date > MAX_SAFE => found.end = CurveEnd::Never,
+                None if held == most => found.end = CurveEnd::Cut,
+                None => found.steps.push(SheetStep { date, units, evidence }),
+            }
+            if found.end != CurveEnd::Whole {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Where promises are kept: overdue supply that moves with time can't be held against them beforehand.
+    fn moves_at(
+        &self,
+        settings: &ItemSettings,
+        at: At,
+        until: &mut Option<Instant>,
+    ) -> Result<(), Undatable> {
+        let overdue = settings.overdue_in(self.expected.is_some());
+        let curve = match &self.expected {
+            None => &self.curve,
+            Some(expected) => expected.curve(at.now, settings.overdue, at.of_draws),
+        };
+        let oldest = overdue.ignore_after_days.map(|days| at.now.saturating_sub(days.saturating_mul(DAY_MS)));
+        let mut dates = curve.steps().filter_map(|piece| piece.date);
+        let counts = |date: &Instant| oldest.is_none_or(|oldest| *date >= oldest);
+        let Some(first) = dates.find(counts) else { return Ok(()) };
+        let mut soonest = until.unwrap_or(NEVER);
+        if let Some(days) = overdue.ignore_after_days {
+            soonest = soonest.min(first.saturating_add(days.saturating_mul(DAY_MS)).saturating_add(1));
+        }
+        if overdue.offset_days > 0 {
+            if first < at.now {
+                return Err(Undatable::Overdue);
+            }
+            soonest = soonest.min(first.saturating_add(1));
+        }
+        *until = (soonest != NEVER).then_some(soonest);
+        Ok(())
+    }
+
+    fn evidence_of(&self, supply: u32) -> u32 {
+        let expected = self.expected.as_ref();
+        expected.and_then(|expected| expected.lateness_of(supply)).map_or(0, Lateness::evidence)
+    }
+}
+
+impl ItemSettings {
+    /// How overdue supply is seen: learned dates leave out what no longer counts.
+    pub(super) fn overdue_in(&self, learned: bool) -> Overdue {
+        match learned {
+            true => Overdue { ignore_after_days: None, ..self.overdue },
+            false => self.overdue,
+        }
+    }
+}
