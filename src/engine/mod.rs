@@ -177,8 +177,10 @@ pub struct Engine {
     touched: Vec<review::Touched>,
     /// Sites whose inventory position may have changed.
     position_changed: Vec<u32>,
-    /// Lines without a promise that have come to have all their units.
+    /// Lines that have come to have all their units, and have no promise that stands.
     newly_whole: Vec<u32>,
+    /// Lines of kits that were given units of which no whole kit came.
+    begun_kits: Vec<u32>,
     /// Lines that were moved to another place, which are looked at whatever became of its queue.
     relocated: Vec<u32>,
     /// Lines that were promised anew, where a promise may be a place in a queue.
@@ -250,6 +252,7 @@ impl Engine {
             touched: Vec::new(),
             position_changed: Vec::new(),
             newly_whole: Vec::new(),
+            begun_kits: Vec::new(),
             relocated: Vec::new(),
             repromised: Vec::new(),
             amended: None,

@@ -141,6 +141,7 @@ impl Engine {
             self.touched = touched;
         }
         self.repromised.clear();
+        self.begun_kits.clear();
         if self.reordered_items > 0 {
             self.say_what_to_reorder();
         }

@@ -154,6 +154,9 @@ impl Engine {
         if self.forest.entry(part).waiting == 0 {
             self.now_whole(record.line);
         }
+        if gained == 0 && !self.skipping.is_empty() {
+            self.begun_kits.push(record.line);
+        }
         self.note(served, record.line, record.site, gained);
     }
 

@@ -57,10 +57,11 @@ impl Engine {
     /// After some lines were given units: those that wait for others of their order, which may have
     /// been the last, are looked at.
     pub(crate) fn serve_companions(&mut self, served: &[Handed]) {
-        for row in served {
-            let demand = self.demand_of_line(&self.lines[row.line as usize]);
+        let begun = core::mem::take(&mut self.begun_kits);
+        for line in served.iter().map(|row| row.line).chain(begun) {
+            let demand = self.demand_of_line(&self.lines[line as usize]);
             if demand.fulfilment != Fulfilment::Partial && demand.waiting_lines > 0 {
-                self.serve_skipped(row.line);
+                self.serve_skipped(line);
             }
         }
     }

@@ -177,7 +177,8 @@ impl Shop {
         });
         let arrival = |step: &Step| {
             let at = if step.date < now { now + overdue.offset_days * DAY_MS } else { step.date };
-            Arrival { at, due: step.date, units: step.units, supply: step.supply as usize }
+            let supply = step.supply as usize;
+            Arrival { at, due: self.supplies[supply].due, units: step.units, supply }
         };
         let mut arrivals: Vec<Arrival> = table.iter().map(arrival).collect();
         arrivals.sort_by_key(|arrival| (arrival.at, arrival.due));

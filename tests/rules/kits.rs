@@ -249,3 +249,15 @@ fn s6_what_several_parts_of_a_kit_make_together_ships_as_the_best_of_them() {
             queue ink@west           | a/1@west 1, a/1@west 2",
     );
 }
+
+#[test]
+fn s5_a_kit_takes_what_it_skips_when_its_other_components_come() {
+    story(
+        "0d item pen
+            item cap wholeLines=skip
+            item set components=pen:1/cap:2
+            place a set 3 fulfilment=line
+            receive cap 9 | ok: stockReceived cap 9
+            receive pen 4 | ok: stockReceived pen 4, lineAllocated a/1 3, lineReady a/1 3, promiseMade a/1 0d",
+    );
+}
