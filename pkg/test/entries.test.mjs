@@ -164,6 +164,7 @@ test("every entry exports what the declarations declare", async () => {
   for (const [file, count, names] of [
     ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light"]],
     ["formats.d.ts", 20, ["formats"]],
+    ["store.d.ts", 5, ["store-browser", "store-node", "store-workerd", "store-edge-light"]],
   ]) {
     const declarations = readFileSync(new URL(file, PACKAGE), "utf8");
     const declared = [...declarations.matchAll(/^export (?:const|function|class) (\w+)/gm)].map((match) => match[1]);
@@ -183,6 +184,14 @@ test("formats: by the package's own name, with no WebAssembly at all, and nothin
   assert.equal(stdout.trim(), "1970-01-01");
   for (const file of reachable("./dist/formats.js")) {
     assert.match(file, /^dist\/(formats(\/[a-z-]+)?|check|errors|plain)\.js$/);
+  }
+});
+
+test("a store's entries have their host's engine, and files are for those that have them", () => {
+  for (const host of ["browser", "node", "workerd", "edge-light"]) {
+    const files = reachable(`./dist/store-${host}.js`);
+    assert.ok(files.includes(`dist/${host}.js`));
+    assert.equal(files.some((file) => /^dist\/store\/file/.test(file)), host === "node");
   }
 });
 
@@ -221,6 +230,6 @@ test("what the manifest names is there, types first, and the browser's files nam
   }
   const scripts = readdirSync(new URL("dist", PACKAGE), { recursive: true }).filter((file) => file.endsWith(".js"));
   const reachable = scripts.filter((file) => !["node.js", "workerd.js", "edge-light.js"].includes(file));
-  const urls = reachable.flatMap((file) => there(`dist/${file}`).toString().match(/new URL\([^)]*\)/g) ?? []);
+  const urls = reachable.flatMap((file) => there(`dist/${file}`).toString().match(/new URL\([^()]*import\.meta\.url\)/g) ?? []);
   assert.deepEqual(urls, ['new URL("./wasm/backorder_bg.wasm", import.meta.url)']);
 });
