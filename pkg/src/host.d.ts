@@ -36,3 +36,11 @@ declare module "*.wasm?module" {
   const module: WebAssembly.Module;
   export default module;
 }
+
+declare module "cloudflare:workers" {
+  export class DurableObject<Env> {
+    constructor(ctx: unknown, env: Env);
+    protected readonly ctx: unknown;
+    protected readonly env: Env;
+  }
+}
