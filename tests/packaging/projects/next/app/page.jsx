@@ -1,0 +1,13 @@
+"use client";
+
+import { createEngine, init, restoreEngine } from "backorder";
+import { useEffect, useState } from "react";
+import { line } from "../line.js";
+
+export default function Page() {
+  const [said, say] = useState("");
+  useEffect(() => {
+    init().then(() => say(line({ createEngine, restoreEngine })));
+  }, []);
+  return <p id="line">{said}</p>;
+}

@@ -1,0 +1,3 @@
+const backorder = require("backorder");
+
+import("./line.js").then(({ line }) => console.log(line(backorder)));
