@@ -164,6 +164,7 @@ test("every entry exports what the declarations declare", async () => {
   for (const [file, count, names] of [
     ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light"]],
     ["formats.d.ts", 20, ["formats"]],
+    ["element.d.ts", 6, ["element"]],
     ["store.d.ts", 5, ["store-browser", "store-node", "store-workerd", "store-edge-light"]],
   ]) {
     const declarations = readFileSync(new URL(file, PACKAGE), "utf8");
@@ -176,14 +177,15 @@ test("every entry exports what the declarations declare", async () => {
   }
 });
 
-test("formats: by the package's own name, with no WebAssembly at all, and nothing is left to a later import", async () => {
+test("formats and element: by the package's own name, with no WebAssembly at all, and nothing is left to a later import", async () => {
   const code = `
     for (const name of ["Module", "Instance", "compile", "instantiate"]) delete WebAssembly[name];
-    ${NO_FETCH} const { civilDay } = await import("backorder/formats"); console.log(civilDay(0));`;
+    ${NO_FETCH} const { civilDay } = await import("backorder/formats"); console.log(civilDay(0));
+    console.log((await import("backorder/element")).ETA_TEXTS.de.inStock);`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
-  assert.equal(stdout.trim(), "1970-01-01");
-  for (const file of reachable("./dist/formats.js")) {
-    assert.match(file, /^dist\/(formats(\/[a-z-]+)?|check|errors|plain)\.js$/);
+  assert.equal(stdout.trim(), "1970-01-01\nAuf Lager");
+  for (const file of [...reachable("./dist/formats.js"), ...reachable("./dist/element.js")]) {
+    assert.match(file, /^dist\/((formats|element)(\/[a-z-]+)?|check|errors|plain)\.js$/);
   }
 });
 
