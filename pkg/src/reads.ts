@@ -1,6 +1,6 @@
 import type { Engine } from "../index.js";
 
-/** The calls that change nothing. */
+/** The calls of an engine, by name, for what stands before one. Those that change nothing: */
 export const READS = [
   "quoteAll",
   "quote",
@@ -23,3 +23,6 @@ export const READS = [
   "digest",
   "quoteSheet",
 ] as const satisfies readonly (keyof Engine)[];
+
+/** The calls by which an engine may change. */
+export const CHANGES = ["apply", "applyAll", "drainEvents", "applyJson", "placeAll"] as const satisfies readonly (keyof Engine)[];

@@ -164,6 +164,8 @@ test("every entry exports what the declarations declare", async () => {
   for (const [file, count, names] of [
     ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light"]],
     ["formats.d.ts", 20, ["formats"]],
+    ["element.d.ts", 6, ["element"]],
+    ["worker.d.ts", 2, ["worker"]],
     ["store.d.ts", 5, ["store-browser", "store-node", "store-workerd", "store-edge-light"]],
   ]) {
     const declarations = readFileSync(new URL(file, PACKAGE), "utf8");
@@ -176,15 +178,34 @@ test("every entry exports what the declarations declare", async () => {
   }
 });
 
-test("formats: by the package's own name, with no WebAssembly at all, and nothing is left to a later import", async () => {
+test("formats and element: by the package's own name, with no WebAssembly at all, and nothing is left to a later import", async () => {
   const code = `
     for (const name of ["Module", "Instance", "compile", "instantiate"]) delete WebAssembly[name];
-    ${NO_FETCH} const { civilDay } = await import("backorder/formats"); console.log(civilDay(0));`;
+    ${NO_FETCH} const { civilDay } = await import("backorder/formats"); console.log(civilDay(0));
+    console.log((await import("backorder/element")).ETA_TEXTS.de.inStock);`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
-  assert.equal(stdout.trim(), "1970-01-01");
-  for (const file of reachable("./dist/formats.js")) {
-    assert.match(file, /^dist\/(formats(\/[a-z-]+)?|check|errors|plain)\.js$/);
+  assert.equal(stdout.trim(), "1970-01-01\nAuf Lager");
+  for (const file of [...reachable("./dist/formats.js"), ...reachable("./dist/element.js")]) {
+    assert.match(file, /^dist\/((formats|element)(\/[a-z-]+)?|check|errors|plain)\.js$/);
   }
+});
+
+test("what does something when it is imported is named, and nothing else does", async () => {
+  assert.deepEqual(manifest.sideEffects, ["./dist/worker-script.js"]);
+  const scripts = readdirSync(new URL("dist", PACKAGE), { recursive: true }).filter((file) => file.endsWith(".js"));
+  const quiet = scripts.filter((file) => file !== "worker-script.js").map((file) => new URL(`dist/${file}`, PACKAGE).href);
+  const code = `
+    for (const name of ["addEventListener", "postMessage", "fetch", "setTimeout", "queueMicrotask"]) {
+      globalThis[name] = () => { throw new Error(name); };
+    }
+    const before = Object.getOwnPropertyNames(globalThis);
+    for (const file of ${JSON.stringify(quiet)}) await import(file);
+    console.log(Object.getOwnPropertyNames(globalThis).filter((name) => !before.includes(name)).join());`;
+  assert.equal(await run(code, "--import", EDGE_LOADER), "");
+  const worker = `
+    const heard = []; globalThis.addEventListener = (type) => heard.push(type);
+    await import("${entry("worker-script")}"); console.log(heard.join());`;
+  assert.equal(await run(worker), "message");
 });
 
 test("a store's entries have their host's engine, and files are for those that have them", () => {
@@ -231,5 +252,6 @@ test("what the manifest names is there, types first, and the browser's files nam
   const scripts = readdirSync(new URL("dist", PACKAGE), { recursive: true }).filter((file) => file.endsWith(".js"));
   const reachable = scripts.filter((file) => !["node.js", "workerd.js", "edge-light.js"].includes(file));
   const urls = reachable.flatMap((file) => there(`dist/${file}`).toString().match(/new URL\([^()]*import\.meta\.url\)/g) ?? []);
-  assert.deepEqual(urls, ['new URL("./wasm/backorder_bg.wasm", import.meta.url)']);
+  const worker = 'new URL("../worker-script.js", import.meta.url)';
+  assert.deepEqual(urls.sort(), [worker, 'new URL("./wasm/backorder_bg.wasm", import.meta.url)'].sort());
 });

@@ -43,7 +43,7 @@ export async function serve(pages = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     if (pages[path] !== undefined) {
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY });
+      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/html; charset=utf-8", "content-security-policy": POLICY });
       response.end(pages[path]);
       return;
     }
