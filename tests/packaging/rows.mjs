@@ -23,6 +23,9 @@ export const QUICK = [
 export const WHOLE = [
   { name: "import map, no bundler", project: "page-map", run: importMap },
   { name: "webpack", project: "page", run: webpack },
+  { name: "webpack, worker", project: "page-worker", run: webpack },
+  { name: "Vite, dev, worker", project: "page-worker", run: viteDev },
+  { name: "Vite, build, worker", project: "page-worker", run: viteBuild },
   { name: "Rollup", project: "page", run: rollup },
   { name: "Parcel", project: "page-parcel", run: parcel },
   { name: "Next, static export", project: "next", run: next },

@@ -2,4 +2,4 @@ import { createEngine, init, restoreEngine } from "backorder";
 import { line } from "./line.js";
 
 await init();
-document.querySelector("#line").textContent = line({ createEngine, restoreEngine });
+document.querySelector("#line").textContent = await line({ createEngine, restoreEngine });

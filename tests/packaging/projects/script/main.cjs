@@ -1,3 +1,3 @@
 const backorder = require("backorder");
 
-import("./line.js").then(({ line }) => console.log(line(backorder)));
+import("./line.js").then(async ({ line }) => console.log(await line(backorder)));

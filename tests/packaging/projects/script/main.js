@@ -1,4 +1,4 @@
 import * as backorder from "backorder";
 import { line } from "./line.js";
 
-console.log(line(backorder));
+console.log(await line(backorder));

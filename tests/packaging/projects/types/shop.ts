@@ -1,7 +1,9 @@
 import { AVAILABILITIES, BackorderError, createEngine, init, newId, REASONS, type Engine, type Outcome } from "backorder";
+import { BackorderEta, defineEta, etaText } from "backorder/element";
 import { civilDay, offer } from "backorder/formats";
 import { memoryStore, openStored, type Store } from "backorder/store";
 import wasm from "backorder/wasm";
+import { openWorker } from "backorder/worker";
 import { resolveZone } from "backorder/zones";
 
 export async function shop(): Promise<Engine> {
@@ -19,5 +21,8 @@ export async function shop(): Promise<Engine> {
   const store: Store = memoryStore();
   const kept = await openStored(store, { snapshot: engine.snapshot() });
   console.log((await kept.apply({ type: "tick" }, 0)).status);
+  const worker = await openWorker({ snapshot: engine.snapshot() });
+  defineEta({ source: worker });
+  console.log(etaText(await worker.quote({ sku: "lamp", quantity: 1 }, 0), 0), BackorderEta.name);
   return engine;
 }

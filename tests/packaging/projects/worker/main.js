@@ -2,5 +2,5 @@ import * as backorder from "backorder";
 import { line } from "./line.js";
 
 export default {
-  fetch: () => new Response(line(backorder)),
+  fetch: async () => new Response(await line(backorder)),
 };

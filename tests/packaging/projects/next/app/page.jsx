@@ -7,7 +7,9 @@ import { line } from "../line.js";
 export default function Page() {
   const [said, say] = useState("");
   useEffect(() => {
-    init().then(() => say(line({ createEngine, restoreEngine })));
+    init()
+      .then(() => line({ createEngine, restoreEngine }))
+      .then(say);
   }, []);
   return <p id="line">{said}</p>;
 }
