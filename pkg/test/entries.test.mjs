@@ -40,11 +40,13 @@ const NO_COMPILING = `
   WebAssembly.Module = new Proxy(Module, { construct() { throw new Error("compiled"); } });
 `;
 
-/** Has Node import \`.wasm\` files as edge hosts do: as the compiled module, whatever stands after a "?". */
+/** Has Node import \`.wasm\` files, and what Workers have, as edge hosts do: as the compiled module, whatever stands after a "?". */
 const EDGE_LOADER = `data:text/javascript,${encodeURIComponent(`
   import { register } from "node:module";
   const hooks = \`
     export async function load(url, context, next) {
+      const host = "export class DurableObject {}";
+      if (url === "cloudflare:workers") return { format: "module", source: host, shortCircuit: true };
       const [file] = url.split("?");
       if (!file.endsWith(".wasm")) return next(url, context);
       const source = 'import { readFileSync } from "node:fs";' +
@@ -164,6 +166,7 @@ test("every entry exports what the declarations declare", async () => {
   for (const [file, count, names] of [
     ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light"]],
     ["formats.d.ts", 20, ["formats"]],
+    ["durable-object.d.ts", 2, ["durable-object"]],
     ["element.d.ts", 6, ["element"]],
     ["worker.d.ts", 2, ["worker"]],
     ["store.d.ts", 5, ["store-browser", "store-node", "store-workerd", "store-edge-light"]],
