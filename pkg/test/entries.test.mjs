@@ -40,7 +40,8 @@ const NO_COMPILING = `
   WebAssembly.Module = new Proxy(Module, { construct() { throw new Error("compiled"); } });
 `;
 
-/** Has Node import \`.wasm\` files, and what Workers have, as edge hosts do: as the compiled module, whatever stands after a "?". */
+/** Has Node import \`.wasm\` files, and what Workers have, as edge hosts do:
+ * a compiled module, whatever stands after a "?". */
 const EDGE_LOADER = `data:text/javascript,${encodeURIComponent(`
   import { register } from "node:module";
   const hooks = \`
