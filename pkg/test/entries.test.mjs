@@ -208,6 +208,13 @@ test("what does something when it is imported is named, and nothing else does", 
   assert.equal(await run(worker), "message");
 });
 
+test("the README's table has every entry that the manifest has", () => {
+  const readme = readFileSync(new URL("../README.md", PACKAGE), "utf8");
+  const named = [...readme.matchAll(/^\| `(backorder[a-z/-]*)` \|/gm)].map(([, name]) => name);
+  const entries = Object.keys(manifest.exports).filter((path) => path !== "./package.json");
+  assert.deepEqual(named.sort(), entries.map((path) => `backorder${path.slice(1)}`).sort());
+});
+
 test("a store's entries have their host's engine, and files are for those that have them", () => {
   for (const host of ["browser", "node", "workerd", "edge-light"]) {
     const files = reachable(`./dist/store-${host}.js`);
