@@ -40,10 +40,17 @@ const NO_COMPILING = `
   WebAssembly.Module = new Proxy(Module, { construct() { throw new Error("compiled"); } });
 `;
 
-/** Has Node import \`.wasm\` files as edge hosts do: as the compiled module, whatever stands after a "?". */
+/**
+ * Has Node import \`.wasm\` files as edge hosts do: as the compiled module, whatever stands after a "?". Of what workerd has
+ * built in there is as much as a class needs to stand on.
+ */
 const EDGE_LOADER = `data:text/javascript,${encodeURIComponent(`
   import { register } from "node:module";
   const hooks = \`
+    export async function resolve(specifier, context, next) {
+      if (!specifier.startsWith("cloudflare:")) return next(specifier, context);
+      return { url: "data:text/javascript,export class DurableObject {}", shortCircuit: true };
+    }
     export async function load(url, context, next) {
       const [file] = url.split("?");
       if (!file.endsWith(".wasm")) return next(url, context);
