@@ -9,13 +9,18 @@ import type { Quote } from "./index.js";
 import type { DateOptions, OfferOptions } from "./formats.js";
 import type { Id, Instant, Quantity } from "./index.js";
 
+/** A quote, but that a sheet may not know how many units are ahead: then nothing is said of them. */
+export type EtaQuote = Omit<Quote, "ahead"> & { ahead: Quantity | null };
+
 /**
  * What quotes: an engine, a stored engine, one in a worker, a sheet, or anything else of this shape. With `subscribe` (it is
  * told after each change, and answers with what ends it) what is shown is always up to date; otherwise call `refresh`.
  */
 export interface EtaSource {
-  quote(request: { sku: Id; quantity: Quantity }, now: Instant): Quote | Promise<Quote>;
+  quote(request: { sku: Id; quantity: Quantity }, now: Instant): EtaQuote | Promise<EtaQuote>;
   subscribe?(listener: () => void): () => void;
+  /** Of a sheet, which is about one item, and is asked for a quantity alone. */
+  readonly sku?: Id;
   /** Where its clock is ahead of the page's, this is the instant that counts. */
   lastInstant?(): Instant | Promise<Instant>;
 }
@@ -64,11 +69,11 @@ export interface Eta {
 }
 
 /** What is said of a quote. */
-export function eta(quote: Quote, now: Instant, options?: EtaOptions): Eta;
+export function eta(quote: EtaQuote, now: Instant, options?: EtaOptions): Eta;
 /** The same in one line: "Ships by Fri, December 4 · 95% sure · 3 units ahead". */
-export function etaText(quote: Quote, now: Instant, options?: EtaOptions): string;
+export function etaText(quote: EtaQuote, now: Instant, options?: EtaOptions): string;
 /** The element with that text in it, escaped, for servers: what is shown until the script runs, or where none does. */
-export function etaHtml(quote: Quote, now: Instant, options?: EtaOptions): string;
+export function etaHtml(quote: EtaQuote, now: Instant, options?: EtaOptions): string;
 
 /** What all elements of a page have that have none of their own. */
 export interface EtaDefaults {

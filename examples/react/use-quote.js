@@ -17,7 +17,8 @@ export function useQuote(source, { sku, quantity = 1 }, initial) {
       const tell = (found) => own === looks && setAnswer(found);
       try {
         const now = Math.max(Date.now(), (await source.lastInstant?.()) ?? 0);
-        tell({ quote: await source.quote({ sku, quantity }, now) });
+        // A sheet is about one item, and is asked for a quantity alone.
+        tell({ quote: await source.quote(source.sku === undefined ? { sku, quantity } : { quantity }, now) });
       } catch (error) {
         tell({ error });
       }

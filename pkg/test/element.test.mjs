@@ -32,6 +32,7 @@ test("each state says what is known, and no more", () => {
     ["Preorder, ships by Sun, December 6 · supplier’s date · 3 units ahead", "preorder", {}],
     ["On backorder, no date yet · 1,234 units ahead", "backorder", { ships: none, ahead: 1_234 }],
     ["2 in stock, no date yet for the rest · 3 units ahead", "limited", { now: 2, ships: none }],
+    ["Ships by Sun, December 6 · 95% sure", "backorder", { ships: LEARNED, ahead: null }],
     ["Preorder, no date yet · next in line", "preorder", { ships: none, ahead: 0 }],
     ["On backorder, no date yet · 3 units ahead", "backorder", { ships: { p95: NOW - 1 } }],
     ["Ships by Sat, January 2, 2027 · supplier’s date · 3 units ahead", "backorder", { ships: { p95: NOW + 40 * DAY } }],

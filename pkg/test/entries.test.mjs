@@ -40,14 +40,18 @@ const NO_COMPILING = `
   WebAssembly.Module = new Proxy(Module, { construct() { throw new Error("compiled"); } });
 `;
 
-/** Has Node import \`.wasm\` files, and what Workers have, as edge hosts do:
- * a compiled module, whatever stands after a "?". */
+/**
+ * Has Node import \`.wasm\` files as edge hosts do: as the compiled module, whatever stands after a "?". Of what workerd has
+ * built in there is as much as a class needs to stand on.
+ */
 const EDGE_LOADER = `data:text/javascript,${encodeURIComponent(`
   import { register } from "node:module";
   const hooks = \`
+    export async function resolve(specifier, context, next) {
+      if (!specifier.startsWith("cloudflare:")) return next(specifier, context);
+      return { url: "data:text/javascript,export class DurableObject {}", shortCircuit: true };
+    }
     export async function load(url, context, next) {
-      const host = "export class DurableObject {}";
-      if (url === "cloudflare:workers") return { format: "module", source: host, shortCircuit: true };
       const [file] = url.split("?");
       if (!file.endsWith(".wasm")) return next(url, context);
       const source = 'import { readFileSync } from "node:fs";' +
@@ -210,6 +214,13 @@ test("what does something when it is imported is named, and nothing else does", 
     const heard = []; globalThis.addEventListener = (type) => heard.push(type);
     await import("${entry("worker-script")}"); console.log(heard.join());`;
   assert.equal(await run(worker), "message");
+});
+
+test("the README's table has every entry that the manifest has", () => {
+  const readme = readFileSync(new URL("../README.md", PACKAGE), "utf8");
+  const named = [...readme.matchAll(/^\| `(backorder[a-z/-]*)` \|/gm)].map(([, name]) => name);
+  const entries = Object.keys(manifest.exports).filter((path) => path !== "./package.json");
+  assert.deepEqual(named.sort(), entries.map((path) => `backorder${path.slice(1)}`).sort());
 });
 
 test("a store's entries have their host's engine, and files are for those that have them", () => {

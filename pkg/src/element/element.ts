@@ -1,6 +1,6 @@
 import type { Quote } from "../../index.js";
 import type * as Declared from "../../element.js";
-import type { Eta, EtaDefaults, EtaOptions, EtaSource, EtaTexts } from "../../element.js";
+import type { Eta, EtaDefaults, EtaOptions, EtaQuote, EtaSource, EtaTexts } from "../../element.js";
 import type { OfferOptions } from "../../formats.js";
 import { jsonLd, offer } from "../formats/schema-org.js";
 import { eta, lineOf, unknown } from "./eta.js";
@@ -101,12 +101,15 @@ export class BackorderEta extends Base implements Declared.BackorderEta {
     const sku = this.getAttribute("sku");
     if (source === undefined || sku === null || this.#box === undefined) return;
     const options = this.#options();
-    let detail: { quote: Quote; text: string } | { error: unknown };
+    let detail: { quote: EtaQuote; text: string } | { error: unknown };
     try {
       // A page's clock may run behind that of what it looks at.
       const now = Math.max(Date.now(), (await source.lastInstant?.()) ?? 0);
-      const quote = await source.quote({ sku, quantity: Number(this.getAttribute("quantity") ?? 1) }, now);
+      const quantity = Number(this.getAttribute("quantity") ?? 1);
+      const asked = source.sku === undefined ? { sku, quantity } : { quantity };
+      const quote = await source.quote(asked as { sku: string; quantity: number }, now);
       if (look !== this.#looks) return;
+      if (quote.sku !== sku) throw new Error(`this source quotes ${quote.sku}`);
       const said = eta(quote, now, options);
       this.#show(said);
       this.#tellSearchEngines(quote, now, options);
@@ -188,13 +191,14 @@ export class BackorderEta extends Base implements Declared.BackorderEta {
     box.replaceChildren(...fresh.childNodes);
   }
 
-  #tellSearchEngines(quote: Quote, now: number, { date, timeZone }: EtaOptions): void {
+  #tellSearchEngines(quote: EtaQuote, now: number, { date, timeZone }: EtaOptions): void {
     const [price, currency, name, url] = ["price", "currency", "name", "url"].map((each) => this.getAttribute(each));
     if (price === null || price === undefined || currency === null || currency === undefined) {
       this.#script?.remove();
       return;
     }
-    const offers = offer(quote, now, {
+    // An offer says nothing of who is ahead.
+    const offers = offer(quote as Quote, now, {
       price,
       currency,
       ...(url !== null && url !== undefined && { url }),

@@ -1,6 +1,6 @@
-import type { Instant, Quote } from "../../index.js";
+import type { Instant } from "../../index.js";
 import type * as Declared from "../../element.js";
-import type { Eta, EtaOptions, EtaTexts } from "../../element.js";
+import type { Eta, EtaOptions, EtaQuote, EtaTexts } from "../../element.js";
 import { instant } from "../check.js";
 import { civilDay } from "../formats/instants.js";
 import { dateOptions, statedDate } from "../formats/stated-date.js";
@@ -29,7 +29,7 @@ export const eta: typeof Declared.eta = (quote, now, options = {}) => {
   const parts = [sentence(date, texts, availability, units, (date) => day(date, now, language, timeZone))];
   const chance = date === null ? undefined : chanceOf(quote, date, texts, language);
   if (chance !== undefined) parts.push({ part: "chance", text: chance });
-  parts.push({ part: "ahead", text: aheadOf(quote.ahead, texts, language) });
+  if (quote.ahead !== null) parts.push({ part: "ahead", text: aheadOf(quote.ahead, texts, language) });
   return { state: availability, parts };
 };
 
@@ -96,7 +96,7 @@ function day(date: Instant, now: Instant, language: string, timeZone: string): N
 }
 
 /** Where nothing was learned there is no chance to be told, but where the date is from. */
-function chanceOf(quote: Quote, date: Instant, texts: EtaTexts, language: string): string | undefined {
+function chanceOf(quote: EtaQuote, date: Instant, texts: EtaTexts, language: string): string | undefined {
   const { basis, evidence } = quote.ships;
   if (basis === "replenishment") return texts.assumed;
   if (basis !== "supply") return undefined;

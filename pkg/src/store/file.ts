@@ -44,9 +44,15 @@ class FileStore implements Store {
 
   append(records: Uint8Array): Promise<void> {
     return this.#told(async () => {
-      this.#log ??= await open(this.#logFile(), "r+");
-      await written(this.#log, records, this.#bytes);
-      await this.#log.datasync();
+      const log = (this.#log ??= await open(this.#logFile(), "r+"));
+      try {
+        await written(log, records, this.#bytes);
+        await log.datasync();
+      } catch (error) {
+        // What was not said to be safe must not be found either.
+        await log.truncate(this.#bytes).catch(() => undefined);
+        throw error;
+      }
       this.#bytes += records.length;
     });
   }

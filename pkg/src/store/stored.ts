@@ -32,7 +32,13 @@ class Stored {
   static {
     for (const name of READS) {
       const read = function (this: Stored, ...given: unknown[]): unknown {
-        return Reflect.apply(this.#engine[name], this.#engine, given);
+        try {
+          return Reflect.apply(this.#engine[name], this.#engine, given);
+        } catch (error) {
+          // A call on which the engine fails takes no other with it.
+          if (isPoisoned(error) && !this.#stale) this.#reload().catch(() => undefined);
+          throw error;
+        }
       };
       Object.defineProperty(this.prototype, name, { value: read, configurable: true, writable: true });
     }
@@ -59,6 +65,8 @@ class Stored {
   #last: Promise<unknown> = Promise.resolve();
   /** While this is so, commands wait: the engine is made anew, or its log is. */
   #paused: Promise<void> | undefined;
+  /** The engine is not what is kept, and was not made anew yet. Nothing is written then: it would not fit the log. */
+  #stale = false;
   /** The last time that what was not safe was lost. */
   #loss: { told: Error } | undefined;
   #closed = false;
@@ -105,7 +113,7 @@ class Stored {
   }
 
   async checkpoint(): Promise<void> {
-    while (this.#paused !== undefined) await this.#paused.catch(() => undefined);
+    while (this.#mustWait()) await this.#wait();
     this.#mayChange();
     await this.#pause(() => this.#snapshot());
   }
@@ -147,7 +155,7 @@ class Stored {
   /** Changes the engine, and answers when the records of it are safe. */
   async #safely<Result>(change: () => Result): Promise<Result> {
     // Nothing is awaited between the end of a pause and the change.
-    while (this.#paused !== undefined) await this.#paused.catch(() => undefined);
+    while (this.#mustWait()) await this.#wait();
     this.#mayChange();
     const loss = this.#loss;
     let result: Result;
@@ -155,14 +163,22 @@ class Stored {
       result = change();
     } catch (error) {
       // A command on which the engine fails is in no log, so the engine that is made anew has not seen it.
-      if (error instanceof BackorderError && error.code === "POISONED") {
-        await this.#pause(() => this.#written().then(() => this.#one(() => this.#load())).then(() => undefined));
-      }
+      if (isPoisoned(error)) await this.#reload();
       throw error;
     }
     await this.#written();
     if (this.#loss !== undefined && this.#loss !== loss) throw this.#loss.told;
     return result;
+  }
+
+  #mustWait(): boolean {
+    return this.#paused !== undefined || (this.#stale && !this.#closed);
+  }
+
+  /** Where it could not be made anew, it is tried again, and what is wrong is the answer. */
+  async #wait(): Promise<void> {
+    if (this.#paused === undefined) await this.#reload();
+    else await this.#paused.catch(() => undefined);
   }
 
   #mayChange(): void {
@@ -212,6 +228,7 @@ class Stored {
   async #lost(cause: unknown): Promise<never> {
     const told = asStoreError(cause);
     this.#loss = { told };
+    this.#stale = true;
     this.#waiting = [];
     if (told.code === "NOT_WRITER") this.role = "reader";
     // Within a turn of its own at the store already.
@@ -236,6 +253,7 @@ class Stored {
       await this.#one(() => this.#store.save(snapshot, head));
     } catch (error) {
       // The log that was goes on.
+      this.#stale = true;
       await this.#one(() => this.#load());
       throw asStoreError(error);
     }
@@ -260,9 +278,13 @@ class Stored {
     await this.#reload().catch(() => undefined);
   }
 
-  /** All that is kept is read anew. */
+  /** All that is kept is read anew, once what is on its way is kept. */
   async #reload(): Promise<void> {
-    await this.#pause(() => this.#one(() => this.#load()).then(() => undefined));
+    this.#stale = true;
+    await this.#pause(async () => {
+      await this.#written();
+      await this.#one(() => this.#load());
+    });
     this.#tellListeners([]);
   }
 
@@ -315,12 +337,13 @@ class Stored {
       const { wholeBytes, records } = log.play(kept.log);
       const tornBytes = kept.log.length - wholeBytes;
       if (tornBytes > 0 && this.role === "writer") await this.#store.truncate(wholeBytes);
+      if (this.#head === "") Object.assign(this.recovered, { records, tornBytes });
       this.#engine?.free();
       this.#engine = engine;
       this.#log = log;
       this.#stand(kept.log, records);
       this.#bytes = wholeBytes;
-      Object.assign(this.recovered, { records, tornBytes });
+      this.#stale = false;
       return true;
     } catch (error) {
       engine?.free();
@@ -341,8 +364,21 @@ class Stored {
   }
 
   #tellListeners(events: Event[]): void {
-    for (const listener of this.#listeners) listener({ events, role: this.role });
+    for (const listener of this.#listeners) {
+      try {
+        listener({ events, role: this.role });
+      } catch (error) {
+        // Told where it is nobody's answer: what is safe is safe.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
+}
+
+function isPoisoned(error: unknown): boolean {
+  return error instanceof BackorderError && error.code === "POISONED";
 }
 
 /** The `openStored` of a host's entry. */

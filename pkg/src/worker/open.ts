@@ -128,6 +128,15 @@ class Remote {
   }
 
   #tellListeners(): void {
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) {
+      try {
+        listener();
+      } catch (error) {
+        // Told where it is nobody's answer.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

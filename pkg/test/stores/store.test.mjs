@@ -76,7 +76,7 @@ test("it begins with a snapshot where nothing is kept, and only there", async ()
 /** A store that fails when it is told to. */
 function failing() {
   const store = memoryStore();
-  const armed = { append: undefined, save: undefined };
+  const armed = { append: undefined, save: undefined, load: undefined };
   const fallible = (name) => async (...given) => {
     await new Promise(setImmediate);
     const error = armed[name];
@@ -84,7 +84,7 @@ function failing() {
     if (error !== undefined) throw error;
     return store[name](...given);
   };
-  return { armed, store: { ...store, append: fallible("append"), save: fallible("save") } };
+  return { armed, store: { ...store, append: fallible("append"), save: fallible("save"), load: fallible("load") } };
 }
 
 test("what can't be made safe is not there: its promise is rejected, and the engine stands where its store does", async () => {
@@ -107,6 +107,22 @@ test("what can't be made safe is not there: its promise is rejected, and the eng
   armed.append = new TypeError("a bug in a store");
   await assert.rejects(shop.apply({ type: "tick" }, 3), failsWith("FAILED"));
   await shop.apply({ type: "tick" }, 3);
+});
+
+test("an engine that could not be made again writes nothing until it is", async () => {
+  const { armed, store } = failing();
+  const shop = await openStored(store);
+  await shop.apply({ type: "defineItem", sku: "lamp" }, 0);
+  for (const [call, failed] of [[() => shop.apply(order("A", 1), 1), "append"], [() => shop.checkpoint(), "save"]]) {
+    armed[failed] = new Error("no");
+    armed.load = new Error("not even that");
+    await assert.rejects(call(), /not even that/);
+    armed.load = new Error("still not");
+    await assert.rejects(shop.apply(order("B", 1), 1), /still not/);
+    assert.equal((await shop.apply({ type: "tick" }, 2)).status, "applied");
+    assert.deepEqual(shop.orders(), []);
+    assert.equal((await reopened(store)).digest(), shop.digest());
+  }
 });
 
 test("where there is no room for a snapshot, the log goes on", async () => {
@@ -152,6 +168,18 @@ test("a command on which the engine fails is in no log, and the engine is made a
   assert.notEqual(shop.digest(), before);
   assert.deepEqual(shop.orders(), ["A"]);
   assert.equal((await shop.apply(order("D", 1), 2)).status, "applied");
+  assert.equal((await reopened(store)).digest(), shop.digest());
+});
+
+test("a read on which the engine fails takes nothing else with it", async () => {
+  const store = memoryStore();
+  const shop = await openStored(store);
+  await shop.apply({ type: "defineItem", sku: "lamp" }, 0);
+  const beside = shop.apply(order("A", 1), 1);
+  assert.throws(() => trapping("digest", () => shop.digest()), { code: "POISONED" });
+  assert.equal((await beside).status, "applied");
+  assert.equal((await shop.apply(order("B", 1), 2)).status, "applied");
+  assert.deepEqual(shop.orders(), ["A", "B"]);
   assert.equal((await reopened(store)).digest(), shop.digest());
 });
 

@@ -9,8 +9,10 @@ declare const engine: Engine;
 declare const stored: StoredEngine;
 declare const quote: Quote;
 declare const now: number;
+/** A reader of sheets, which knows the item already. */
+declare const sheet: { sku: string; quote(request: { quantity: number; priority?: number }, now: number): Omit<Quote, "ahead"> & { ahead: number | null; state: string } };
 
-const sources: EtaSource[] = [engine, stored, { quote: async () => quote }, { quote: () => quote, subscribe: () => () => {} }];
+const sources: EtaSource[] = [engine, stored, sheet, { quote: async () => quote }, { quote: () => quote, subscribe: () => () => {} }];
 defineEta({ source: stored, texts: { inStock: "Here" } });
 const shown: BackorderEta = document.createElement("backorder-eta");
 shown.source = sources[0];

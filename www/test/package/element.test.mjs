@@ -199,7 +199,7 @@ test("any source does: slow, failing, gone, or given before the element is known
     const page = await open();
     await page.evaluate(() => {
       document.body.innerHTML = '<backorder-eta sku="lamp" quantity="2"></backorder-eta>';
-      document.querySelector("backorder-eta").source = { quote: async () => ({ availability: "outOfStock" }) };
+      document.querySelector("backorder-eta").source = { quote: async ({ sku }) => ({ sku, availability: "outOfStock" }) };
     });
     await filled(page);
     assert.equal(await shown(page), "Out of stock", "its own source comes before that of all");
@@ -210,14 +210,21 @@ test("any source does: slow, failing, gone, or given before the element is known
       element.source = { quote: () => new Promise((resolve) => slow.push(resolve)) };
       const [first, second] = [element.refresh(), element.refresh()];
       await new Promise((resolve) => setTimeout(resolve));
-      slow.forEach((answer, index) => index > 0 && answer({ availability: "inStock" }));
+      slow.forEach((answer, index) => index > 0 && answer({ sku: "lamp", availability: "inStock" }));
       await second;
-      slow[0]({ availability: "discontinued" });
+      slow[0]({ sku: "lamp", availability: "discontinued" });
       await first;
       const late = said();
       element.source = { quote: () => { throw new Error("gone"); } };
       await element.refresh();
       const failed = [said(), told.at(-1).error.message];
+      const sheet = (sku) => ({ sku, quote: (asked) => ({ sku, quantity: asked.quantity, now: 0, availability: "sku" in asked ? "discontinued" : "inStock" }) });
+      element.source = sheet("lamp");
+      await element.refresh();
+      failed.push(said());
+      element.source = sheet("rug");
+      await element.refresh();
+      failed.push(told.at(-1).error.message);
       element.source = undefined;
       await element.refresh();
       const back = said();
@@ -229,7 +236,7 @@ test("any source does: slow, failing, gone, or given before the element is known
     });
     assert.deepEqual(answers, {
       late: "In stock",
-      failed: ["Availability unknown", "gone"],
+      failed: ["Availability unknown", "gone", "In stock", "this source quotes rug"],
       back: "In stock",
       wrong: ["Availability unknown", "INVALID_ARGUMENT"],
       listeners: 0,
