@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /**
  * `backorder`: the allocation core of a shop. It takes orders without overselling, queues what is lacking,
  * and says when it ships.

@@ -50,6 +50,8 @@ export function optionalData(value: unknown): unknown {
 
 const MODES = ["return", "keep", "drop"];
 
+export const KEPT = MODES.indexOf("keep");
+
 /** The number of an event mode. */
 export function eventMode(options: unknown): number {
   if (options === undefined) return 0;

@@ -14,13 +14,26 @@ import type {
   QuotedColumns,
   Reorder,
 } from "../index.js";
-import { commandObject, data, eventMode, id, instant, list, optionalData } from "./check.js";
+import { KEPT, commandObject, data, eventMode, id, instant, list, optionalData } from "./check.js";
 import { orderColumns, placed, quoteColumns, quoted } from "./columns.js";
 import { BackorderError, invalid, later, thrownByCore } from "./errors.js";
 import { plainlyRight, positionOf, quoteOf } from "./figures.js";
 import { NotData, plain } from "./plain.js";
 import type { Stack } from "./stack.js";
+import { withTransitions } from "./zones.js";
 import type { RawEngine } from "./wasm/backorder.js";
+
+/** For a store, of which no caller knows: an engine with its log, which hands out each record. */
+export interface EngineLog {
+  /** Begins a log that follows the engine as it is; its head. */
+  begin(): Uint8Array;
+  /** Plays a log of the engine as it is, or records behind those played and made before, and goes on with it. */
+  play(log: Uint8Array): { wholeBytes: number; records: number };
+  apply(command: Command, now: Instant, options?: Options): { outcome: Outcome; record: Uint8Array };
+  drainEvents(max?: number): { events: Event[]; record: Uint8Array };
+}
+
+export let logOf: (engine: Contract) => EngineLog;
 
 type Read<Name extends keyof Contract> = ReturnType<Contract[Name]>;
 type Options = Parameters<Contract["apply"]>[2];
@@ -31,6 +44,10 @@ export class Engine implements Contract {
   #trap: unknown;
   readonly #stack: Stack;
   readonly #locations = new Map<number, Id>();
+
+  static {
+    logOf = (engine) => (engine as Engine).#log();
+  }
 
   constructor(raw: RawEngine, stack: Stack) {
     this.#raw = raw;
@@ -219,11 +236,33 @@ export class Engine implements Contract {
 
   #apply(command: Command, now: Instant, mode: number): Outcome {
     const asked = plain(command);
-    if (asked instanceof NotData) {
-      const { message, path } = asked;
-      return { status: "rejected", reason: "invalidCommand", ...(path !== "" && { path }), message, events: [] };
-    }
+    if (asked instanceof NotData) return refused(asked);
     return this.#call((raw) => raw.apply(asked, now, mode));
+  }
+
+  #log(): EngineLog {
+    return {
+      begin: () => this.#call((raw) => raw.beginLog()),
+      play: (log) => {
+        const [wholeBytes, records] = this.#call((raw) => raw.playLog(log)) as unknown as [number, number];
+        return { wholeBytes, records };
+      },
+      apply: (command, now, options) => {
+        const mode = eventMode(options);
+        commandObject(command, "command");
+        instant(now);
+        const asked = plain(command);
+        if (asked instanceof NotData) return { outcome: refused(asked), record: new Uint8Array(0) };
+        const resolved = withTransitions(asked, now);
+        const outcome: Outcome = this.#call((raw) => raw.apply(resolved, now, mode));
+        const text = outcome.status === "applied" ? json(resolved) : undefined;
+        return { outcome, record: this.#call((raw) => raw.writeLog(now, text, 0, mode === KEPT)) };
+      },
+      drainEvents: (max) => {
+        const events = this.drainEvents(max);
+        return { events, record: this.#call((raw) => raw.writeLog(raw.lastInstant(), undefined, events.length, false)) };
+      },
+    };
   }
 
   #call<Result>(use: (raw: RawEngine) => Result): Result {
@@ -254,6 +293,17 @@ export class Engine implements Contract {
     this.#stack.clear();
     return poisoned(error);
   }
+}
+
+function refused({ message, path }: NotData): Outcome {
+  return { status: "rejected", reason: "invalidCommand", ...(path !== "" && { path }), message, events: [] };
+}
+
+/** As the core reads it: half a surrogate pair, which crosses as U+FFFD, is no text that could be read back. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replace(/\\(ud[89a-f][0-9a-f]{2}|.)/g, (escape, what: string) =>
+    what.length > 1 ? "\ufffd" : escape,
+  );
 }
 
 function poisoned(cause: unknown): BackorderError {

@@ -34,6 +34,17 @@ export function resolveZone(timeZone: unknown, now: unknown): Transition[] {
   return found.map((transition) => ({ ...transition }));
 }
 
+/** A command of plain data with the transitions of the zone that its calendar names, as the core puts them in, too. */
+export function withTransitions(command: unknown, now: number): unknown {
+  const { type, calendar } = command as { type?: unknown; calendar?: { timeZone?: unknown; transitions?: unknown } | null };
+  if (type !== "defineLocation" || typeof calendar?.timeZone !== "string" || calendar.transitions !== undefined) {
+    return command;
+  }
+  const found = transitions(calendar.timeZone, now);
+  // What is no zone is refused where the command is read.
+  return found === undefined ? command : { ...(command as object), calendar: { ...calendar, transitions: found } };
+}
+
 /** What a zone's distance from UTC is at `now`, and each change in the years that follow; `undefined`: no zone. */
 export function transitions(timeZone: string, now: number): readonly Transition[] | undefined {
   const zone = known.get(timeZone) ?? named(timeZone);

@@ -40,10 +40,17 @@ const NO_COMPILING = `
   WebAssembly.Module = new Proxy(Module, { construct() { throw new Error("compiled"); } });
 `;
 
-/** Has Node import \`.wasm\` files as edge hosts do: as the compiled module, whatever stands after a "?". */
+/**
+ * Has Node import \`.wasm\` files as edge hosts do: as the compiled module, whatever stands after a "?". Of what workerd has
+ * built in there is as much as a class needs to stand on.
+ */
 const EDGE_LOADER = `data:text/javascript,${encodeURIComponent(`
   import { register } from "node:module";
   const hooks = \`
+    export async function resolve(specifier, context, next) {
+      if (!specifier.startsWith("cloudflare:")) return next(specifier, context);
+      return { url: "data:text/javascript,export class DurableObject {}", shortCircuit: true };
+    }
     export async function load(url, context, next) {
       const [file] = url.split("?");
       if (!file.endsWith(".wasm")) return next(url, context);
@@ -165,6 +172,10 @@ test("every entry exports what the declarations declare", async () => {
     ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light"]],
     ["formats.d.ts", 20, ["formats"]],
     ["sheet.d.ts", 3, ["sheet"]],
+    ["durable-object.d.ts", 2, ["durable-object"]],
+    ["element.d.ts", 6, ["element"]],
+    ["worker.d.ts", 2, ["worker"]],
+    ["store.d.ts", 5, ["store-browser", "store-node", "store-workerd", "store-edge-light"]],
   ]) {
     const declarations = readFileSync(new URL(file, PACKAGE), "utf8");
     const declared = [...declarations.matchAll(/^export (?:const|function|class) (\w+)/gm)].map((match) => match[1]);
@@ -176,14 +187,48 @@ test("every entry exports what the declarations declare", async () => {
   }
 });
 
-test("formats: by the package's own name, with no WebAssembly at all, and nothing is left to a later import", async () => {
+test("formats and element: by the package's own name, with no WebAssembly at all, and nothing is left to a later import", async () => {
   const code = `
     for (const name of ["Module", "Instance", "compile", "instantiate"]) delete WebAssembly[name];
-    ${NO_FETCH} const { civilDay } = await import("backorder/formats"); console.log(civilDay(0));`;
+    ${NO_FETCH} const { civilDay } = await import("backorder/formats"); console.log(civilDay(0));
+    console.log((await import("backorder/element")).ETA_TEXTS.de.inStock);`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
-  assert.equal(stdout.trim(), "1970-01-01");
-  for (const file of reachable("./dist/formats.js")) {
-    assert.match(file, /^dist\/(formats(\/[a-z-]+)?|check|errors|plain)\.js$/);
+  assert.equal(stdout.trim(), "1970-01-01\nAuf Lager");
+  for (const file of [...reachable("./dist/formats.js"), ...reachable("./dist/element.js")]) {
+    assert.match(file, /^dist\/((formats|element)(\/[a-z-]+)?|check|errors|plain)\.js$/);
+  }
+});
+
+test("what does something when it is imported is named, and nothing else does", async () => {
+  assert.deepEqual(manifest.sideEffects, ["./dist/worker-script.js"]);
+  const scripts = readdirSync(new URL("dist", PACKAGE), { recursive: true }).filter((file) => file.endsWith(".js"));
+  const quiet = scripts.filter((file) => file !== "worker-script.js").map((file) => new URL(`dist/${file}`, PACKAGE).href);
+  const code = `
+    for (const name of ["addEventListener", "postMessage", "fetch", "setTimeout", "queueMicrotask"]) {
+      globalThis[name] = () => { throw new Error(name); };
+    }
+    const before = Object.getOwnPropertyNames(globalThis);
+    for (const file of ${JSON.stringify(quiet)}) await import(file);
+    console.log(Object.getOwnPropertyNames(globalThis).filter((name) => !before.includes(name)).join());`;
+  assert.equal(await run(code, "--import", EDGE_LOADER), "");
+  const worker = `
+    const heard = []; globalThis.addEventListener = (type) => heard.push(type);
+    await import("${entry("worker-script")}"); console.log(heard.join());`;
+  assert.equal(await run(worker), "message");
+});
+
+test("the README's table has every entry that the manifest has", () => {
+  const readme = readFileSync(new URL("../README.md", PACKAGE), "utf8");
+  const named = [...readme.matchAll(/^\| `(backorder[a-z/-]*)` \|/gm)].map(([, name]) => name);
+  const entries = Object.keys(manifest.exports).filter((path) => path !== "./package.json");
+  assert.deepEqual(named.sort(), entries.map((path) => `backorder${path.slice(1)}`).sort());
+});
+
+test("a store's entries have their host's engine, and files are for those that have them", () => {
+  for (const host of ["browser", "node", "workerd", "edge-light"]) {
+    const files = reachable(`./dist/store-${host}.js`);
+    assert.ok(files.includes(`dist/${host}.js`));
+    assert.equal(files.some((file) => /^dist\/store\/file/.test(file)), host === "node");
   }
 });
 
@@ -231,6 +276,7 @@ test("what the manifest names is there, types first, and the browser's files nam
   }
   const scripts = readdirSync(new URL("dist", PACKAGE), { recursive: true }).filter((file) => file.endsWith(".js"));
   const reachable = scripts.filter((file) => !["node.js", "workerd.js", "edge-light.js"].includes(file));
-  const urls = reachable.flatMap((file) => there(`dist/${file}`).toString().match(/new URL\([^)]*\)/g) ?? []);
-  assert.deepEqual(urls, ['new URL("./wasm/backorder_bg.wasm", import.meta.url)']);
+  const urls = reachable.flatMap((file) => there(`dist/${file}`).toString().match(/new URL\([^()]*import\.meta\.url\)/g) ?? []);
+  const worker = 'new URL("../worker-script.js", import.meta.url)';
+  assert.deepEqual(urls.sort(), [worker, 'new URL("./wasm/backorder_bg.wasm", import.meta.url)'].sort());
 });

@@ -1,6 +1,7 @@
 //! What is no domain outcome: arguments that are no command at all, and snapshots that can't be read.
 
 use crate::codec::SnapshotError;
+use crate::codec::log::LogError;
 use crate::model::outcome::Rejection;
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -21,9 +22,9 @@ pub struct ApiError {
 pub enum ApiCode {
     /// An argument is not what the call takes.
     InvalidArgument,
-    /// Bytes that are no snapshot, or are no longer.
+    /// Bytes that are no snapshot, or no log of it, or are no longer.
     CorruptSnapshot,
-    /// A snapshot of a later release.
+    /// A snapshot or a log of a later release.
     UnsupportedSnapshot,
 }
 
@@ -57,6 +58,16 @@ impl From<SnapshotError> for ApiError {
         let code = match error {
             SnapshotError::Corrupt { .. } => ApiCode::CorruptSnapshot,
             SnapshotError::Unsupported { .. } => ApiCode::UnsupportedSnapshot,
+        };
+        ApiError { code, path: None, message: error.to_string() }
+    }
+}
+
+impl From<LogError> for ApiError {
+    fn from(error: LogError) -> Self {
+        let code = match error {
+            LogError::Corrupt { .. } | LogError::OtherSnapshot => ApiCode::CorruptSnapshot,
+            LogError::Unsupported { .. } => ApiCode::UnsupportedSnapshot,
         };
         ApiError { code, path: None, message: error.to_string() }
     }

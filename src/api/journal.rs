@@ -7,7 +7,7 @@ use crate::codec::{self, SnapshotError};
 use crate::engine::Engine;
 use crate::model::command::Command;
 use crate::model::outcome::{Event, EventMode, Outcome, Reason, Rejection, Status};
-use crate::model::units::Instant;
+use crate::model::units::{Instant, Quantity};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -78,8 +78,62 @@ impl fmt::Display for RecoveryError {
 
 impl core::error::Error for RecoveryError {}
 
-/// What tells whether a command changed anything: the instant, the events made, the units refused.
-type Mark = (Instant, u64, u64);
+/// Where an engine stands, as far as its log is concerned: the instant, the events made, the units refused.
+///
+/// ```
+/// use backorder::api::Mark;
+/// use backorder::codec::log::Entry;
+/// use backorder::engine::{Engine, EngineOptions};
+/// use backorder::model::command::Body;
+/// use backorder::model::outcome::EventMode;
+///
+/// let mut engine = Engine::new(EngineOptions::default());
+/// let before = Mark::of(&engine);
+/// assert_eq!(before.time(&engine, false), None);
+/// engine.apply(&Body::ReleaseHold { hold: "nobody's" }.into(), 7, EventMode::Drop); // It is refused, but time went on.
+/// assert_eq!(before.time(&engine, false), Some(Entry::Time { refused_units: 0, kept: false }));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark(Instant, u64, Quantity);
+
+impl Mark {
+    /// Where this engine stands.
+    pub fn of(engine: &Engine) -> Mark {
+        Mark(engine.last_instant(), engine.log.seq, engine.refused_units)
+    }
+
+    /// What a log says of a command that was not applied, if it changed anything since it stood there.
+    pub fn time<'b>(self, engine: &Engine, kept: bool) -> Option<Entry<'b>> {
+        let refused_units = engine.refused_units - self.2;
+        (Mark::of(engine) != self).then_some(Entry::Time { refused_units, kept })
+    }
+}
+
+/// Plays all that a log still says, and counts it. After an error the engine stands where the log was
+/// last right.
+///
+/// ```
+/// use backorder::api::play;
+/// use backorder::codec::log::{Entry, LogReader, LogWriter};
+/// use backorder::engine::{Engine, EngineOptions};
+///
+/// let (mut engine, mut log) = (Engine::new(EngineOptions::default()), Vec::new());
+/// let tick = Entry::Command { text: r#"{"type":"tick"}"#, kept: false };
+/// LogWriter::begin(&engine, &mut log).append(7, tick, &mut log);
+/// let mut reader = LogReader::open(&log, &engine).unwrap();
+/// assert_eq!((play(&mut engine, &mut reader), engine.last_instant()), (Ok(1), 7));
+/// ```
+///
+/// # Errors
+/// As [`Journal::recover`] has them of a log.
+pub fn play(engine: &mut Engine, reader: &mut LogReader) -> Result<u64, LogError> {
+    let mut records = 0;
+    for record in reader {
+        record.and_then(|record| play_record(engine, &record))?;
+        records += 1;
+    }
+    Ok(records)
+}
 
 impl Journal {
     /// Begins a log that follows the engine as it is, and puts its head into `log`. A snapshot of the
@@ -98,12 +152,7 @@ impl Journal {
     pub fn recover(snapshot: &[u8], log: &[u8]) -> Result<Recovered, RecoveryError> {
         let mut engine = codec::restore(snapshot).map_err(RecoveryError::Snapshot)?;
         let mut reader = LogReader::open(log, &engine).map_err(RecoveryError::Log)?;
-        let mut records = 0;
-        for record in &mut reader {
-            let played = record.and_then(|record| play(&mut engine, &record));
-            played.map_err(RecoveryError::Log)?;
-            records += 1;
-        }
+        let records = play(&mut engine, &mut reader).map_err(RecoveryError::Log)?;
         let journal = Journal { engine, writer: reader.writer() };
         let (whole_bytes, torn_bytes) = (reader.whole_bytes(), reader.torn_bytes());
         Ok(Recovered { journal, records, whole_bytes, torn_bytes })
@@ -123,15 +172,14 @@ impl Journal {
     /// hear of the outcome before these bytes are safe; if they can't be made safe, the engine is
     /// recovered from what is.
     pub fn apply(&mut self, command: &Command, now: Instant, mode: EventMode, log: &mut Vec<u8>) -> Outcome {
-        let before = self.mark();
+        let before = Mark::of(&self.engine);
         let outcome = self.engine.apply(command, now, mode);
         let kept = mode == EventMode::Keep;
         if outcome.status == Status::Applied {
             let text = command_json(command);
             self.writer.append(now, Entry::Command { text: &text, kept }, log);
-        } else if self.mark() != before {
-            let refused_units = self.engine.refused_units - before.2;
-            self.writer.append(now, Entry::Time { refused_units, kept }, log);
+        } else if let Some(time) = before.time(&self.engine, kept) {
+            self.writer.append(now, time, log);
         }
         outcome
     }
@@ -145,14 +193,10 @@ impl Journal {
         }
         events
     }
-
-    fn mark(&self) -> Mark {
-        (self.engine.last_instant(), self.engine.log.seq, self.engine.refused_units)
-    }
 }
 
 /// Does again what a record says was done.
-fn play(engine: &mut Engine, record: &Record) -> Result<(), LogError> {
+fn play_record(engine: &mut Engine, record: &Record) -> Result<(), LogError> {
     let wrong = |what| Err(LogError::Corrupt { at: record.at, what });
     let mode = |kept| if kept { EventMode::Keep } else { EventMode::Drop };
     match record.entry {

@@ -22,4 +22,4 @@ pub mod value;
 pub mod zones;
 
 pub use command_json::command_json;
-pub use journal::{Journal, Recovered, RecoveryError};
+pub use journal::{Journal, Mark, Recovered, RecoveryError, play};

@@ -210,6 +210,23 @@ impl<'b> LogReader<'b> {
         Ok(LogReader { log, at: LOG_HEAD_BYTES, writer, ended: false })
     }
 
+    /// Goes on behind a record that was already read or written, with the bytes that follow it.
+    ///
+    /// ```
+    /// use backorder::codec::log::{Entry, LogReader, LogWriter};
+    /// use backorder::engine::{Engine, EngineOptions};
+    ///
+    /// let mut writer = LogWriter::begin(&Engine::new(EngineOptions::default()), &mut Vec::new());
+    /// let (before, mut bytes) = (writer, Vec::new());
+    /// writer.append(7, Entry::Drained { count: 2 }, &mut bytes);
+    /// let record = LogReader::after(before, &bytes).next().unwrap().unwrap();
+    /// assert_eq!(record.entry, Entry::Drained { count: 2 });
+    /// assert!(LogReader::after(writer, &bytes).next().unwrap().is_err()); // It does not follow itself.
+    /// ```
+    pub fn after(writer: LogWriter, rest: &'b [u8]) -> LogReader<'b> {
+        LogReader { log: rest, at: 0, writer, ended: false }
+    }
+
     /// The bytes up to here: once it has ended without an error, those of the whole log but for a torn
     /// record. The file is cut here before anything is appended.
     pub fn whole_bytes(&self) -> u64 {

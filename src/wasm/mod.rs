@@ -6,6 +6,7 @@
 
 mod bulk;
 mod data;
+mod log;
 mod new_id;
 mod reads;
 
@@ -23,6 +24,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use data::{given, thrown, to_js};
 use js_sys::Function;
+use log::Log;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -33,6 +35,8 @@ pub struct RawEngine {
     engine: Engine,
     /// Finds the transitions of a zone, by its name and the instant of the command.
     zones: Function,
+    /// What writes its log, if it has one.
+    log: Option<Log>,
 }
 
 #[wasm_bindgen]
@@ -41,13 +45,13 @@ impl RawEngine {
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue, seed: u64, zones: Function) -> Result<RawEngine, JsValue> {
         let options = door::engine_options(given(options).as_ref(), seed).map_err(thrown)?;
-        Ok(RawEngine { engine: Engine::new(options), zones })
+        Ok(RawEngine { engine: Engine::new(options), zones, log: None })
     }
 
     /// The engine that a snapshot is of.
     pub fn restore(snapshot: &[u8], zones: Function) -> Result<RawEngine, JsValue> {
         let engine = codec::restore(snapshot).map_err(|error| thrown(error.into()))?;
-        Ok(RawEngine { engine, zones })
+        Ok(RawEngine { engine, zones, log: None })
     }
 
     /// Everything, as bytes.

@@ -28,9 +28,25 @@ const TYPES = {
   ".md": "text/plain",
 };
 
-async function serve() {
+/** Scripts as the README says that they must be allowed, nothing inline, and the test's own style sheets. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "img-src 'self'",
+  "style-src 'self'",
+].join("; ");
+
+/** `pages`: pages of a test's own beside the site's, by path, under the strictest policy that the package works with. */
+export async function serve(pages = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+    if (pages[path] !== undefined) {
+      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "text/html; charset=utf-8", "content-security-policy": POLICY });
+      response.end(pages[path]);
+      return;
+    }
     const file = join(SITE, path.endsWith("/") ? `${path}index.html` : path);
     try {
       const body = await readFile(file);
@@ -45,10 +61,12 @@ async function serve() {
   return server;
 }
 
+export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+
 /** One browser for a file of tests; each visit is a new profile, so nothing is left over from the last. */
 export class Visitors {
   static async arrive() {
-    const [server, browser] = await Promise.all([serve(), chromium.launch({ executablePath: CHROMIUM, args: QUIET })]);
+    const [server, browser] = await Promise.all([serve(), launch()]);
     return new Visitors(server, browser);
   }
 

@@ -8,6 +8,7 @@ mod calibrate;
 mod digest;
 mod failure;
 mod fuzz;
+mod packaging;
 mod progress;
 mod replay;
 mod serve;
@@ -59,6 +60,18 @@ const TASKS: &[Task] = &[
         arguments: "[--accept]",
         about: "plays the same commands on every host there is, and compares",
         run: |args| digest::run(args).map(|()| ExitCode::SUCCESS),
+    },
+    Task {
+        name: "packaging",
+        arguments: "[--quick] [PROJECT ...]",
+        about: "installs the packed package into projects of other tools, and runs each",
+        run: packaging::run,
+    },
+    Task {
+        name: "edge",
+        arguments: "[--kills N]",
+        about: "runs the Durable Object and the checkout example in workerd, and kills it",
+        run: packaging::edge,
     },
     Task {
         name: "fuzz",

@@ -50,10 +50,14 @@ export const jsonLdScript: typeof Declared.jsonLdScript = (thing) => {
   if (typeof thing !== "object" || thing === null || Array.isArray(thing)) {
     throw invalid("thing", "thing must be an object, such as an Offer or the Product it stands in");
   }
-  const json = JSON.stringify({ "@context": "https://schema.org", ...thing });
-  const safe = json.replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
-  return `<script type="application/ld+json">${safe}</script>`;
+  return `<script type="application/ld+json">${jsonLd(thing)}</script>`;
 };
+
+/** The script's text, out of which nothing breaks. */
+export function jsonLd(thing: object): string {
+  const json = JSON.stringify({ "@context": "https://schema.org", ...thing });
+  return json.replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
+}
 
 function checked(quote: Quote, options: OfferOptions): void {
   only(options, OPTIONS);

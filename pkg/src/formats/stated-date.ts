@@ -10,7 +10,11 @@ export function dateOptions({ date = "p95", timeZone = "UTC" }: DateOptions): vo
 }
 
 /** The date of a quote that may be stated: known, not over, and such that it can be written. */
-export function statedDate(quote: Quote, now: Instant, which: DateOptions["date"] = "p95"): Instant | null {
+export function statedDate(
+  quote: Pick<Quote, "ships" | "promise">,
+  now: Instant,
+  which: DateOptions["date"] = "p95",
+): Instant | null {
   const date = which === "p95" ? quote.ships.p95 : quote.promise;
   return date !== null && date >= now && canBeWritten(date) ? date : null;
 }

@@ -50,6 +50,16 @@ pub(super) fn of_node(tap: &str, files: &[String]) -> Counts {
     }
 }
 
+/// The closing line of the matrix of projects: "12 passed, 0 failed", and of those that can't run here.
+pub(super) fn of_matrix(printed: &str) -> Counts {
+    let last = printed.lines().last().unwrap_or_default();
+    let count = |what: &str| {
+        let part = last.split(", ").find_map(|part| part.strip_suffix(what));
+        part.and_then(|number| number.trim().parse().ok()).unwrap_or(0)
+    };
+    Counts { passed: count("passed"), failed: count("failed"), skipped: count("skipped") }
+}
+
 /// Those of the files that hold no test.
 pub(super) fn tests_named_as_files<'a>(tap: &'a str, files: &'a [String]) -> impl Iterator<Item = &'a str> {
     let passed =
@@ -94,6 +104,14 @@ all doctests ran in 0.20s; merged doctests compilation took 0.19s
             # fail 2\n# cancelled 1\n# skipped 1\n# todo 2\n# duration_ms 229.9\n";
         assert_eq!(of_node(tap, &[]), counts(3, 3, 3));
         assert_eq!(of_node("", &[]), counts(0, 0, 0));
+    }
+
+    #[test]
+    fn the_matrix_says_its_counts_last() {
+        assert_eq!(of_matrix("Vite   yes\n3 passed, 1 failed, 2 skipped\n"), counts(3, 1, 2));
+        assert_eq!(of_matrix("12 passed, 0 failed"), counts(12, 0, 0));
+        assert_eq!(of_matrix("3 passed, 1 failed\nTypeError"), counts(0, 0, 0));
+        assert_eq!(of_matrix(""), counts(0, 0, 0));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::time::Instant;
 use crate::browsers::Chromium;
 use crate::build;
 use crate::failure::Failure;
+use crate::packaging::{Part, Workshop};
 use crate::progress::{Step, Steps};
 use crate::tools::{Project, output_of};
 use counts::Counts;
@@ -36,12 +37,17 @@ pub(crate) fn run(_args: &[String]) -> Result<ExitCode, Failure> {
 
 /// Brings about what the suites stand on. What could not be had fails the suites that need it, and no others.
 fn prepare(project: &Project) -> Prepared {
-    let mut steps = Steps::new(3);
+    let mut steps = Steps::new(4);
+    let site = build::site(project);
     Prepared {
         toolchain: steps.step("Rust's wasm32 target, clippy and rustfmt", toolchain),
         tool: steps.step(build::WASM_TOOL, |step| build::wasm_tool(project, step)),
         browser: steps.step("Chromium", Chromium::find_or_install),
-        site: build::site(project),
+        workshop: steps.step("what runs the packed package", |step| {
+            site.as_ref().map_err(Failure::clone)?;
+            Workshop::set(project, Part::Quick, step)
+        }),
+        site,
     }
 }
 

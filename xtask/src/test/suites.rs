@@ -10,6 +10,7 @@ use crate::browsers::Chromium;
 use crate::build::toml_string;
 use crate::digest;
 use crate::failure::{Failure, OnPath};
+use crate::packaging::{Part, Workshop};
 use crate::stamp::Tree;
 use crate::tools::{Project, WASM_TARGET, node, not_started};
 
@@ -19,6 +20,7 @@ pub(super) struct Prepared {
     pub(super) tool: Result<PathBuf, Failure>,
     pub(super) browser: Result<Chromium, Failure>,
     pub(super) site: Result<PathBuf, Failure>,
+    pub(super) workshop: Result<Workshop, Failure>,
 }
 
 type Suite = fn(&Project, &Prepared) -> Result<Counts, Failure>;
@@ -57,6 +59,8 @@ pub(super) const SUITES: &[(&str, Suite)] = &[
         check(tsc.args(["--noEmit", "--project", "pkg/test/types/tsconfig.json"]))
     }),
     ("JavaScript tests", |project, prepared| javascript(project, prepared, "pkg/test")),
+    ("edge tests, workerd", in_workerd),
+    ("packaging, quick part", quick_projects),
     ("page tests, Chromium", |project, prepared| javascript(project, prepared, "www/test")),
 ];
 
@@ -122,24 +126,54 @@ fn javascript(project: &Project, prepared: &Prepared, directory: &str) -> Result
     let tree = Tree::all(project.root.join(directory)).files()?;
     let names = tree.iter().filter_map(|file| file.to_str()).filter(|file| file.ends_with(".test.mjs"));
     let files: Vec<String> = names.map(|file| format!("{directory}/{file}")).collect();
+    let browser = if directory.starts_with("www") { Some(prepared.browser.clone()?.browser) } else { None };
+    node_tests(project, &files, |command| {
+        command.current_dir(&project.root).env("SITE_DIR", site);
+        if let Some(browser) = browser {
+            command.env("CHROMIUM", browser);
+        }
+    })
+}
+
+/// The package's Durable Object and the example that deploys it.
+fn in_workerd(project: &Project, prepared: &Prepared) -> Result<Counts, Failure> {
+    let workshop = prepared.workshop.as_ref().map_err(Failure::clone)?;
+    let browser = prepared.browser.clone()?.browser;
+    node_tests(project, &workshop.edge_tests()?, |command| {
+        command.current_dir(&workshop.directory).env("CHROMIUM", browser);
+    })
+}
+
+/// The quick part of the matrix of projects, which counts its rows itself.
+fn quick_projects(_: &Project, prepared: &Prepared) -> Result<Counts, Failure> {
+    let workshop = prepared.workshop.as_ref().map_err(Failure::clone)?;
+    println!("The quick part; all of it: cargo xtask packaging");
+    let mut matrix = workshop.matrix(Part::Quick, &prepared.browser.clone()?)?;
+    let (printed, status) = shown_and_kept(&mut matrix)?;
+    Ok(believed(counts::of_matrix(&printed), status))
+}
+
+/// `place` says where the files are found, and what they need to know.
+fn node_tests(
+    project: &Project,
+    files: &[String],
+    place: impl FnOnce(&mut Command),
+) -> Result<Counts, Failure> {
     if files.is_empty() {
-        println!("there is no test in {directory}");
+        println!("there is no test");
         return Ok(Counts::FAILED);
     }
     let tap = project.scratch()?.join("node-tests.tap");
     let mut command = node()?;
     command.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
     command.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", tap.display()));
-    command.args(&files).current_dir(&project.root).env("SITE_DIR", site);
-    if directory.starts_with("www") {
-        command.env("CHROMIUM", prepared.browser.clone()?.browser);
-    }
+    place(command.args(files));
     let (_, status) = shown_and_kept(&mut command)?;
     let tap = std::fs::read_to_string(&tap).on("read", &tap)?;
-    for file in counts::tests_named_as_files(&tap, &files) {
+    for file in counts::tests_named_as_files(&tap, files) {
         println!("there is no test in {file}");
     }
-    Ok(believed(counts::of_node(&tap, &files), status))
+    Ok(believed(counts::of_node(&tap, files), status))
 }
 
 /// A suite that ended badly without a failed test, or well without a test at all, has failed all the same.

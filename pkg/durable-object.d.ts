@@ -1,0 +1,110 @@
+/**
+ * `backorder/durable-object`: a shop's engine in a Cloudflare Durable Object with SQLite storage, which is the only one
+ * that writes it. Of what was answered nothing is lost: a command and its record in the log are one transaction, and the
+ * answer leaves when that is on disk. An engine that fails inside, or whose record can't be stored, is made again from
+ * storage within the same request. Declarations of "cloudflare:workers" come from `wrangler types` or
+ * `@cloudflare/workers-types`.
+ *
+ * ```js
+ * import { BackorderObject } from "backorder/durable-object";
+ *
+ * export class Shop extends BackorderObject {}
+ *
+ * export default {
+ *   fetch: (request, env) => env.SHOP.getByName("main").fetch(request), // put who may ask for what before this
+ * };
+ * ```
+ */
+
+import { DurableObject } from "cloudflare:workers";
+import type {
+  Command,
+  Engine,
+  EngineOptions,
+  Event,
+  HoldView,
+  Id,
+  Instant,
+  ItemSettings,
+  Metrics,
+  OrderView,
+  Outcome,
+  Page,
+  Position,
+  PromiseChange,
+  Quote,
+  Reorder,
+} from "./index.js";
+
+/** An engine to look at. */
+export type Reads = Omit<Engine, "apply" | "applyAll" | "applyJson" | "drainEvents" | "free" | "placeAll" | symbol>;
+
+/**
+ * The calls of an `Engine`, for the Worker's own code: by RPC on a stub, or by `fetch`. There is no access control in
+ * it. `now` is the object's clock, or the last command's instant where the clock was set back.
+ *
+ * Ids make commands safe to repeat: after a failed call send the same command again, and an order that was placed is
+ * answered with "exists".
+ */
+export class BackorderObject<Env = unknown> extends DurableObject<Env> {
+  /** How the engine is made the first time. Default: the object's id as its id. */
+  protected readonly options: EngineOptions;
+  /** What becomes of events: in the outcome (default), kept for `drainEvents`, or not made. */
+  protected readonly events: "return" | "keep" | "drop";
+  /** How long a body may be that `fetch` takes. Default 1,000,000. */
+  protected readonly mostBodyBytes: number;
+  /**
+   * A snapshot is stored when the log is longer than this and than the snapshot before it, so that a restart never plays
+   * more than it reads. Default 256,000.
+   */
+  protected readonly leastLogBytes: number;
+
+  apply(command: Command): Outcome;
+  /** Each command stands for itself. */
+  applyAll(commands: Command[]): Outcome[];
+  /** Events that were kept. They are gone from the object when the answer leaves. */
+  drainEvents(max?: number): Event[];
+
+  quote(request: Parameters<Engine["quote"]>[0]): Quote;
+  quoteOrder(order: Parameters<Engine["quoteOrder"]>[0]): ReturnType<Engine["quoteOrder"]>;
+  order(order: Id): OrderView | undefined;
+  hold(hold: Id): HoldView | undefined;
+  position(sku: Id, location?: Id): Position | undefined;
+  queue(sku: Id, page?: Page & { location?: Id }): ReturnType<Engine["queue"]>;
+  items(page?: Page): { sku: Id; settings: ItemSettings }[];
+  orders(page?: Page & { state?: "open" | "closed" }): Id[];
+  supplies(sku: Id, page?: Page): ReturnType<Engine["supplies"]>;
+  reorders(): Reorder[];
+  metrics(): Metrics;
+  explain(order: Id, line: Id): string[];
+  whatIf(commands: Command[]): PromiseChange[];
+  digest(): string;
+  /** Everything as bytes, for `restoreEngine` elsewhere. */
+  snapshot(): Uint8Array;
+
+  /**
+   * Stores a snapshot now and begins a new log. Do it before a release is deployed whose changelog says that the same
+   * commands give another digest: snapshots are read without any rule.
+   */
+  compact(): void;
+
+  /**
+   * A command, or a list of them, as the JSON body of a POST; answers with the outcome, or the outcomes. 400: no JSON, or
+   * no command; 405: no POST; 413: the body is too long.
+   */
+  fetch(request: Request): Promise<Response>;
+  /** Brings about what is due by now, as a command in the log. Set from `nextWakeAt` after each command. */
+  alarm(): Promise<void>;
+
+  /** Called with what fell due when nobody asked. If it throws the alarm comes again, but the events don't. */
+  protected fellDue(outcome: Outcome): void | Promise<void>;
+  /** For calls of your own that change nothing. Outside code can't reach it by RPC, nor the next. */
+  protected readonly read: <Result>(use: (engine: Reads, now: Instant) => Result) => Result;
+  /** For calls of your own that send several commands as one: if `act` throws, none of them has happened. */
+  protected readonly change: <Result>(
+    act: (apply: (command: Command) => Outcome, engine: Reads, now: Instant) => Result,
+  ) => Result;
+}
+
+/** The text of a request's body, read no further than the limit; `undefined`: there is more. */
+export function bodyText(request: Request, mostBytes: number): Promise<string | undefined>;
