@@ -137,7 +137,8 @@ struct Play<'e> {
 
 impl<'e> Play<'e> {
     fn new(engine: &'e Engine, at: At) -> Self {
-        Play { engine, at, fields: Vec::new(), arrivals: Vec::new(), joins: Vec::new() }
+        // One curve is played for all who wait: nobody overtakes.
+        Play { engine, at: at.by(0), fields: Vec::new(), arrivals: Vec::new(), joins: Vec::new() }
     }
 
     /// The field of an item at a location, with all that is tied to it.
