@@ -23,7 +23,7 @@ engine rush seed=23
 8d keep {"type":"placeOrder","order":"K-1","lines":[{"sku":"set","quantity":2,"locations":["east"]}],"priority":20}
 8d keep {"type":"cancelOrder","order":"V-6"}
 9d keep {"type":"cancelOrder","order":"U-3"}
-9d keep {"type":"holdStock","hold":"H-1","lines":[{"sku":"lamp","quantity":1,"locations":["east"]}],"ttlMs":86400000}
+9d keep {"type":"holdStock","hold":"H-1","lines":[{"sku":"lamp","quantity":1,"locations":["east"]}],"ttl":86400000}
 9d keep {"type":"confirmHold","hold":"H-1","order":"C-1"}
 then
 10d keep {"type":"placeOrder","order":"U-10","lines":[{"sku":"lamp","quantity":3,"locations":["east"]}]}
