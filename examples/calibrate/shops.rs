@@ -186,7 +186,7 @@ pub fn played(kind: &Kind, seed: u64, days: Day) -> Result<Vec<Told>, String> {
     play.begin(&suppliers)?;
     for day in 0..days {
         play.receive(FIRST_DAY + day)?;
-        if u64::from(day) % review_days == 0 {
+        if u64::from(day).is_multiple_of(review_days) {
             let chosen = play.random.between(0, suppliers.len() as u64 - 1) as usize;
             let worse = if chosen == 0 && day > days / 2 { kind.worse } else { 0 };
             // In tenths of orders a day, of two and a half units on average.
@@ -202,7 +202,7 @@ pub fn played(kind: &Kind, seed: u64, days: Day) -> Result<Vec<Told>, String> {
     }
     let (first, last) = (FIRST_DAY + days * 3 / 10, FIRST_DAY + days.saturating_sub(120));
     let judged = play.placed.iter().filter(|order| {
-        let looked_at = order.on_day % LOOKED_AT_EVERY == 0 && (first..last).contains(&order.on_day);
+        let looked_at = order.on_day.is_multiple_of(LOOKED_AT_EVERY) && (first..last).contains(&order.on_day);
         looked_at && !order.cancelled
     });
     let told = |order: &Placed| {
@@ -313,7 +313,7 @@ impl Play {
         let body = Body::PlaceOrder { order: &id, lines: lines.as_slice().into(), settings };
         let outcome = self.apply(body, now)?;
         self.note_ready(&outcome, day)?;
-        if day % LOOKED_AT_EVERY != 0 {
+        if !day.is_multiple_of(LOOKED_AT_EVERY) {
             return Ok(());
         }
         let order = self.engine.order(&id, now).ok_or("an order that was placed is not known")?;
