@@ -187,7 +187,12 @@ export interface ItemSettings {
    * At most 8 levels, a priority once; not together with `ageingDays`.
    */
   protection: { priority: number; units: Quantity }[];
-  /** Later. Default "ignore". */
+  /**
+   * "learn": dates count in what becomes of the queue until then: orders of better priority that are still to come, and
+   * waiting orders that are cancelled, at the rates of the item's own orders, place by place. Without effect where nobody
+   * overtakes (promising "protect", sharing "fairShare") and with `ageingDays` or wholeLines "skip"; of a kit its
+   * components' settings count. Default "ignore".
+   */
   overtaking: "ignore" | "learn";
   /**
    * "collect": a line or order that ships whole sets units aside as they come. "skip": it takes none before it can have

@@ -14,7 +14,7 @@ use agreement::playing::{Compared, compare_dates};
 use agreement::shrink::shrunk;
 use backorder::engine::{Engine, EngineOptions};
 use reference::Shop;
-use workload::Step;
+use workload::{Step, Theme, themed_history};
 
 /// Plays the history on both.
 fn first_difference(history: &[Step]) -> Option<Difference> {
@@ -57,6 +57,14 @@ fn histories(usually: u64) -> u64 {
 #[test]
 fn sharing_histories_agree() {
     let told = (0..histories(300)).find_map(|seed| difference(seed, workload::sharing_history(seed, 50)));
+    assert!(told.is_none(), "{}", told.unwrap_or_default());
+}
+
+/// Where better priorities to come push dates back, and cancellations draw them in.
+#[test]
+fn overtaking_histories_agree() {
+    let history = |seed| themed_history(Theme::Overtaking, seed, 60);
+    let told = (0..histories(300)).find_map(|seed| difference(seed, history(seed)));
     assert!(told.is_none(), "{}", told.unwrap_or_default());
 }
 

@@ -1,14 +1,17 @@
-//! Simulated shops whose suppliers drift: the promised days cover as many deliveries as they say.
+//! Simulated shops: the promised days cover as many deliveries, and as many orders, as they say.
 
 #[path = "workload/random.rs"]
 #[expect(dead_code, reason = "the shops' part of it")]
 mod random;
 #[path = "../examples/calibrate/replay.rs"]
 mod replay;
+#[path = "../examples/calibrate/shops.rs"]
+mod shops;
 
 use backorder::estimate::lateness::Lateness;
 use random::Random;
 use replay::{Delivery, promises};
+use shops::{Coverage, KINDS, LEVELS, Told, played};
 
 const DELIVERIES: u32 = 1_500;
 
@@ -86,4 +89,26 @@ fn a_promise_rests_on_what_was_known_and_on_nothing_later() {
     assert_eq!(promises(&other, 30)[..=cut], promised[..=cut]);
     assert_eq!(promised[0].evidence(), 0, "nothing had come before the first");
     assert!(promised[cut].evidence() > 50);
+}
+
+/// Several supplies in series, better priorities that overtake, cancellations ahead, a supplier that gets worse: orders
+/// of shops whose truth is known (`cargo xtask calibrate --simulated` plays more of them, for longer).
+#[test]
+fn dates_of_orders_cover_what_they_say_in_shops_whose_truth_is_known() {
+    let mut all: Vec<Told> = Vec::new();
+    for (number, kind) in KINDS.iter().enumerate() {
+        for shop in 0..2 {
+            let told = played(kind, 40 + 1_000 * number as u64 + shop, 420);
+            all.extend(told.unwrap_or_else(|error| panic!("{}, shop {shop}: {error}", kind.name)));
+        }
+    }
+    for (index, level) in LEVELS.into_iter().enumerate() {
+        let coverage = Coverage::of(all.iter(), index);
+        let said = format!("P{:.0}: {coverage:?}", 100.0 * level);
+        // Ten shops have some 300 supplies that decide: chance alone moves a share by two points.
+        assert!(coverage.off(level) <= 0.03 && coverage.undated < 0.1 && coverage.orders > 1_000, "{said}");
+        // Who may be overtaken would be told too early a date without what is learned.
+        let overtaken = all.iter().filter(|told| told.worse_class);
+        assert!(Coverage::of(overtaken, index).off(level) <= 0.04, "{said}");
+    }
 }

@@ -232,6 +232,7 @@ fn item(to: &mut Fields, settings: &ItemChange) {
     change(to, "sharing", &settings.sharing);
     change(to, "promising", &settings.promising);
     change(to, "protection", &settings.protection);
+    change(to, "overtaking", &settings.overtaking);
     change(to, "wholeLines", &settings.whole_lines);
     change(to, "reorder", &settings.reorder);
     change(to, "components", &settings.components);

@@ -3,8 +3,8 @@
 use crate::engine::Engine;
 use crate::model::outcome::{Event, Outcome, Refused, Rejection, ShareChange, Status};
 use crate::model::settings::{
-    Backorders, Component, Incentive, ItemSettings, Lifecycle, Overdue, Promising, Protection, Quantile,
-    Reorder, Replenishment, Sharing, WholeLines,
+    Backorders, Component, Incentive, ItemSettings, Lifecycle, Overdue, Overtaking, Promising, Protection,
+    Quantile, Reorder, Replenishment, Sharing, WholeLines,
 };
 use crate::model::units::Quantity;
 use crate::model::view::Quote;
@@ -146,7 +146,7 @@ struct Settings<'e> {
     #[serde(skip_serializing_if = "Option::is_none")]
     ageing_days: Option<u64>,
     protection: &'e [Protection],
-    overtaking: &'static str,
+    overtaking: Overtaking,
     whole_lines: WholeLines,
     promise_quantile: Quantile,
     overdue: Overdue,
@@ -171,7 +171,7 @@ impl<'e> From<&'e ItemSettings> for Settings<'e> {
             promising: settings.promising,
             ageing_days: settings.ageing_days,
             protection: &settings.protection,
-            overtaking: "ignore",
+            overtaking: settings.overtaking,
             whole_lines: settings.whole_lines,
             promise_quantile: settings.promise_quantile,
             overdue: settings.overdue,

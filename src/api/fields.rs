@@ -110,18 +110,8 @@ impl<'v> Fields<'v, '_> {
 
     /// A field of the contract that this release accepts only where it changes nothing.
     pub(super) fn later(&mut self, name: &'static str, usual: Usual) {
-        self.only(name, usual, false);
-    }
-
-    /// The same for a setting, which null puts back to its default.
-    pub(super) fn later_setting(&mut self, name: &'static str, usual: Usual) {
-        self.only(name, usual, true);
-    }
-
-    fn only(&mut self, name: &'static str, usual: Usual, or_null: bool) {
         self.get(name, |at| {
             let same = match (usual, at.value) {
-                (_, Some(Value::Null)) => or_null,
                 (Usual::Word(usual), Some(Value::Text(word))) => word == usual,
                 _ => false,
             };

@@ -6,15 +6,13 @@ use crate::model::settings::*;
 use alloc::string::String;
 
 pub(super) fn change(fields: &mut Fields) -> ItemChange {
-    for (name, usual) in LATER_SETTINGS {
-        fields.later_setting(name, usual);
-    }
     ItemChange {
         backorders: fields.change("backorders", backorders),
         sharing: fields.change("sharing", sharing),
         promising: fields.change("promising", promising),
         ageing_days: fields.change("ageingDays", days),
         protection: fields.change("protection", |at| list(at, |at| object(at, protection))),
+        overtaking: fields.change("overtaking", overtaking),
         whole_lines: fields.change("wholeLines", whole_lines),
         overdue: fields.change("overdue", |at| object(at, overdue)),
         replenishment: fields.change("replenishment", |at| object(at, replenishment)),
@@ -28,9 +26,6 @@ pub(super) fn change(fields: &mut Fields) -> ItemChange {
         promise_quantile: fields.change("promiseQuantile", quantile),
     }
 }
-
-/// Settings that come in a later release, and what the engine does until then.
-pub(super) const LATER_SETTINGS: [(&str, Usual); 1] = [("overtaking", Usual::Word("ignore"))];
 
 fn backorders(at: &mut At) -> Backorders {
     if let Some(Value::Object(_)) = at.value {
@@ -69,6 +64,13 @@ fn promising(at: &mut At) -> Promising {
     match word(at, &["queue", "protect"], "") {
         0 => Promising::Queue,
         _ => Promising::Protect,
+    }
+}
+
+fn overtaking(at: &mut At) -> Overtaking {
+    match word(at, &["ignore", "learn"], "") {
+        0 => Overtaking::Ignore,
+        _ => Overtaking::Learn,
     }
 }
 

@@ -6,7 +6,7 @@
 //! | bytes | what |
 //! |---|---|
 //! | 4 | `BKOR` |
-//! | 4 | the version of the format, little-endian: the first that can say this state; 2 or 3 |
+//! | 4 | the version of the format, little-endian: the first that can say this state; 2, 3 or 4 |
 //! | 8 | xxHash3-64 of all that follows, little-endian |
 //! | 8 | the length of the state, little-endian |
 //! | … | the state, as [`write`] writes it |
@@ -37,9 +37,11 @@ pub use sheet::{SHEET_BYTES, quote_sheet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 const MAGIC: &[u8; 4] = b"BKOR";
-/// The first version, and that of a state in which something was learned of suppliers, or may be.
+/// The first version, that of a state in which something was learned of suppliers, or may be, and that of one which says
+/// what sections follow, as items learn how fast better priorities come.
 const PLAIN: u32 = 2;
 const LEARNED: u32 = 3;
+const OVERTAKEN: u32 = 4;
 /// Up to the state.
 const HEAD_BYTES: usize = 24;
 
@@ -114,13 +116,13 @@ pub fn restore(snapshot: &[u8]) -> Result<Engine, SnapshotError> {
     let mut reader = Reader::new(snapshot, 0);
     let version = version(&mut reader);
     let version = reader.told(version)?;
-    if !(PLAIN..=LEARNED).contains(&version) {
+    if !(PLAIN..=OVERTAKEN).contains(&version) {
         return Err(SnapshotError::Unsupported { version });
     }
     let content = content(&mut reader, snapshot);
     let (bytes, refused_units) = reader.told(content)?;
     let mut from = Reader::new(bytes, HEAD_BYTES);
-    let read = read::state(&mut from, version == LEARNED);
+    let read = read::state(&mut from, version);
     let mut engine = from.told(read)?;
     engine.refused_units = refused_units;
     // Whatever was read in another form than this release writes is not its own.
@@ -155,5 +157,5 @@ fn state(engine: &Engine) -> (u32, Vec<u8>) {
 }
 
 fn write_state(to: &mut Writer, engine: &Engine) -> u32 {
-    if write::state(to, engine) { LEARNED } else { PLAIN }
+    write::state(to, engine)
 }

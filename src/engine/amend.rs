@@ -135,7 +135,9 @@ impl Engine {
         if record.open() == 0 {
             self.reopen_line(line);
         }
+        self.see_waiting(&plan);
         self.add_units(line, &plan, &terms);
+        self.learn_from_plan(&plan, terms.priority);
         if self.protected_items > 0 {
             self.touch_where_promises_rank(line);
         }

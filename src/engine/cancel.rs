@@ -29,7 +29,9 @@ impl Engine {
             }
             freed.extend(self.standing_sites(line));
             let event = self.line_event(EventKind::LineCancelled, line);
+            let waited = self.waits_by_site(line);
             let quantity = self.withdraw(line);
+            self.learn_cancelled(waited);
             self.log.push(Event { quantity, ..event });
         }
         self.serve_all(freed);

@@ -5,7 +5,7 @@
 
 use crate::model::calendar::{Calendar, Zone};
 use crate::model::command::{Body, CommandKind, OrderLine, OrderSettings, RebalanceRule, ShippingSettings};
-use crate::model::settings::{Backorders, Change, ItemChange, Lifecycle, Reorder};
+use crate::model::settings::{Backorders, Change, ItemChange, Lifecycle, Overtaking, Reorder};
 use crate::model::units::DEFAULT_LOCATION;
 use alloc::vec::Vec;
 use xxhash_rust::xxh3::xxh3_64;
@@ -282,6 +282,10 @@ fn item(to: &mut Bytes, settings: &ItemChange) {
         to.number(incentive.from_delay_days);
         to.text(&incentive.offer);
     });
+    // Before it could be learned, the default could be given and said nothing.
+    if settings.overtaking == Some(Some(Overtaking::Learn)) {
+        to.number(Overtaking::Learn as u64);
+    }
 }
 
 fn reorder(to: &mut Bytes, rule: Reorder) {

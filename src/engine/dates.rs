@@ -19,6 +19,8 @@ pub(crate) struct At {
     pub now: Instant,
     /// The quantile, so many draws in a thousand; [`PROMISED`] for that at which the item promises.
     pub of_draws: u16,
+    /// The priority of who asks, as better ones may overtake it; 0 where nobody does.
+    pub priority: u8,
 }
 
 /// The quantile at which an item promises.
@@ -28,7 +30,13 @@ impl At {
     /// As promises are dated.
     #[inline(always)]
     pub fn promised(now: Instant) -> At {
-        At { now, of_draws: PROMISED }
+        At { now, of_draws: PROMISED, priority: 0 }
+    }
+
+    /// The same, asked by a priority.
+    #[inline(always)]
+    pub fn by(self, priority: u8) -> At {
+        At { priority, ..self }
     }
 }
 
@@ -249,7 +257,8 @@ impl Site {
     fn table<'e>(&self, expected: &'e Expected, settings: &ItemSettings, at: At) -> CurveAt<'e> {
         let promised = at.of_draws == PROMISED;
         let of_draws = if promised { settings.promise_quantile.per_mille() } else { at.of_draws };
-        expected.at(at.now, settings.overdue, of_draws)
+        let overtaken = self.inflow.as_deref().map(|inflow| (inflow, at.priority));
+        expected.at(at.now, settings.overdue, of_draws, overtaken)
     }
 }
 
@@ -393,15 +402,14 @@ impl Engine {
         }
         let entry = self.forest.entry(part);
         let asker = Asker { placed_at: entry.placed_at, beyond: record.beyond };
-        let outlook = site.outlook(settings, at);
+        let demand = self.demand_of_line(&self.lines[record.line as usize]);
+        let outlook = site.outlook(settings, at.by(demand.priority));
         if settings.sharing == Sharing::FairShare {
             let apart = self.is_set_apart(part);
             let own = if apart { self.siblings_here(part) } else { 0 };
-            let from = self.demand_of_line(&self.lines[record.line as usize]).allocate_from;
             let served = outlook.served(self.waits_now(site) + own, asker);
-            return if own > 0 { served.not_before(Some(from)) } else { served };
+            return if own > 0 { served.not_before(Some(demand.allocate_from)) } else { served };
         }
-        let demand = self.demand_of_line(&self.lines[record.line as usize]);
         let (reserve, from) = (settings.reserve(demand.priority), demand.allocate_from);
         if self.is_set_apart(part) {
             let between = self.given_to_worse(site, &outlook, Rank { turn: 0, ..entry.rank }, from);

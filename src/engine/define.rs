@@ -3,7 +3,7 @@
 use super::store::{Item, Supplier};
 use super::{Engine, check, refuse};
 use crate::model::outcome::{Reason, Rejection};
-use crate::model::settings::{Change, ItemChange, ItemSettings, WholeLines};
+use crate::model::settings::{Change, ItemChange, ItemSettings, Overtaking, WholeLines};
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -68,7 +68,15 @@ impl Engine {
             || after.whole_lines != before.whole_lines
             || after.promising != before.promising
             || after.sharing != before.sharing;
-        let dates = after.overdue != before.overdue || after.promise_quantile != before.promise_quantile;
+        let overtaken = after.is_overtaken() != before.is_overtaken();
+        let dates =
+            overtaken || after.overdue != before.overdue || after.promise_quantile != before.promise_quantile;
+        if after.overtaking != before.overtaking {
+            self.begin_to_learn(item);
+        }
+        if overtaken {
+            self.expect_overtaking(item);
+        }
         let sites: Vec<u32> = self.sites_in_order(item).collect();
         for site in sites {
             if ranks {
@@ -96,9 +104,11 @@ impl Engine {
             (Ok(place), WholeLines::Collect) => drop(self.skipping.remove(place)),
             _ => {}
         }
-        let counts = |settings: &ItemSettings| [settings.is_protected(), settings.reorder.is_some()];
+        let counts = |settings: &ItemSettings| {
+            [settings.is_protected(), settings.reorder.is_some(), settings.overtaking == Overtaking::Learn]
+        };
         let (before, after) = (counts(before), counts(after));
-        let counters = [&mut self.protected_items, &mut self.reordered_items];
+        let counters = [&mut self.protected_items, &mut self.reordered_items, &mut self.learning_items];
         for ((counter, before), after) in counters.into_iter().zip(before).zip(after) {
             *counter = *counter - u32::from(before) + u32::from(after);
         }
@@ -144,6 +154,7 @@ pub(crate) fn merge(settings: &mut ItemSettings, change: &ItemChange) {
     set(&mut settings.sharing, &change.sharing);
     set(&mut settings.promising, &change.promising);
     set(&mut settings.protection, &change.protection);
+    set(&mut settings.overtaking, &change.overtaking);
     set(&mut settings.whole_lines, &change.whole_lines);
     set_optional(&mut settings.reorder, &change.reorder);
     set(&mut settings.components, &change.components);

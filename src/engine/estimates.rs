@@ -30,7 +30,7 @@ impl Engine {
             Fulfilment::Partial | Fulfilment::Line => self.is_taken_at_its_word(line),
         };
         let own = self.line_date(line, At::promised(now));
-        self.estimate(plain, own, |of_draws| self.line_date(line, At { now, of_draws }))
+        self.estimate(plain, own, |of_draws| self.line_date(line, At { of_draws, ..At::promised(now) }))
     }
 
     /// Whether all supply that a line may wait for is taken at its word. A line that is dated by playing

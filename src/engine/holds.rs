@@ -68,7 +68,10 @@ impl Engine {
             .map(|line| (self.lines[line as usize].quantity, self.lines[line as usize].allocated))
             .collect();
         self.count_order(had.into_iter());
-        lines.for_each(|line| self.no_longer_held(line));
+        lines.for_each(|line| {
+            self.no_longer_held(line);
+            self.learn_from_line(line);
+        });
         // Units, rank and promise are unchanged; what the order settles beyond the hold may ask for
         // a later date.
         self.amended = Some((demand, dates));

@@ -142,7 +142,7 @@ impl Engine {
     /// whether any may be late, or was before.
     pub(super) fn expect_anew(&mut self, site: u32) -> bool {
         let was_any = self.sites[site as usize].expected.is_some();
-        if self.suppliers.is_empty() && !was_any {
+        if self.suppliers.is_empty() && !was_any && self.learning_items == 0 {
             return false;
         }
         // What one supplier brings here is all as late.
@@ -174,7 +174,7 @@ impl Engine {
     }
 
     /// What is expected at a site by the lateness of each supply, if any may be late.
-    fn expected_at(
+    pub(super) fn expected_at(
         &self,
         site: u32,
         lateness_of: &mut dyn FnMut(u32) -> Option<Lateness>,
@@ -183,10 +183,13 @@ impl Engine {
         sort::ascending(&mut supplies);
         let coming = supplies.iter().map(|&supply| self.coming(supply, lateness_of(supply)));
         let expected = Expected::of(coming.collect());
-        (!expected.is_plain()).then(|| Box::new(expected))
+        match self.overtaking_seed(site) {
+            Some(seed) if !supplies.is_empty() => Some(Box::new(expected.with_overtaking(seed))),
+            _ => (!expected.is_plain()).then(|| Box::new(expected)),
+        }
     }
 
-    fn set_expected(&mut self, site: u32, expected: Option<Box<Expected>>) {
+    pub(super) fn set_expected(&mut self, site: u32, expected: Option<Box<Expected>>) {
         self.unsure_sites += u32::from(expected.is_some());
         let before = core::mem::replace(&mut self.sites[site as usize].expected, expected);
         self.unsure_sites -= u32::from(before.is_some());

@@ -75,21 +75,25 @@ impl Engine {
         given
     }
 
-    /// The stretches of a queue whose lines must leave the same, in queue mode: without ageing,
-    /// priority decides first.
+    /// The stretches of a queue whose lines must leave the same and are overtaken by the same, in queue mode:
+    /// without ageing, priority decides first.
     pub(crate) fn classes(&self, site: &Site) -> Vec<Class> {
         let Some(item) = self.items.get(site.item as usize) else { return Vec::new() };
         let settings = &item.settings;
         let mut bounds: Vec<u8> = settings.protection.iter().map(|level| level.priority).collect();
+        let inflow = site.inflow.as_ref().filter(|_| settings.is_overtaken());
+        bounds.extend(inflow.iter().flat_map(|inflow| &inflow.classes).map(|(class, _)| *class));
         sort::ascending(&mut bounds);
+        bounds.dedup();
         let mut classes = Vec::with_capacity(bounds.len() + 1);
-        let mut reserve = 0;
+        let (mut reserve, mut best) = (0, 0);
         for bound in bounds {
             let rank = Rank { turn: 0, primary: u64::from(bound) + 1, tie: 0 };
-            classes.push(Class { reserve, upto: self.forest.ahead_of(&site.root, rank) });
-            reserve = settings.reserve(bound.saturating_add(1));
+            classes.push(Class { reserve, best, upto: self.forest.ahead_of(&site.root, rank) });
+            best = bound.saturating_add(1);
+            reserve = settings.reserve(best);
         }
-        classes.push(Class { reserve, upto: self.waits_now(site) });
+        classes.push(Class { reserve, best, upto: self.waits_now(site) });
         classes
     }
 
@@ -149,10 +153,12 @@ impl Engine {
     }
 }
 
-/// A stretch of a queue whose lines must leave so many units.
+/// A stretch of a queue whose lines must leave so many units, and are overtaken by the same.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Class {
     pub reserve: Quantity,
+    /// The best priority in it.
+    pub best: u8,
     /// The depth at which it ends.
     pub upto: Quantity,
 }

@@ -26,6 +26,7 @@ mod later;
 mod lines;
 mod log;
 mod names;
+pub(crate) mod overtaking;
 pub(crate) mod parts;
 mod place;
 mod planning;
@@ -170,6 +171,8 @@ pub struct Engine {
     /// How many items keep promises, and how many are reordered by rule.
     pub(crate) protected_items: u32,
     pub(crate) reordered_items: u32,
+    /// How many learn at which rate better priorities overtake.
+    learning_items: u32,
     /// Units of refused orders, and those by which orders were trimmed: the sales that were lost.
     /// Outside the digest, as a refusal changes nothing but time (rules §1).
     pub(crate) refused_units: Quantity,
@@ -248,6 +251,7 @@ impl Engine {
             skipping: Vec::new(),
             protected_items: 0,
             reordered_items: 0,
+            learning_items: 0,
             refused_units: 0,
             touched: Vec::new(),
             position_changed: Vec::new(),

@@ -45,6 +45,7 @@ impl Engine {
         if terms.allocate_from > 0 {
             self.releases.add(terms.allocate_from, self.this_sequence(), demand);
         }
+        planned.plans.iter().for_each(|(_, plan)| self.see_waiting(plan));
         let refused = self.take_lines(demand, lines, planned);
         if !self.skipping.is_empty() && self.demands[demand as usize].waiting_lines > 0 {
             // What was trimmed may be little enough to be had whole.
@@ -117,6 +118,9 @@ impl Engine {
                 self.take_whole_line(number, plan.now);
             } else {
                 self.add_units(number, plan, &terms);
+            }
+            if !self.demands[demand as usize].is_hold() {
+                self.learn_from_plan(plan, terms.priority);
             }
             if self.lines[number as usize].promise != NEVER {
                 self.tell_promise_made(number);

@@ -49,7 +49,7 @@ impl Terms {
     /// What its dates are asked by.
     #[inline(always)]
     pub fn at(&self) -> At {
-        At { now: self.now, of_draws: self.of_draws }
+        At { now: self.now, of_draws: self.of_draws, priority: self.priority }
     }
 
     pub fn of_order(settings: &OrderSettings, now: Instant) -> Terms {

@@ -154,7 +154,8 @@ struct Play<'e> {
 impl<'e> Play<'e> {
     fn new(engine: &'e Engine, at: At) -> Self {
         let (fields, known) = (Vec::new(), HashTable::new());
-        Play { engine, at, fields, known, filled: 0, arrivals: Vec::new(), joins: Vec::new() }
+        // One curve is played for all who wait: nobody overtakes.
+        Play { engine, at: at.by(0), fields, known, filled: 0, arrivals: Vec::new(), joins: Vec::new() }
     }
 
     /// The field of an item at a location, with all that is tied to it. Orders may tie item to item

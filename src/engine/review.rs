@@ -365,8 +365,8 @@ impl Engine {
             (from, upto, shift) = (0, Touched::ALL, Touched::ALL);
         }
         let (alike, protected);
-        let classes: &[Class] = if settings.protection.is_empty() {
-            alike = [Class { reserve: 0, upto: self.waits_now(site) }];
+        let classes: &[Class] = if settings.protection.is_empty() && !settings.is_overtaken() {
+            alike = [Class { reserve: 0, best: 0, upto: self.waits_now(site) }];
             &alike
         } else {
             protected = self.classes(site);
@@ -382,6 +382,13 @@ impl Engine {
                 whole_end: class.upto,
                 shift,
                 debt,
+            };
+            let seen;
+            let outlook = if settings.is_overtaken() {
+                seen = site.outlook(settings, At::promised(self.log.at).by(class.best));
+                &seen
+            } else {
+                outlook
             };
             self.search_class(touched, site, outlook, stretch, begin, found);
             begin = class.upto;

@@ -99,6 +99,7 @@ impl Engine {
         }
         let number = self.sites.len() as u32;
         self.sites.push(Site::new(item, location));
+        self.learn_inflow(number);
         let sites = &mut self.items[item as usize].sites;
         let place = sites.partition_point(|&site| self.sites[site as usize].location < location);
         sites.insert(place, number);

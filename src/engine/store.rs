@@ -3,6 +3,7 @@
 use super::rank_tree::{NO_PROMISE, Root};
 use crate::estimate::curve::SupplyCurve;
 use crate::estimate::expected::Expected;
+use crate::estimate::overtaking::Inflow;
 use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, WholeLines};
@@ -23,6 +24,8 @@ pub(crate) struct Item {
     pub sites: Vec<u32>,
     /// Every supply that was ever scheduled and is not archived, in that order.
     pub supplies: Vec<u32>,
+    /// The day on which it began to learn at which rate better priorities overtake; 0 where it does not.
+    pub learns_since: Day,
     /// Units that wait, over all sites, holds and orders for later included.
     pub waiting: Quantity,
     /// Units that wait or are set aside, over all sites. Of a kit none, as its components are.
@@ -62,6 +65,8 @@ pub(crate) struct Site {
     pub curve: SupplyCurve,
     /// The same where some of it may be late, or early.
     pub expected: Option<Box<Expected>>,
+    /// What was ordered here by priority, where that is learned.
+    pub inflow: Option<Box<Inflow>>,
     /// The parts of lines that have not shipped, by rank.
     pub root: Root,
     /// The first of the lines that stand outside the queue, linked by `shelf_after`, or [`NONE`].
@@ -90,6 +95,7 @@ impl Site {
             on_hand: 0,
             curve: SupplyCurve::default(),
             expected: None,
+            inflow: None,
             root: Root::default(),
             first_shelved: NONE,
             shelved_allocated: 0,

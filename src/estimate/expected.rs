@@ -2,12 +2,16 @@
 
 use super::curve::{CurveAt, SupplyCurve};
 use super::lateness::Lateness;
-use super::scenarios::{Coming, dated};
+use super::overtaking::Inflow;
+use super::scenarios::{Coming, Overtakers, dated};
 use crate::model::settings::Overdue;
-use crate::model::units::{DAY_MS, Instant};
+use crate::model::units::{DAY_MS, Day, Instant, day_of};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
+
+/// What comes to a queue, and the priority by which dates are asked; none where nobody overtakes.
+pub type Overtaken<'o> = Option<(&'o Inflow, u8)>;
 
 /// The supplies that are to come to one place, and the tables of dates that follow from them, each made
 /// when it is first asked for.
@@ -17,6 +21,8 @@ pub struct Expected {
     coming: Vec<Coming>,
     /// The date of the first of them.
     first_due: Instant,
+    /// The seed of the draws of better priorities still to come, where they are learned.
+    overtaking: Option<u64>,
     tables: Tables,
     /// For which day dates were last held against promises, if they were.
     seen: Option<Instant>,
@@ -25,7 +31,8 @@ pub struct Expected {
 /// The tables are made again where they are asked for.
 impl Clone for Expected {
     fn clone(&self) -> Expected {
-        Expected { seen: self.seen, ..Expected::of(self.coming.clone()) }
+        let again = Expected::of(self.coming.clone());
+        Expected { seen: self.seen, overtaking: self.overtaking, ..again }
     }
 }
 
@@ -57,13 +64,20 @@ struct Key {
     as_of: Instant,
     overdue: Overdue,
     of_draws: u16,
+    /// The worst class of better priority that is still to come.
+    class: Option<u8>,
 }
 
 impl Expected {
     /// What is expected of supplies, each with something open, in the order of their numbers.
     pub fn of(coming: Vec<Coming>) -> Expected {
         let first_due = coming.iter().map(|coming| coming.due).min().unwrap_or(Instant::MAX);
-        Expected { coming, first_due, tables: Tables::default(), seen: None }
+        Expected { coming, first_due, overtaking: None, tables: Tables::default(), seen: None }
+    }
+
+    /// The same where better priorities may overtake, by draws of this seed.
+    pub fn with_overtaking(self, seed: u64) -> Expected {
+        Expected { overtaking: Some(seed), ..self }
     }
 
     /// The supplies, by number.
@@ -83,10 +97,11 @@ impl Expected {
     }
 
     /// The dates of the units to come at a quantile, so many draws in a thousand, as they are seen on the
-    /// day of `now`: the table is made once a day as long as a supply is overdue, else once.
-    pub fn at(&self, now: Instant, overdue: Overdue, of_draws: u16) -> CurveAt<'_> {
+    /// day of `now` by a priority: the table is made once a day as long as a supply is overdue or better
+    /// priorities may overtake, else once.
+    pub fn at(&self, now: Instant, overdue: Overdue, of_draws: u16, overtaken: Overtaken) -> CurveAt<'_> {
         // What no longer counts is not in the table.
-        self.curve(now, overdue, of_draws).at(now, Overdue { ignore_after_days: None, ..overdue })
+        self.curve(now, overdue, of_draws, overtaken).at(now, Overdue { ignore_after_days: None, ..overdue })
     }
 
     /// The first instant from which dates may be seen otherwise than they are at `now`.
@@ -96,11 +111,13 @@ impl Expected {
     }
 
     /// The same as a curve, which holds for the day of `now`.
-    pub fn curve(&self, now: Instant, overdue: Overdue, of_draws: u16) -> &SupplyCurve {
-        let key = Key { as_of: self.as_of(now), overdue, of_draws };
+    pub fn curve(&self, now: Instant, overdue: Overdue, of_draws: u16, overtaken: Overtaken) -> &SupplyCurve {
+        let overtaken = overtaken.filter(|_| self.overtaking.is_some());
+        let class = overtaken.and_then(|(inflow, priority)| inflow.better_than(priority));
+        let key = Key { as_of: self.as_of(now), overdue, of_draws, class };
         let mut at = &self.tables;
         loop {
-            let table = at.0.get_or_init(|| Box::new(self.table(key)));
+            let table = at.0.get_or_init(|| Box::new(self.table(key, overtaken)));
             if table.key == key {
                 return &table.curve;
             }
@@ -108,10 +125,23 @@ impl Expected {
         }
     }
 
-    /// The beginning of the day of `now` where a supply is overdue by then; else 0, as all days are alike.
+    /// The beginning of the day of `now` where a supply is overdue by then, or better priorities come day by
+    /// day; else 0, as all days are alike.
     fn as_of(&self, now: Instant) -> Instant {
         let today = now - now % DAY_MS;
-        if self.first_due < today { today } else { 0 }
+        if self.overtaking.is_some() || self.first_due < today { today } else { 0 }
+    }
+
+    /// Units were ordered or cancelled on a day: tables that were read for later ones do not know of them.
+    pub fn changed_on(&mut self, day: Day) {
+        let mut table = self.tables.0.get();
+        while let Some(made) = table {
+            if day_of(made.key.as_of) > day {
+                self.tables = Tables::default();
+                return;
+            }
+            table = made.next.0.get();
+        }
     }
 
     /// Dates are held against promises now: whether they may have changed by time alone since that was last
@@ -125,10 +155,13 @@ impl Expected {
         changed
     }
 
-    fn table(&self, key: Key) -> Table {
-        let Key { as_of, overdue, of_draws } = key;
+    fn table(&self, key: Key, overtaken: Overtaken) -> Table {
+        let Key { as_of, overdue, of_draws, class } = key;
+        let rate = overtaken.map(|(inflow, _)| inflow.rate(class, day_of(as_of)));
+        let overtaking = rate.filter(|rate| !rate.is_nothing()).zip(self.overtaking);
+        let overtaking = overtaking.map(|(rate, seed)| Overtakers { rate, seed });
         let mut curve = SupplyCurve::default();
-        for step in dated(&self.coming, as_of, overdue, of_draws) {
+        for step in dated(&self.coming, as_of, overdue, of_draws, overtaking) {
             curve.insert(step.supply, step.date, step.units);
         }
         Table { key, curve, next: Tables::default() }
@@ -150,7 +183,7 @@ mod tests {
     fn dates(expected: &Expected, day: u64, of_draws: u16) -> Vec<(u64, u64)> {
         let now = day * DAY_MS + 5;
         expected
-            .at(now, Overdue::default(), of_draws)
+            .at(now, Overdue::default(), of_draws, None)
             .pieces()
             .map(|piece| (piece.upto, piece.date.unwrap_or(0) / DAY_MS))
             .collect()
@@ -160,7 +193,7 @@ mod tests {
     fn it_may_have_been_read_for_any_number_of_days() {
         let mut expected = Expected::of(vec![coming(4, 7)]);
         for day in 0..1_000_000 {
-            let key = Key { as_of: day, overdue: Overdue::default(), of_draws: 500 };
+            let key = Key { as_of: day, overdue: Overdue::default(), of_draws: 500, class: None };
             let next = core::mem::take(&mut expected.tables);
             let table = Table { key, curve: SupplyCurve::default(), next };
             expected.tables = Tables(OnceCell::from(Box::new(table)));
@@ -181,8 +214,8 @@ mod tests {
             assert_eq!(dates(&expected, 12, 500), [(7, 40)], "given that it is two days late already");
             assert_eq!(dates(&expected, 50, 800), [(7, 57)], "later than anything that was seen: the prior");
         }
-        let first = expected.curve(0, Overdue::default(), 500) as *const SupplyCurve;
-        let again = expected.curve(9 * DAY_MS, Overdue::default(), 500) as *const SupplyCurve;
+        let first = expected.curve(0, Overdue::default(), 500, None) as *const SupplyCurve;
+        let again = expected.curve(9 * DAY_MS, Overdue::default(), 500, None) as *const SupplyCurve;
         assert_eq!(first, again, "as long as nothing is overdue, one table serves every day");
         let later = Coming { due: 20 * DAY_MS, ..coming(4, 3) };
         assert_eq!(dates(&Expected::of(vec![later]), 12, 500), [(3, 20)]);

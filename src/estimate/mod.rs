@@ -10,6 +10,7 @@ pub mod expected;
 pub mod history;
 pub mod lateness;
 pub mod learner;
+pub mod overtaking;
 pub mod scenarios;
 pub mod survival;
 #[cfg(all(feature = "zones", not(target_arch = "wasm32")))]

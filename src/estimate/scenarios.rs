@@ -9,8 +9,14 @@
 //! The draws of a supply are the numbers 1 to 1,000 in an order of its own, so that its own quantiles are
 //! exact, and any two supplies are drawn independently. The order follows from a seed and never from what
 //! else is to come: when one supply slips, the draws of the others stand.
+//!
+//! Where units of better priority are still to come, `A(t)` of them by `t` in a draw, they are served first, and where
+//! units ahead are cancelled, fewer are needed: the unit at depth `x` is there by `t` where `S(u) − A(u)` reaches it at
+//! some `u` up to `t` ([`Front::reaches`]). Both are drawn as supplies are, from the smallest of a thousand to the
+//! largest in an order of its own.
 
 use super::lateness::Lateness;
+use super::overtaking::{Front, Rate, Within, deviate};
 use super::survival::SAME;
 use crate::model::settings::Overdue;
 use crate::model::sort;
@@ -50,6 +56,15 @@ pub struct Dated {
     pub supply: u32,
 }
 
+/// The units of better priority that are still to come, and those ahead that are cancelled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Overtakers {
+    /// How fast.
+    pub rate: Rate,
+    /// From which the order of the draws follows.
+    pub seed: u64,
+}
+
 /// What arrives at one date, and in which of the draws.
 struct Arrival<'d> {
     date: Instant,
@@ -62,7 +77,8 @@ struct Arrival<'d> {
 /// a thousand, 1 to 1,000. What comes in fewer of the draws has no date.
 ///
 /// A supply that is overdue is drawn from what remains, given that it is so many days late already;
-/// it comes `overdue.offset_days` from `as_of` at the earliest.
+/// it comes `overdue.offset_days` from `as_of` at the earliest. With `overtaking`, `as_of` is the beginning of the day
+/// on which this is asked.
 ///
 /// ```
 /// use backorder::estimate::scenarios::{Coming, dated};
@@ -72,10 +88,16 @@ struct Arrival<'d> {
 /// let steps = vec![LatenessStep { days: 0, by: 0.8 }, LatenessStep { days: 4, by: 1.0 }];
 /// let lateness = Some(Lateness::of_steps(steps, 10));
 /// let coming = [Coming { due: 5 * day, open: 20, supply: 0, seed: 1, lateness, counts: true }];
-/// let date = |of_draws| dated(&coming, 0, Default::default(), of_draws)[0].date / day;
+/// let date = |of_draws| dated(&coming, 0, Default::default(), of_draws, None)[0].date / day;
 /// assert_eq!((date(500), date(800), date(950)), (5, 5, 9));
 /// ```
-pub fn dated(coming: &[Coming], as_of: Instant, overdue: Overdue, of_draws: u16) -> Vec<Dated> {
+pub fn dated(
+    coming: &[Coming],
+    as_of: Instant,
+    overdue: Overdue,
+    of_draws: u16,
+    overtaking: Option<Overtakers>,
+) -> Vec<Dated> {
     let orders: Vec<Vec<u16>> = coming.iter().map(order_of_draws).collect();
     let mut arrivals: Vec<Arrival> = Vec::new();
     for (coming, order) in coming.iter().zip(&orders) {
@@ -83,9 +105,10 @@ pub fn dated(coming: &[Coming], as_of: Instant, overdue: Overdue, of_draws: u16)
     }
     sort::by_key(&mut arrivals, |arrival| arrival.date);
     let mut table: Vec<Dated> = Vec::new();
-    let mut there = There::new(of_draws);
+    let mut there = There::new(of_draws, overtaking.map(|overtaking| overtaking.seed));
     for (index, arrival) in arrivals.iter().enumerate() {
-        there.add(arrival);
+        let taken = overtaking.map(|overtaking| overtaking.rate.upto(arrival.date, as_of));
+        there.add(arrival, taken);
         let last_of_its_date = arrivals.get(index + 1).is_none_or(|next| next.date != arrival.date);
         let more = if last_of_its_date { there.take_more() } else { 0 };
         if more > 0 {
@@ -97,11 +120,16 @@ pub fn dated(coming: &[Coming], as_of: Instant, overdue: Overdue, of_draws: u16)
 
 /// Each draw's number, in the order in which the supply's lateness grows.
 fn order_of_draws(coming: &Coming) -> Vec<u16> {
-    let mut order: Vec<u16> = (0..DRAWS).collect();
     if coming.lateness.is_none() {
-        return order;
+        return (0..DRAWS).collect();
     }
-    let mut state = coming.seed;
+    order_of(coming.seed)
+}
+
+/// The numbers of the draws in an order that follows from a seed.
+fn order_of(seed: u64) -> Vec<u16> {
+    let mut order: Vec<u16> = (0..DRAWS).collect();
+    let mut state = seed;
     for place in (1..order.len()).rev() {
         let other = (u128::from(next(&mut state)) * (place as u128 + 1)) >> 64;
         order.swap(place, other as usize);
@@ -153,7 +181,10 @@ fn add_arrivals<'d>(
 
 /// What is there in each draw.
 struct There {
+    /// The deepest unit that has been served.
     units: Vec<Quantity>,
+    /// How that follows from what has arrived, where better priorities come or orders are cancelled; else empty.
+    fronts: Vec<Front>,
     /// Of how many draws the units are counted.
     of_draws: usize,
     /// The units that are there in so many draws, and the draws in which more are.
@@ -163,36 +194,67 @@ struct There {
 }
 
 impl There {
-    fn new(of_draws: u16) -> There {
+    fn new(of_draws: u16, overtaking: Option<u64>) -> There {
         let of_draws = usize::from(of_draws.clamp(1, DRAWS));
-        There { units: vec![0; usize::from(DRAWS)], of_draws, dated: 0, with_more: 0, most: 0 }
+        let fronts = overtaking.map_or(Vec::new(), fronts);
+        There { units: vec![0; usize::from(DRAWS)], fronts, of_draws, dated: 0, with_more: 0, most: 0 }
     }
 
-    fn add(&mut self, arrival: &Arrival) {
+    /// Adds what arrives, and what comes and goes until then.
+    fn add(&mut self, arrival: &Arrival, taken: Option<Within>) {
         for &draw in arrival.draws {
             let Some(units) = self.units.get_mut(usize::from(draw)) else { continue };
             let before = *units;
-            *units = before.saturating_add(arrival.open);
+            *units = match (self.fronts.get_mut(usize::from(draw)), &taken) {
+                (Some(front), Some(taken)) => before.max(front.reaches(arrival.open, taken)),
+                _ => before.saturating_add(arrival.open),
+            };
             self.with_more += usize::from(before <= self.dated && *units > self.dated);
             self.most = self.most.max(*units);
         }
     }
 
-    /// How many more units are there in so many draws than when this was last asked: by bisection between
-    /// what was and what is there in any draw.
+    /// How many more units are there in so many draws than when this was last asked: between what was and what
+    /// is there in any draw, by strides that double, and then by bisection.
     fn take_more(&mut self) -> Quantity {
         if self.with_more < self.of_draws {
             return 0;
         }
         let (mut least, mut most) = (self.dated, self.most);
+        let reached = |depth: Quantity| self.units.iter().filter(|&&units| units >= depth).count();
+        // Mostly it is little more than before.
+        let mut stride = 1;
+        while least < most {
+            let next = least.saturating_add(stride).min(most);
+            if reached(next) >= self.of_draws {
+                (least, stride) = (next, stride.saturating_mul(2));
+            } else {
+                most = next - 1;
+                break;
+            }
+        }
         while least < most {
             let middle = least + (most - least).div_ceil(2);
-            let reached = self.units.iter().filter(|&&units| units >= middle).count();
-            if reached >= self.of_draws { least = middle } else { most = middle - 1 }
+            if reached(middle) >= self.of_draws { least = middle } else { most = middle - 1 }
         }
         self.with_more = self.units.iter().filter(|&&units| units > least).count();
         least - core::mem::replace(&mut self.dated, least)
     }
+}
+
+/// Of each draw its deviates: those of a thousand even shares, in two orders.
+fn fronts(seed: u64) -> Vec<Front> {
+    let shares = |seed: u64| {
+        let mut deviates = vec![0.0; usize::from(DRAWS)];
+        for (draw, place) in order_of(seed).into_iter().zip(0_u16..) {
+            if let Some(of_draw) = deviates.get_mut(usize::from(draw)) {
+                *of_draw = deviate((f64::from(place) + 0.5) / f64::from(DRAWS));
+            }
+        }
+        deviates
+    };
+    let both = shares(seed).into_iter().zip(shares(seed.rotate_left(32)));
+    both.map(|(come_by, gone_by)| Front::of(come_by, gone_by)).collect()
 }
 
 #[cfg(test)]
@@ -270,10 +332,10 @@ mod tests {
         for seed in 0..200 {
             let one = |supply: u32| Coming { seed, ..coming(supply, 0, 10, Some(table(&uniform))) };
             let two = [one(0), Coming { seed: seed + 1_000, ..one(1) }];
-            let table = dated(&two, 0, Overdue::default(), 800);
+            let table = dated(&two, 0, Overdue::default(), 800, None);
             assert_eq!(date_of(&table, 10), Some(6 * DAY_MS), "either, seed {seed}");
             assert_eq!(date_of(&table, 20), Some(9 * DAY_MS), "both, seed {seed}");
-            assert_eq!(date_of(&dated(&two[..1], 0, Overdue::default(), 800), 10), Some(8 * DAY_MS));
+            assert_eq!(date_of(&dated(&two[..1], 0, Overdue::default(), 800, None), 10), Some(8 * DAY_MS));
         }
     }
 
@@ -286,7 +348,7 @@ mod tests {
         ];
         let days = |wanted: Quantity| {
             [500, 800, 950].map(|of_draws| {
-                date_of(&dated(&receipts, 0, Overdue::default(), of_draws), wanted - 10)
+                date_of(&dated(&receipts, 0, Overdue::default(), of_draws, None), wanted - 10)
                     .map(|date| date / DAY_MS)
             })
         };
@@ -318,7 +380,7 @@ mod tests {
             };
             let as_of = (18 + below(10)) * DAY_MS;
             let of_draws = [1, 500, 800, 950, 1_000][below(5) as usize];
-            let steps = dated(&supplies, as_of, overdue, of_draws);
+            let steps = dated(&supplies, as_of, overdue, of_draws, None);
             assert!(steps.is_sorted_by(|one, other| one.date < other.date));
             for depth in 1..=supplies.iter().map(|one| one.open).sum::<u64>() + 1 {
                 let expected = slow(&supplies, as_of, overdue, of_draws, depth);
@@ -334,5 +396,60 @@ mod tests {
         let alone = order_of_draws(&stays);
         assert_ne!(alone, order_of_draws(&coming(2, 10 * DAY_MS, 1, Some(lateness))));
         assert_eq!(alone, order_of_draws(&Coming { due: 99, open: 7, ..stays }));
+    }
+
+    /// The slow way: each draw by itself, its arrivals one after the other.
+    #[test]
+    fn with_overtakers_the_table_is_what_playing_each_draw_gives() {
+        let mut dice = Dice::new(12);
+        for round in 0..30 {
+            let supplies: Vec<Coming> = (0..1 + dice.below(5))
+                .map(|supply| {
+                    let steps = [(0, 0.5), (1 + dice.below(3) as i32, 0.875), (9, 1.0)];
+                    let lateness = (dice.below(4) > 0).then(|| table(&steps));
+                    coming(supply as u32, (20 + dice.below(30)) * DAY_MS, 5 + dice.below(20), lateness)
+                })
+                .collect();
+            let rate = Rate {
+                per_day: dice.below(30) as f64 / 10.0,
+                spread: 3.0,
+                off: 0.01,
+                cancelled: dice.below(3) as f64 / 100.0,
+                lot: 2.0,
+                cancelled_off: 0.01,
+            };
+            let (as_of, seed) = (15 * DAY_MS, 77 + round);
+            let of_draws = [500, 800, 950][dice.below(3) as usize];
+            let steps =
+                dated(&supplies, as_of, Overdue::default(), of_draws, Some(Overtakers { rate, seed }));
+            let orders: Vec<Vec<u16>> = supplies.iter().map(order_of_draws).collect();
+            let fronts = fronts(seed);
+            let reached = |draw: u16, by: Instant| {
+                let mut arrivals: Vec<(Instant, usize)> = Vec::new();
+                for (place, one) in supplies.iter().enumerate() {
+                    let rank = orders[place].iter().position(|&other| other == draw).unwrap_or(0) + 1;
+                    let days = one.lateness.as_ref().map_or(0, |it| it.quantile(rank as f64 / 1_000.0));
+                    arrivals.push((one.due + days as u64 * DAY_MS, place));
+                }
+                arrivals.sort_unstable();
+                let (mut front, mut deepest) = (fronts[usize::from(draw)], 0);
+                for (date, place) in arrivals.into_iter().filter(|(date, _)| *date <= by) {
+                    deepest = deepest.max(front.reaches(supplies[place].open, &rate.upto(date, as_of)));
+                }
+                deepest
+            };
+            let mut there = 0;
+            for step in &steps {
+                there += step.units;
+                let enough = (0..DRAWS).filter(|&draw| reached(draw, step.date) >= there).count();
+                let more = (0..DRAWS).filter(|&draw| reached(draw, step.date) > there).count();
+                assert!(
+                    enough >= usize::from(of_draws) && more < usize::from(of_draws),
+                    "{step:?} of {steps:?}"
+                );
+                let before = (0..DRAWS).filter(|&draw| reached(draw, step.date - 1) >= there).count();
+                assert!(before < usize::from(of_draws), "{step:?} of {steps:?}");
+            }
+        }
     }
 }

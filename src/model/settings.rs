@@ -67,6 +67,17 @@ pub enum Promising {
     Protect,
 }
 
+/// Whether lines of better priority that are still to come push dates back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Overtaking {
+    /// Dates are those of who waits now.
+    #[default]
+    Ignore,
+    /// Their rate is learned from the item's own orders.
+    Learn,
+}
+
 /// When a line or order that ships whole takes units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -229,6 +240,8 @@ pub struct ItemChange {
     pub promising: Change<Promising>,
     /// See [`Protection`].
     pub protection: Change<Vec<Protection>>,
+    /// See [`Overtaking`].
+    pub overtaking: Change<Overtaking>,
     /// See [`WholeLines`].
     pub whole_lines: Change<WholeLines>,
     /// See [`Reorder`].
@@ -266,6 +279,8 @@ pub struct ItemSettings {
     pub promising: Promising,
     /// See [`Protection`].
     pub protection: Vec<Protection>,
+    /// See [`Overtaking`].
+    pub overtaking: Overtaking,
     /// See [`WholeLines`].
     pub whole_lines: WholeLines,
     /// `None`: nothing is reordered by rule.
@@ -276,4 +291,17 @@ pub struct ItemSettings {
     pub substitutes: Vec<String>,
     /// See [`Incentive`].
     pub incentives: Vec<Incentive>,
+}
+
+impl ItemSettings {
+    /// Whether better priorities to come are to be heeded, and one stretch of the queue after the other is served: not
+    /// where promises are kept or all share, as nobody overtakes there, nor where who overtakes whom follows from
+    /// the age of each line, or dates follow from playing.
+    pub fn is_overtaken(&self) -> bool {
+        self.overtaking == Overtaking::Learn
+            && self.promising == Promising::Queue
+            && self.sharing == Sharing::Sequence
+            && self.whole_lines == WholeLines::Collect
+            && self.ageing_days.is_none()
+    }
 }

@@ -16,8 +16,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The golden files, each in the folder of its version.
-const GOLDEN: [&str; 5] =
-    ["v2/empty", "v2/corner-shop", "v2/department-store", "v3/department-store", "v3/suppliers"];
+const GOLDEN: [&str; 7] = [
+    "v2/empty",
+    "v2/corner-shop",
+    "v2/department-store",
+    "v3/department-store",
+    "v3/suppliers",
+    "v4/rush",
+    "v4/rush-of-suppliers",
+];
 
 fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)

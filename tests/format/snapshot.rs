@@ -44,7 +44,7 @@ pub const ALL: &str = "default used, default defined, location, lateness, early,
     promise, no longer held, ended, shipped, cancelled, returned, terms, price, elsewhere, legs, \
     several legs, left out, named, kit's queue, waits, has units, rests beyond, later command, later \
     instant, no parts, several parts, key, event, event of a supply, promiseQuantile, learned, requires \
-    evidence, own quantile, told, receipt, receipt early, receipt of a shipment, group of an item, group \
+    evidence, own quantile, overtaking, class of priority, cancelled where it is learned, waits where it is learned, told, receipt, receipt early, receipt of a shipment, group of an item, group \
     of a supplier, corrected, foretold, may be late, several steps";
 
 /// The levels at which a correction is learned.
@@ -76,13 +76,14 @@ struct Item {
     sku: String,
     places: usize,
     components: Vec<String>,
+    learns: bool,
 }
 
 pub fn read(snapshot: &[u8]) -> Snapshot {
     let mut from = Walker(snapshot);
     assert_eq!(from.bytes(4), b"BKOR");
     let version = from.u32();
-    assert!([2, 3].contains(&version));
+    assert!([2, 3, 4].contains(&version));
     assert_eq!(from.u64(), xxh3_64(&snapshot[16..]));
     let length = from.u64() as usize;
     let bytes = from.bytes(length);
@@ -146,8 +147,40 @@ impl Reader {
         for _ in 0..from.number() {
             self.event(from);
         }
-        if self.version == 3 {
+        let [learned, overtaking] = match self.version {
+            4 => from.flags(),
+            version => [version == 3, false],
+        };
+        if learned {
             self.learned(from);
+        }
+        if overtaking {
+            self.overtaking(from);
+        }
+    }
+
+    fn overtaking(&mut self, from: &mut Walker) {
+        let items: Vec<usize> =
+            self.items.iter().filter(|item| item.learns).map(|item| item.places).collect();
+        assert!(!items.is_empty(), "some item learns");
+        for places in items {
+            let since = from.number();
+            for _ in 0..places {
+                let classes = from.list(|from| {
+                    let priority = from.byte();
+                    let today = flow(from, since);
+                    assert!(today > 0);
+                    priority
+                });
+                assert!(classes.is_sorted_by(|one, other| one < other));
+                self.saw("class of priority", !classes.is_empty());
+                let cancelled = flow(from, since);
+                self.saw("cancelled where it is learned", cancelled > 0);
+                assert!(from.number() >= since);
+                let waiting = from.safe();
+                self.saw("waits where it is learned", waiting > 0);
+                assert!(from.double() >= 0.0);
+            }
         }
     }
 
@@ -206,7 +239,7 @@ impl Reader {
 
     fn item(&mut self, from: &mut Walker) {
         let mut item = Item { sku: from.id(), ..Item::default() };
-        item.components = self.settings(from);
+        (item.components, item.learns) = self.settings(from);
         let mut next = 0;
         for _ in 0..from.number() {
             let number = from.number();
@@ -222,9 +255,9 @@ impl Reader {
         self.items.push(item);
     }
 
-    /// The answer is what the item is made of.
-    fn settings(&mut self, from: &mut Walker) -> Vec<String> {
-        const NAMES: [&str; 16] = [
+    /// The answer is what the item is made of, and whether it learns how fast better priorities come.
+    fn settings(&mut self, from: &mut Walker) -> (Vec<String>, bool) {
+        const NAMES: [&str; 17] = [
             "backorders",
             "maxPerOrder",
             "safetyStock",
@@ -241,9 +274,10 @@ impl Reader {
             "substitutes",
             "incentives",
             "promiseQuantile",
+            "overtaking",
         ];
-        let mut components = Vec::new();
-        for (there, name) in from.flags::<16>().into_iter().zip(NAMES) {
+        let (mut components, mut learns) = (Vec::new(), false);
+        for (there, name) in from.flags::<17>().into_iter().zip(NAMES) {
             if !self.saw(name, there) {
                 continue;
             }
@@ -283,14 +317,18 @@ impl Reader {
                 "substitutes" => drop(from.list(Walker::id)),
                 "incentives" => drop(from.list(|from| (from.number(), from.text()))),
                 "promiseQuantile" => {
-                    assert_eq!(self.version, 3);
+                    assert!(self.version >= 3);
                     let quantile = from.double();
                     assert!(quantile > 0.0 && quantile < 1.0);
+                }
+                "overtaking" => {
+                    assert_eq!(self.version, 4);
+                    learns = true;
                 }
                 _ => {}
             }
         }
-        components
+        (components, learns)
     }
 
     fn optional(&mut self, from: &mut Walker, name: &'static str) {
@@ -482,4 +520,12 @@ impl Reader {
         from.optional();
         self.figures.events += 1;
     }
+}
+
+/// What came, or went: how many on the last day.
+fn flow(from: &mut Walker, since: u64) -> u64 {
+    assert!(from.number() >= since);
+    let today = from.number();
+    assert!(from.double() >= 0.0 && from.double() >= 0.0);
+    today
 }

@@ -69,9 +69,11 @@ impl Shop {
         let record = self.line(demand, line);
         let kept = self.made_of(&record.sku).iter().any(|(leaf, _)| self.keeps_promises(leaf));
         let behind = kept && record.waiting() > 0 && record.promise.is_none();
+        let before = self.clone();
         let record = &mut self.demands[demand].lines[line];
         record.quantity += quantity;
         record.add_parts(plan.parts.clone());
+        self.learn_from_parts(demand, &plan.parts, &before, now);
         let seen = Seen::of(self, now);
         let (own, together) = match behind {
             true => (seen.own_date(demand, line), seen.date_of(demand, line)),
@@ -242,6 +244,7 @@ impl Shop {
         for line in chosen {
             let places = self.places_of(demand, line);
             let location = self.line(demand, line).first_location().map(str::to_owned);
+            self.learn_cancelled(demand, line, now);
             let given_up = self.demands[demand].lines[line].give_up();
             if given_up > 0 {
                 self.tell_line(now, EventKind::LineCancelled, (demand, line), location, Some(given_up));

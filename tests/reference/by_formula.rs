@@ -45,9 +45,10 @@ impl Shop {
             }
             for at in entries.into_iter().filter(|&at| self.lacks(at) > 0) {
                 let later = if self.is_for_later(at) { Later::One(at.demand) } else { Later::Nobody };
-                let by_playing = self.play_at(&place, later, now).get(&at).copied();
+                let asked = self.asked_by(at);
+                let by_playing = asked.play_at(&place, later, now).get(&at).copied();
                 let of = format!("{at:?} at {place:?}");
-                dates.push(TwoDates { of, by_formula: self.by_formula(at, &place, now), by_playing });
+                dates.push(TwoDates { of, by_formula: asked.by_formula(at, &place, now), by_playing });
             }
         }
         dates

@@ -2,7 +2,9 @@
 
 use super::line_id;
 use backorder::model::command::{Body, OrderLine};
-use backorder::model::settings::{Backorders, Lifecycle, Overdue, Promising, Sharing, WholeLines};
+use backorder::model::settings::{
+    Backorders, Lifecycle, Overdue, Overtaking, Promising, Sharing, WholeLines,
+};
 use backorder::model::units::DEFAULT_LOCATION;
 
 /// The id that a command creates, and the name of the field it stands in.
@@ -63,6 +65,8 @@ fn filled(mut body: Body) -> Body {
             fill_with(&mut settings.sharing, Sharing::default());
             fill_with(&mut settings.promising, Promising::default());
             fill_with(&mut settings.whole_lines, WholeLines::default());
+            // Its default says nothing, as it always could be given.
+            settings.overtaking = settings.overtaking.filter(|given| *given == Some(Overtaking::Learn));
             fill_with(&mut settings.protection, Vec::new());
             fill_with(&mut settings.components, Vec::new());
             fill_with(&mut settings.substitutes, Vec::new());

@@ -55,8 +55,8 @@ pub struct Seen<'s> {
 /// The order, the line, and when and by which command the units were asked for.
 type NewUnits = (usize, usize, Option<(Instant, u64)>);
 
-/// What playing came to, by what was played.
-type Plays = BTreeMap<(Option<Place>, Later), Rc<Served>>;
+/// What playing came to, by what was played, and by which priority it was asked.
+type Plays = BTreeMap<(Option<Place>, Later, Option<u8>), Rc<Served>>;
 
 impl<'s> Seen<'s> {
     pub fn of(shop: &'s Shop, now: Instant) -> Self {
@@ -84,19 +84,26 @@ impl<'s> Seen<'s> {
     fn played_at(&self, place: &Place, later: Later) -> Rc<Served> {
         let mut plays = self.plays.borrow_mut();
         let play = || Rc::new(self.shop.play_at(place, later, self.now));
-        plays.entry((Some(place.clone()), later)).or_insert_with(play).clone()
+        plays.entry((Some(place.clone()), later, self.shop.asked_by)).or_insert_with(play).clone()
     }
 
     fn played_everywhere(&self, later: Later) -> Rc<Served> {
         let mut plays = self.plays.borrow_mut();
         let play = || Rc::new(self.shop.play_everywhere(later, self.now));
-        plays.entry((None, later)).or_insert_with(play).clone()
+        plays.entry((None, later, self.shop.asked_by)).or_insert_with(play).clone()
     }
 
     /// When all that an entry lacks is there.
     pub fn entry_date(&self, at: EntryAt) -> Dated {
         let place = self.shop.place_of(at);
         let settings = self.shop.settings(&place.sku);
+        if settings.is_overtaken() && self.shop.asked_by.is_none() {
+            let shop = self.shop.asked_by(at);
+            let seen = Seen { shop: &shop, now: self.now, new: self.new, plays: self.plays.take().into() };
+            let dated = seen.entry_date(at);
+            self.plays.replace(seen.plays.take());
+            return dated;
+        }
         if settings.whole_lines == WholeLines::Skip {
             return self.played_date(at);
         }
@@ -164,7 +171,7 @@ impl<'s> Seen<'s> {
             _ if self.shop.settings(sku).whole_lines == WholeLines::Skip => 0,
             // Whoever shares comes before it.
             Some(_) if self.shop.settings(sku).sharing == Sharing::FairShare => self.shop.waiting_behind(at),
-            Some(from) => self.shop.given_behind(at, from, self.now),
+            Some(from) => self.shop.asked_by(at).given_behind(at, from, self.now),
             None => 0,
         };
         let reserve = self.shop.reserve(sku, self.shop.demand_of(at).priority);

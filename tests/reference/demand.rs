@@ -60,7 +60,7 @@ impl Shop {
         now: Instant,
     ) -> Result<Touched, Refusal> {
         let kind = if demand.order.is_some() { EventKind::OrderPlaced } else { EventKind::HoldPlaced };
-        let index = self.demands.len();
+        let (index, before) = (self.demands.len(), self.clone());
         self.demands.push(demand.into());
         let taken = self.take_lines(index, lines, shortfall, now)?;
         if kind == EventKind::OrderPlaced {
@@ -68,6 +68,9 @@ impl Shop {
         }
         self.tally.count_trimmed(&self.refused);
         self.tell_demand(now, kind, index);
+        if kind == EventKind::OrderPlaced {
+            self.learn_from_order(index, &before, now);
+        }
         let mut touched = Touched::default();
         for (line, Taken { ships, .. }) in taken.into_iter().enumerate() {
             let parts = self.line(index, line).parts.clone();
@@ -315,6 +318,7 @@ impl Shop {
         }
         self.tally.count_order(&self.demands[demand].lines);
         self.tell_demand(now, EventKind::OrderPlaced, demand);
+        self.learn_from_order(demand, &self.clone(), now);
         Ok(Touched { demands: vec![demand], ..Touched::default() })
     }
 

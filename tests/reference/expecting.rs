@@ -4,13 +4,15 @@
 
 use super::Shop;
 use super::curve::Arrival;
-use super::records::{Place, Supply};
+use super::queue::EntryAt;
+use super::records::{Part, Place, Supply};
 use backorder::estimate::calibration::Foretold;
 use backorder::estimate::history::KEPT;
 use backorder::estimate::lateness::Lateness;
 use backorder::estimate::learner::Learner;
-use backorder::estimate::scenarios::{Coming, Dated as Step, dated};
-use backorder::model::settings::Overdue;
+use backorder::estimate::overtaking::Inflow;
+use backorder::estimate::scenarios::{Coming, Dated as Step, Overtakers, dated};
+use backorder::model::settings::{Overdue, Overtaking};
 use backorder::model::units::{DAY_MS, Day, Instant, day_of};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -25,6 +27,9 @@ pub struct Knowledge {
     foretold: BTreeMap<String, Foretold>,
     /// The suppliers, in the order in which they were defined, with the day on which they were told of.
     suppliers: Vec<(String, Vec<i64>, Option<Day>)>,
+    /// Since when items learn what is ordered by priority, and what was, by place.
+    learn_since: BTreeMap<String, Day>,
+    inflows: BTreeMap<Place, Inflow>,
 }
 
 /// The supplier, of whatever item.
@@ -135,6 +140,71 @@ impl Shop {
         (lateness.evidence() > 0).then_some(lateness)
     }
 
+    /// Whether an item learns what is ordered by priority was set anew: what was known of it is forgotten.
+    pub(super) fn learn_orders_anew(&mut self, sku: &str, now: Instant) {
+        let learns = self.settings(sku).overtaking == Overtaking::Learn;
+        self.known.inflows.retain(|place, _| place.sku != sku);
+        self.known.learn_since.remove(sku);
+        if learns {
+            self.known.learn_since.insert(sku.to_owned(), day_of(now));
+        }
+    }
+
+    /// An order was placed, or a cart has become one, where so much waited before.
+    pub(super) fn learn_from_order(&mut self, demand: usize, before: &Shop, now: Instant) {
+        let parts: Vec<Part> =
+            self.demands[demand].lines.iter().flat_map(|line| line.parts.iter().cloned()).collect();
+        self.learn_from_parts(demand, &parts, before, now);
+    }
+
+    /// An order's line that waits is about to be cancelled.
+    pub(super) fn learn_cancelled(&mut self, demand: usize, line: usize, now: Instant) {
+        let mut waits: BTreeMap<Place, u64> = BTreeMap::new();
+        for at in self.entries_of(demand, line) {
+            *waits.entry(self.place_of(at)).or_default() += self.lacks(at);
+        }
+        for (place, units) in waits.into_iter().filter(|(_, units)| *units > 0) {
+            if let Some(inflow) = self.inflow_at(&place) {
+                inflow.cancel(units, day_of(now));
+            }
+        }
+    }
+
+    fn inflow_at(&mut self, place: &Place) -> Option<&mut Inflow> {
+        let known = &mut *self.known;
+        let since = *known.learn_since.get(&place.sku)?;
+        Some(known.inflows.entry(place.clone()).or_insert_with(|| Inflow::since(since)))
+    }
+
+    /// Units of an order are new in the queues of what they are made of.
+    pub(super) fn learn_from_parts(&mut self, demand: usize, parts: &[Part], before: &Shop, now: Instant) {
+        let priority = self.demands[demand].priority;
+        for part in parts {
+            for entry in &part.entries {
+                let place = Place::new(&entry.sku, &part.location);
+                if let Some(inflow) = self.inflow_at(&place) {
+                    inflow.see_waiting(before.waiting_units(&place), day_of(now));
+                    inflow.learn(priority, part.wanted * entry.per, day_of(now));
+                }
+            }
+        }
+    }
+
+    /// The same shop, seen by who an entry is of.
+    pub(super) fn asked_by(&self, at: EntryAt) -> Shop {
+        let overtaken = self.settings(&self.entry(at).sku).is_overtaken();
+        let priority = overtaken.then(|| self.demand_of(at).priority);
+        Shop { asked_by: priority.or(self.asked_by), ..self.clone() }
+    }
+
+    /// The better priorities that may overtake who asks, on a day.
+    fn overtakers(&self, place: &Place, today: Day) -> Option<Overtakers> {
+        let inflow = self.known.inflows.get(place)?;
+        let rate = inflow.rate(inflow.better_than(self.asked_by?), today);
+        let seed = !xxh3_64_with_seed(place.sku.as_bytes(), 0);
+        (!rate.is_nothing()).then_some(Overtakers { rate, seed })
+    }
+
     /// The same shop, seen at a quantile: so many draws in a thousand.
     pub(super) fn at_quantile(&self, of_draws: u16) -> Shop {
         Shop { of_draws: Some(of_draws), ..self.clone() }
@@ -149,7 +219,8 @@ impl Shop {
     ) -> Option<Vec<Arrival>> {
         let open = self.supplies.iter().enumerate();
         let here: Vec<_> = open.filter(|(_, supply)| supply.place == *place && supply.open > 0).collect();
-        if here.iter().all(|(_, supply)| supply.lateness.is_none()) {
+        let overtaken = self.settings(&place.sku).is_overtaken();
+        if here.iter().all(|(_, supply)| supply.lateness.is_none()) && (!overtaken || here.is_empty()) {
             return None;
         }
         let coming: Vec<Coming> = here
@@ -164,15 +235,16 @@ impl Shop {
             })
             .collect();
         let today = now - now % DAY_MS;
-        let as_of = if coming.iter().any(|coming| coming.due < today) { today } else { 0 };
+        let as_of = if overtaken || coming.iter().any(|coming| coming.due < today) { today } else { 0 };
+        let overtakers = self.overtakers(place, day_of(now)).filter(|_| overtaken);
         let of_draws =
             self.of_draws.unwrap_or_else(|| self.settings(&place.sku).promise_quantile.per_mille());
-        let made_of = format!("{coming:?} {as_of} {overdue:?} {of_draws}");
+        let made_of = format!("{coming:?} {as_of} {overdue:?} {of_draws} {overtakers:?}");
         let table = TABLES.with_borrow_mut(|tables| {
             if tables.len() > 100_000 {
                 tables.clear();
             }
-            let make = || Rc::new(dated(&coming, as_of, overdue, of_draws));
+            let make = || Rc::new(dated(&coming, as_of, overdue, of_draws, overtakers));
             tables.entry(made_of).or_insert_with(make).clone()
         });
         let arrival = |step: &Step| {

@@ -4,7 +4,7 @@ use super::records::Item;
 use super::{Refusal, Shop, Touched, refuse};
 use backorder::model::outcome::Reason;
 use backorder::model::settings::{Change, ItemChange, ItemSettings, Promising, Sharing, WholeLines};
-use backorder::model::units::{MAX_SAFE, Quantity};
+use backorder::model::units::{Instant, MAX_SAFE, Quantity};
 use std::sync::LazyLock;
 
 impl Shop {
@@ -56,7 +56,12 @@ impl Shop {
         sku == other || inside.iter().any(|component| self.contains(&component.sku, other))
     }
 
-    pub(super) fn define_item(&mut self, sku: &str, change: &ItemChange) -> Result<Touched, Refusal> {
+    pub(super) fn define_item(
+        &mut self,
+        sku: &str,
+        change: &ItemChange,
+        now: Instant,
+    ) -> Result<Touched, Refusal> {
         let before = self.clone();
         let supplier = change.replenishment.iter().flatten().find_map(|given| given.supplier.as_ref());
         if supplier.is_some_and(|supplier| !self.suppliers.contains(supplier)) {
@@ -83,6 +88,9 @@ impl Shop {
         self.components_may_change(&before, sku)?;
         if change.reorder.is_some() {
             self.reorder_anew(sku);
+        }
+        if before.settings(sku).overtaking != self.settings(sku).overtaking {
+            self.learn_orders_anew(sku, now);
         }
         Ok(self.touched_by_settings(&before, sku))
     }
@@ -129,6 +137,7 @@ impl Shop {
         let dates_stand = was.ageing_days == is.ageing_days
             && was.replenishment == is.replenishment
             && was.overdue == is.overdue
+            && was.is_overtaken() == is.is_overtaken()
             && was.promise_quantile == is.promise_quantile
             && was.lifecycle == is.lifecycle;
         if shares_stand && dates_stand {
@@ -151,6 +160,7 @@ pub fn merge(settings: &mut ItemSettings, change: &ItemChange) {
     set(&mut settings.promise_quantile, &change.promise_quantile);
     set(&mut settings.sharing, &change.sharing);
     set(&mut settings.promising, &change.promising);
+    set(&mut settings.overtaking, &change.overtaking);
     set(&mut settings.protection, &change.protection);
     set(&mut settings.whole_lines, &change.whole_lines);
     set(&mut settings.reorder, &change.reorder.map(|given| given.map(Some)));

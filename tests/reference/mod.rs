@@ -90,6 +90,8 @@ pub struct Shop {
     known: Shared<Knowledge>,
     /// At which quantile dates are seen, so many draws in a thousand; if at none, at that of the item.
     of_draws: Option<u16>,
+    /// By which priority dates are asked: better ones may overtake it.
+    asked_by: Option<u8>,
     supplies: Vec<Shared<Supply>>,
     /// Orders and holds as they were made; a confirmed hold stays where it is and gets an order's id.
     demands: Vec<Shared<Demand>>,
@@ -290,7 +292,7 @@ impl Shop {
 
     fn perform(&mut self, body: &Body, now: Instant) -> Result<Touched, Refusal> {
         match body {
-            Body::DefineItem { sku, settings } => self.define_item(sku, settings),
+            Body::DefineItem { sku, settings } => self.define_item(sku, settings, now),
             Body::DefineLocation { location, .. } => {
                 self.define_location(location);
                 Ok(Touched::default())

@@ -204,7 +204,9 @@ impl Shop {
 
     /// When the last of these entries has all its units.
     fn served_by(&self, entries: &[EntryAt], now: Instant) -> Option<Instant> {
-        let date = |&at: &EntryAt| self.play_at(&self.place_of(at), Later::Nobody, now).get(&at).copied();
+        let date = |&at: &EntryAt| {
+            self.asked_by(at).play_at(&self.place_of(at), Later::Nobody, now).get(&at).copied()
+        };
         let dates: Option<Vec<Instant>> = entries.iter().map(date).collect();
         dates?.into_iter().max()
     }

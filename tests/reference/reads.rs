@@ -113,7 +113,8 @@ impl Shop {
 
     /// The dates at the quantiles that are shown.
     pub(super) fn estimate(&self, dated: Dated, date: impl Fn(&Shop) -> Option<Instant>) -> Estimate {
-        if self.supplies.iter().all(|supply| supply.lateness.is_none()) {
+        let overtaken = self.items.iter().any(|item| item.settings.is_overtaken());
+        if self.supplies.iter().all(|supply| supply.lateness.is_none()) && !overtaken {
             return Estimate::plain(dated.date, dated.basis);
         }
         let [p50, p80, p95] = [500, 800, 950].map(|of_draws| date(&self.at_quantile(of_draws)));

@@ -384,3 +384,73 @@ fn s10_items_promise_at_the_quantile_of_the_engine_unless_they_have_their_own() 
     engine.apply(&Body::DefineItem { sku: "pen", settings }.into(), 0, EventMode::Drop);
     assert_eq!(promised(&engine), Some(4));
 }
+
+/// Ten days on which two units of better priority were ordered each, which takes the last that is there.
+const TEN_DAYS: &str = "0d item pen overtaking=learn
+            receive pen 20
+            place v0 pen 2 prio=20
+         1d place v1 pen 2 prio=20
+         2d place v2 pen 2 prio=20
+         3d place v3 pen 2 prio=20
+         4d place v4 pen 2 prio=20
+         5d place v5 pen 2 prio=20
+         6d place v6 pen 2 prio=20
+         7d place v7 pen 2 prio=20
+         8d place v8 pen 2 prio=20
+         9d place v9 pen 2 prio=20
+        10d supply s pen 14 due 15d
+            supply t pen 30 due 20d";
+
+#[test]
+fn s9_better_priorities_to_come_push_later_classes_back_where_they_are_learned() {
+    // Some nine come in five days: they leave 3 of 14 as often as not, and not in four cases of five.
+    story(
+        format!(
+            "{TEN_DAYS}
+            chances pen 3          | 15d/20d/20d by supply, 0 receipts
+            chances pen 3 prio=20  | 15d/15d/15d by supply, 0 receipts  # nobody is better
+            place a pen 3          | ok: orderPlaced a, lineBackordered a/1 3, promiseMade a/1 20d
+            dates a                | 1: 15d/20d/20d by supply, 0 receipts
+        11d place v10 pen 2 prio=20 | ok: orderPlaced v10, lineBackordered v10/1 2, promiseMade v10/1 15d
+            item pen overtaking=none | ok
+            chances pen 3          | 15d/15d/15d by supply, 0 receipts
+            item pen overtaking=learn | ok
+            chances pen 3          | 15d/15d/15d by supply, 0 receipts  # what was known is forgotten"
+        )
+        .leak(),
+    );
+}
+
+#[test]
+fn s9_nobody_overtakes_where_promises_are_kept_or_all_share_or_age_counts() {
+    for setting in ["promising=protect", "sharing=fairShare", "ageing=3"] {
+        story(
+            format!(
+                "{TEN_DAYS}
+            item pen {setting}     | ok
+            chances pen 3          | 15d/15d/15d by supply, 0 receipts"
+            )
+            .leak(),
+        );
+    }
+}
+
+#[test]
+fn s9_carts_are_counted_when_they_become_orders_and_cancellations_draw_dates_in() {
+    let mut rows = String::from("0d item pen overtaking=learn\n");
+    for day in 0..10 {
+        rows += &format!(
+            "{day}d hold h{day} pen 2 ttl=1d
+                confirm h{day} v{day}\n"
+        );
+    }
+    // Twenty wait, and from now on four of them go.
+    rows += "10d supply s pen 30 due 40d
+                chances pen 9          | 40d/40d/40d by supply, 0 receipts
+                chances pen 12         | -/-/- by none, 0 receipts
+                cancel v3
+                cancel v8
+             11d chances pen 14        | 40d/40d/40d by supply, 0 receipts
+                chances pen 30         | 40d/-/- by none, 0 receipts";
+    story(rows.leak());
+}

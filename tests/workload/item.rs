@@ -4,8 +4,8 @@ use super::Workload;
 use super::names::name;
 use backorder::model::command::Body;
 use backorder::model::settings::{
-    Backorders, Change, Component, Incentive, ItemChange, Lifecycle, Overdue, Promising, Protection,
-    Quantile, Reorder, ReorderPolicy, Replenishment, Sharing, WholeLines,
+    Backorders, Change, Component, Incentive, ItemChange, Lifecycle, Overdue, Overtaking, Promising,
+    Protection, Quantile, Reorder, ReorderPolicy, Replenishment, Sharing, WholeLines,
 };
 use backorder::model::units::{MAX_SAFE, Quantity};
 
@@ -39,6 +39,9 @@ impl Workload {
         };
         if self.temper.sharing > 0 {
             self.share(&mut settings, number);
+        }
+        if self.temper.learns {
+            settings.overtaking = Some(Some(Overtaking::Learn));
         }
         // Together in one command these are a fault.
         self.spoilt |= cannot_stand_together(&settings);
@@ -87,6 +90,7 @@ impl Workload {
                     settings.whole_lines = self.change_in(percent, |_| WholeLines::Skip);
                 }
                 3 => settings.protection = self.change_in(percent, Self::protection),
+                4 => settings.overtaking = self.change_in(percent, |_| Overtaking::Learn),
                 _ => {}
             }
         }

@@ -59,6 +59,8 @@ struct Temper {
     later: u64,
     trims: u64,
     longest_step_days: u64,
+    /// Every item learns how fast better priorities come.
+    learns: bool,
     /// In a hundred, commands that come from the past.
     backwards: u64,
 }
@@ -224,6 +226,7 @@ impl Temper {
             later: random.pick(&[0, 0, 10, 30]),
             trims: random.pick(&[0, 0, 15, 40]),
             longest_step_days: random.pick(&[1, 3, 3, 20, 400]),
+            learns: false,
             backwards: 2,
         };
         if random.percent(50) {

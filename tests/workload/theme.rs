@@ -28,6 +28,9 @@ pub enum Theme {
     Repeats,
     /// Clocks that go back, stand and leap.
     Clocks,
+    /// Every item learns how fast better priorities come. None of the simulator's, whose shops draw it as a rule of
+    /// sharing.
+    Overtaking,
 }
 
 impl Theme {
@@ -84,6 +87,11 @@ impl Temper {
             Theme::Bounds => (self.extremes, self.faults) = (12, 10),
             Theme::Repeats => (self.repeats, self.keys) = (25, 30),
             Theme::Clocks => (self.backwards, self.longest_step_days) = (20, 400),
+            Theme::Overtaking => {
+                self.weigh(&[(PlaceOrder, 40), (ScheduleSupply, 12), (CancelOrder, 4), (Receive, 4)]);
+                (self.learns, self.longest_step_days) = (true, 3);
+                (self.items, self.largest_quantity) = (self.items.min(2), 5);
+            }
         }
     }
 

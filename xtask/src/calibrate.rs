@@ -1,4 +1,5 @@
-//! `cargo xtask calibrate`: a history of deliveries, each promised on what was known then, and judged by what came.
+//! `cargo xtask calibrate`: a history of deliveries, each promised on what was known then, and judged by what came; or
+//! simulated shops of which the truth is known.
 
 mod baselines;
 mod deliveries;
@@ -16,12 +17,22 @@ use crate::progress::Steps;
 use crate::replay::rows::open;
 use crate::tools::{Project, output_of};
 use deliveries::{Deliveries, Delivery};
+use options::Asked;
 use scores::{LEVELS, Method, Promise};
 
 /// Reads a history, replays it, prints how its promises did beside the plain ones, and draws them.
 pub(crate) fn run(args: &[String]) -> Result<(), Failure> {
-    let options = options::parse(args)?;
+    let asked = options::parse(args)?;
     let project = Project::find()?;
+    let options = match asked {
+        Asked::History(options) => options,
+        Asked::Simulated { seed, shops, days } => {
+            let mut command = program(&project, "simulate")?;
+            command.arg("--simulated").args([seed, shops, days].map(|number| number.to_string()));
+            print!("{}", output_of(&mut command, "see what it printed above")?);
+            return Ok(());
+        }
+    };
     let input = open(&options.file, |file| file).on("read", &options.file)?;
     let book = Deliveries::read(input, &options)?;
     println!("{}", report::rows(&book, &options));
@@ -46,10 +57,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), Failure> {
 
 /// Has the library promise every delivery, in a release build of its own.
 fn replay(project: &Project, deliveries: &[Delivery], ahead_days: u32) -> Result<Vec<Promise>, Failure> {
-    Steps::new(1).step("replay", |step| {
-        let mut command = project.cargo("build");
-        step.run(command.args(["--release", "--example", "calibrate"]), "see what the compiler says above")
-    })?;
+    let mut command = program(project, "replay")?;
     let lines = project.scratch()?.join("calibrate.txt");
     let mut text = String::new();
     for delivery in deliveries {
@@ -58,8 +66,6 @@ fn replay(project: &Project, deliveries: &[Delivery], ahead_days: u32) -> Result
         text.push('\n');
     }
     fs::write(&lines, text).on("write", &lines)?;
-    let program = project.target.join("release/examples/calibrate").with_extension(EXE_EXTENSION);
-    let mut command = Command::new(program);
     command.arg(&lines).arg(ahead_days.to_string()).args(LEVELS.map(|level| level.to_string()));
     let printed = output_of(&mut command, "see what it printed above")?;
     let promises: Vec<Promise> = printed.lines().filter_map(promise).collect();
@@ -68,6 +74,15 @@ fn replay(project: &Project, deliveries: &[Delivery], ahead_days: u32) -> Result
     } else {
         Err(Failure::from(format!("{} deliveries, and {} promises", deliveries.len(), promises.len())))
     }
+}
+
+/// The example that does the work, built for it.
+fn program(project: &Project, step: &str) -> Result<Command, Failure> {
+    Steps::new(1).step(step, |step| {
+        let mut command = project.cargo("build");
+        step.run(command.args(["--release", "--example", "calibrate"]), "see what the compiler says above")
+    })?;
+    Ok(Command::new(project.target.join("release/examples/calibrate").with_extension(EXE_EXTENSION)))
 }
 
 /// What is printed of one: the receipts behind it, and its days.

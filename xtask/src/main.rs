@@ -94,7 +94,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "calibrate",
         arguments: "FILE [...]",
-        about: "promises each delivery of a history on what was known then, and judges it",
+        about: "promises each delivery of a history on what was known then, and judges it (also --simulated)",
         run: |args| calibrate::run(args).map(|()| ExitCode::SUCCESS),
     },
     Task {

@@ -283,6 +283,7 @@ fn settings_of_an_item() {
             ItemChange {
                 sharing: Some(Some(Sharing::Sequence)),
                 promising: Some(Some(Promising::Queue)),
+                overtaking: Some(Some(Overtaking::Ignore)),
                 protection: Some(Some(vec![])),
                 whole_lines: Some(Some(WholeLines::Collect)),
                 promise_quantile: Some(Quantile::new(0.5)),
@@ -299,6 +300,7 @@ fn settings_of_an_item() {
             ItemChange {
                 sharing: Some(None),
                 promising: Some(None),
+                overtaking: Some(None),
                 protection: Some(None),
                 whole_lines: Some(None),
                 promise_quantile: Some(None),

@@ -2,7 +2,6 @@
 
 use super::document;
 use crate::api::decode::command;
-use crate::api::item::LATER_SETTINGS;
 use crate::api::value::Value;
 use crate::model::outcome::{Reason, Rejection};
 use alloc::borrow::Cow;
@@ -18,7 +17,7 @@ const FULL: &[(&str, &str)] = &[
             "wholeLines":"skip","components":[{"sku":"b","quantity":1},{"sku":"c","quantity":2}],
             "reorder":{"policy":"sS","point":1,"quantity":1,"upTo":1,"minimum":1,"multiple":1},
             "substitutes":["b","c"],"incentives":[{"fromDelayDays":1,"offer":"o"},{"fromDelayDays":2,"offer":"p"}],
-            "overtaking":"ignore","promiseQuantile":0.8}"#,
+            "overtaking":"learn","promiseQuantile":0.8}"#,
         "type sku backorders.limit replenishment.leadTimeDays overdue.offsetDays lifecycle.preorder \
          protection[0].priority protection[0].units protection[1].priority protection[1].units \
          components[0].sku components[0].quantity components[1].sku components[1].quantity \
@@ -99,12 +98,13 @@ const FULL: &[(&str, &str)] = &[
 ];
 
 /// Settings that null puts back to their defaults.
-const NULLABLE: [&str; 23] = [
+const NULLABLE: [&str; 24] = [
     "backorders",
     "sharing",
     "promising",
     "protection",
     "wholeLines",
+    "overtaking",
     "reorder",
     "components",
     "substitutes",
@@ -214,13 +214,12 @@ fn null_is_for_settings_alone() {
     for value in full() {
         everywhere(&value, &mut |path, changed| {
             let spoiled = changed(&mut |place| *place = Value::Null);
-            let later = LATER_SETTINGS.iter().any(|(name, _)| *name == path);
             // A placed order's settings are given or left out: there is nothing to go back to.
             let settings = matches!(
                 command(&value).unwrap().body.kind().name(),
                 "defineItem" | "defineLocation" | "defineSupplier" | "amendOrder"
             );
-            if settings && (later || NULLABLE.contains(&path)) {
+            if settings && NULLABLE.contains(&path) {
                 assert!(command(&spoiled).is_ok(), "{path}: {:?}", command(&spoiled));
             } else {
                 assert_refused_at(&spoiled, path);

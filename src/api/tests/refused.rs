@@ -234,9 +234,9 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (r#"{"type":"defineLocation"}"#, "location", " is missing: it must be an id"),
     // later releases
     (
-        r#"{"type":"defineItem","sku":"a","overtaking":"learn"}"#,
+        r#"{"type":"defineItem","sku":"a","overtaking":"guess"}"#,
         "overtaking",
-        " other than ignore comes in a later release",
+        " must be \"ignore\" or \"learn\", not \"guess\"",
     ),
     (
         r#"{"type":"defineItem","sku":"a","promiseQuantile":1}"#,

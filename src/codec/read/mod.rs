@@ -3,10 +3,12 @@
 mod demands;
 mod learned;
 mod log;
+mod overtaking;
 mod settings;
 mod stock;
 
 use super::bytes::{Read, Reader};
+use super::{LEARNED, PLAIN};
 use crate::engine::store::Known;
 use crate::engine::{Engine, EngineOptions};
 use crate::model::ids::IdMap;
@@ -18,7 +20,7 @@ use alloc::vec::Vec;
 /// and be written again.
 const MAX_COUNTED: u64 = MAX_SAFE / 2;
 
-pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
+pub(super) fn state(from: &mut Reader, version: u32) -> Read<Engine> {
     let id = from.text()?.into();
     let seed = from.fixed()?;
     let mut engine = Engine::new(EngineOptions { id, seed, ..EngineOptions::default() });
@@ -37,8 +39,19 @@ pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
     log::tally(from, &mut engine)?;
     log::events(from, &mut engine)?;
     engine.rebuild_supplied();
+    let [learned, overtaking] = match version {
+        PLAIN => [false; 2],
+        LEARNED => [true, false],
+        _ => from.flags("a section that is none")?,
+    };
     if learned {
         learned::learned(from, &mut engine)?;
+    }
+    if overtaking {
+        overtaking::overtaking(from, &mut engine)?;
+    }
+    if overtaking && !learned {
+        engine.expect_as_before(&[]);
     }
     from.ensure(from.is_done(), "bytes follow the state")?;
     engine.rebuild_ends();

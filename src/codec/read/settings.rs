@@ -42,6 +42,7 @@ fn change(from: &mut Reader, suppliers: &IdMap) -> Read<ItemChange> {
         substitutes,
         incentives,
         promise_quantile,
+        learn,
     ] = from.flags("settings that are none")?;
     Ok(ItemChange {
         backorders: given(backorders, || read_backorders(from))?,
@@ -55,6 +56,7 @@ fn change(from: &mut Reader, suppliers: &IdMap) -> Read<ItemChange> {
         lifecycle: given(lifecycle, || read_lifecycle(from))?,
         sharing: given(fair_share, || Ok(Sharing::FairShare))?,
         promising: given(protect, || Ok(Promising::Protect))?,
+        overtaking: given(learn, || Ok(Overtaking::Learn))?,
         whole_lines: given(skip, || Ok(WholeLines::Skip))?,
         protection: given(protection, || {
             list(from, |from| Ok(Protection { priority: from.byte()?, units: from.number()? }))

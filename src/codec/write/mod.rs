@@ -2,9 +2,11 @@
 
 mod demands;
 mod learned;
+mod overtaking;
 mod settings;
 
 use super::bytes::Writer;
+use super::{LEARNED, OVERTAKEN, PLAIN};
 use crate::engine::Engine;
 use crate::engine::store::Known;
 use crate::model::ids::IdMap;
@@ -12,8 +14,8 @@ use crate::model::outcome::{Event, NEVER, NONE};
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// Writes the state, and says whether that has a section of what was learned.
-pub(super) fn state(to: &mut Writer, engine: &Engine) -> bool {
+/// Writes the state, and says in which version.
+pub(super) fn state(to: &mut Writer, engine: &Engine) -> u32 {
     to.text(&engine.id);
     to.fixed(engine.seed);
     for number in [engine.last_instant, engine.sequence, engine.promise_number, engine.log.seq] {
@@ -39,11 +41,21 @@ pub(super) fn state(to: &mut Writer, engine: &Engine) -> bool {
     for kept in &engine.log.kept {
         event(to, kept, &names);
     }
-    let learned = learned::is_any(engine);
+    let (learned, overtaking) = (learned::is_any(engine), overtaking::is_any(engine));
+    if overtaking {
+        to.flags(&[learned, overtaking]);
+    }
     if learned {
         learned::learned(to, engine);
     }
-    learned
+    if overtaking {
+        overtaking::overtaking(to, engine);
+    }
+    match (learned, overtaking) {
+        (_, true) => OVERTAKEN,
+        (true, false) => LEARNED,
+        (false, false) => PLAIN,
+    }
 }
 
 /// The default location is always the first. Whether it is still one follows from whether it was

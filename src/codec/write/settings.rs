@@ -24,6 +24,7 @@ pub(super) fn settings(to: &mut Writer, settings: &ItemSettings, suppliers: &IdM
         settings.substitutes != plain.substitutes,
         settings.incentives != plain.incentives,
         settings.promise_quantile != plain.promise_quantile,
+        settings.overtaking != plain.overtaking,
     ]);
     match settings.backorders {
         Backorders::Allow => {}

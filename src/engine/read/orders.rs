@@ -111,9 +111,9 @@ impl Engine {
     fn add_pegs<'e>(&'e self, line: u32, at: u32, now: Instant, pegs: &mut Vec<Peg<'e>>) {
         let site = &self.sites[at as usize];
         let settings = &self.items[site.item as usize].settings;
-        let (outlook, expected) =
-            (site.at_its_word(settings, now), site.outlook(settings, At::promised(now)));
         let demand = self.demand_of_line(&self.lines[line as usize]);
+        let expected = site.outlook(settings, At::promised(now).by(demand.priority));
+        let outlook = site.at_its_word(settings, now);
         let debt = settings.reserve(demand.priority) as i64 - outlook.start;
         for part in self.parts_of(line).filter(|&part| self.parts[part as usize].site == at) {
             let entry = self.forest.entry(part);

@@ -59,6 +59,9 @@ impl Engine {
             Err(Undatable::Kit)
         } else if item.skips_whole_lines() {
             Err(Undatable::WholeLines)
+        } else if settings.is_overtaken() {
+            // Its dates follow the priority that asks.
+            Err(Undatable::Overtaking)
         } else {
             only.ok_or(Undatable::SeveralLocations)
         };

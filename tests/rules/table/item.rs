@@ -2,8 +2,8 @@
 
 use super::words::{Words, instant, number, one_of};
 use backorder::model::settings::{
-    Backorders, Component, Incentive, ItemChange, Lifecycle, Overdue, Promising, Protection, Quantile,
-    Reorder, ReorderPolicy, Replenishment, Sharing, WholeLines,
+    Backorders, Component, Incentive, ItemChange, Lifecycle, Overdue, Overtaking, Promising, Protection,
+    Quantile, Reorder, ReorderPolicy, Replenishment, Sharing, WholeLines,
 };
 
 /// `none` puts a setting back to its default.
@@ -39,6 +39,9 @@ pub fn item_change(words: &Words) -> ItemChange {
         })),
         promising: words.setting("promising").map(default_or(|text| {
             one_of(text, &[("queue", Promising::Queue), ("protect", Promising::Protect)])
+        })),
+        overtaking: words.setting("overtaking").map(default_or(|text| {
+            one_of(text, &[("ignore", Overtaking::Ignore), ("learn", Overtaking::Learn)])
         })),
         whole_lines: words.setting("wholeLines").map(default_or(|text| {
             one_of(text, &[("collect", WholeLines::Collect), ("skip", WholeLines::Skip)])

@@ -3,11 +3,21 @@
 use std::path::PathBuf;
 
 /// How to call it, shown with every mistake.
-pub(crate) const USAGE: &str = "usage: cargo xtask calibrate FILE [--scheduled COLUMN] [--delivered COLUMN] \
+pub(crate) const USAGE: &str = "usage: cargo xtask calibrate --simulated [--seed 1] [--shops 10] [--days 700]\n\
+     or: cargo xtask calibrate FILE [--scheduled COLUMN] [--delivered COLUMN] \
      [--group vendor,country,mode] [--where COLUMN=VALUE] [--ahead 30] [--skip 30] [--svg OUT]\n\
      FILE: csv or csv.gz with a line for each delivery, days as 2010-12-01; --group: the supplier first, then what \
      makes a supply more specific; --ahead: days before the scheduled one on which each is promised; --skip: the first \
      deliveries, in per cent, that are not judged";
+
+/// What is asked for.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Asked {
+    /// A history of deliveries.
+    History(Options),
+    /// So many shops of each kind, from a seed, for so many days.
+    Simulated { seed: u32, shops: u32, days: u32 },
+}
 
 /// What to replay.
 #[derive(Debug, PartialEq)]
@@ -27,15 +37,16 @@ pub(crate) struct Options {
 }
 
 /// Reads the arguments; a mistake is answered with the usage.
-pub(crate) fn parse(args: &[String]) -> Result<Options, String> {
+pub(crate) fn parse(args: &[String]) -> Result<Asked, String> {
     read(args).map_err(|error| format!("{error}\n{USAGE}"))
 }
 
-fn read(args: &[String]) -> Result<Options, lexopt::Error> {
+fn read(args: &[String]) -> Result<Asked, lexopt::Error> {
     use lexopt::prelude::*;
     let (mut scheduled, mut delivered) = ("scheduled".to_string(), "delivered".to_string());
     let mut groups = names("vendor,country,mode")?;
     let (mut file, mut only, mut svg, mut ahead_days, mut skip_percent) = (None, None, None, 30, 30);
+    let (mut simulated, mut seed, mut shops, mut days) = (false, 1, 10, 700);
     let mut parser = lexopt::Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
@@ -46,12 +57,19 @@ fn read(args: &[String]) -> Result<Options, lexopt::Error> {
             Long("ahead") => ahead_days = parser.value()?.parse_with(|text| within(text, 3_650))?,
             Long("skip") => skip_percent = parser.value()?.parse_with(|text| within(text, 99))? as usize,
             Long("svg") => svg = Some(PathBuf::from(parser.value()?)),
+            Long("simulated") => simulated = true,
+            Long("seed") => seed = parser.value()?.parse()?,
+            Long("shops") => shops = parser.value()?.parse_with(|text| within(text, 100_000))?,
+            Long("days") => days = parser.value()?.parse_with(|text| within(text, 10_000))?,
             Value(value) if file.is_none() => file = Some(PathBuf::from(value)),
             other => return Err(other.unexpected()),
         }
     }
+    if simulated && file.is_none() {
+        return Ok(Asked::Simulated { seed, shops, days });
+    }
     let file = file.ok_or("FILE is missing")?;
-    Ok(Options { file, scheduled, delivered, groups, only, ahead_days, skip_percent, svg })
+    Ok(Asked::History(Options { file, scheduled, delivered, groups, only, ahead_days, skip_percent, svg }))
 }
 
 fn names(text: &str) -> Result<Vec<String>, String> {
@@ -78,8 +96,21 @@ fn within(text: &str, most: u32) -> Result<u32, String> {
 mod tests {
     use super::*;
 
-    fn parsed(words: &[&str]) -> Result<Options, String> {
+    fn asked(words: &[&str]) -> Result<Asked, String> {
         parse(&words.iter().map(|word| word.to_string()).collect::<Vec<_>>())
+    }
+
+    fn parsed(words: &[&str]) -> Result<Options, String> {
+        match asked(words)? {
+            Asked::History(options) => Ok(options),
+            other => Err(format!("{other:?}")),
+        }
+    }
+
+    #[test]
+    fn shops_are_simulated_without_a_file() {
+        let simulated = asked(&["--simulated", "--seed", "7", "--shops", "2"]);
+        assert_eq!(simulated, Ok(Asked::Simulated { seed: 7, shops: 2, days: 700 }));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::engine::dates::{Asker, At, Outlook};
 use crate::engine::rank_tree::{Entry, Rank};
 use crate::engine::store::Site;
 use crate::estimate::curve::Piece;
+use crate::estimate::overtaking::Inflow;
 use crate::model::command::Fulfilment;
 use crate::model::settings::{ItemSettings, Sharing};
 use crate::model::units::{Instant, Quantity};
@@ -88,7 +89,7 @@ impl<'e> Subject<'e> {
             entry: engine.forest.entry(part),
             site,
             settings,
-            outlook: site.outlook(settings, At::promised(self.now)),
+            outlook: site.outlook(settings, At::promised(self.now).by(self.demand.priority)),
             ahead: tail.ahead,
             date: tail.ships.date,
             set_apart: engine.is_set_apart(part),
@@ -250,6 +251,13 @@ impl<'e> Subject<'e> {
         let Stretch { first, end, whose } = self.stretch(wait, between);
         if first < 0 {
             said.push(format!("What is available now covers {} of {whose}.", end.min(0) - first));
+        }
+        let overtaken = |inflow: &Inflow| inflow.better_than(self.demand.priority).is_some();
+        if wait.settings.is_overtaken() && wait.site.inflow.as_deref().is_some_and(overtaken) {
+            said.push(
+                "Orders of better priority that are still to come are counted in, by how many came before."
+                    .into(),
+            );
         }
         let uncounted = self.uncounted(wait, said);
         let (mut unit, end) = (first.max(0) as Quantity, end.max(0) as Quantity);

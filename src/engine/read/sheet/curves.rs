@@ -38,7 +38,7 @@ impl Engine {
         }
         let mut curves = Vec::with_capacity(quantiles.len());
         for of_draws in quantiles {
-            let at = At { now: at, of_draws };
+            let at = At { now: at, of_draws, priority: 0 };
             curves.push(if settings.is_protected() {
                 self.beside_promises(site, settings, at, steps, until)?
             } else {
@@ -109,7 +109,7 @@ impl Site {
         let oldest = overdue.ignore_after_days.map(|days| at.now.saturating_sub(days.saturating_mul(DAY_MS)));
         let curve = match &self.expected {
             None => &self.curve,
-            Some(expected) => expected.curve(at.now, settings.overdue, at.of_draws),
+            Some(expected) => expected.curve(at.now, settings.overdue, at.of_draws, None),
         };
         let mut found = SheetCurve::default();
         let mut before = 0;
@@ -143,7 +143,7 @@ impl Site {
         let overdue = settings.overdue_in(self.expected.is_some());
         let curve = match &self.expected {
             None => &self.curve,
-            Some(expected) => expected.curve(at.now, settings.overdue, at.of_draws),
+            Some(expected) => expected.curve(at.now, settings.overdue, at.of_draws, None),
         };
         let oldest = overdue.ignore_after_days.map(|days| at.now.saturating_sub(days.saturating_mul(DAY_MS)));
         let mut dates = curve.steps().filter_map(|piece| piece.date);

@@ -1,0 +1,34 @@
+# Items that learn how fast better priorities come, and how many cancel; nothing is known of suppliers.
+engine rush seed=23
+0d keep {"type":"defineLocation","location":"east"}
+0d keep {"type":"defineLocation","location":"west"}
+0d keep {"type":"defineItem","sku":"lamp","overtaking":"learn"}
+0d keep {"type":"defineItem","sku":"rug","overtaking":"learn","promiseQuantile":0.8}
+0d keep {"type":"defineItem","sku":"cup"}
+0d keep {"type":"defineItem","sku":"set","components":[{"sku":"lamp","quantity":1},{"sku":"cup","quantity":2}]}
+0d keep {"type":"receive","sku":"lamp","location":"east","quantity":5}
+0d keep {"type":"scheduleSupply","supply":"PO-1","sku":"lamp","location":"east","quantity":9,"due":1728000000}
+0d keep {"type":"scheduleSupply","supply":"PO-2","sku":"lamp","location":"east","quantity":20,"due":2937600000}
+0d keep {"type":"scheduleSupply","supply":"PO-3","sku":"cup","location":"east","quantity":90,"due":777600000}
+1d keep {"type":"placeOrder","order":"V-1","lines":[{"sku":"lamp","quantity":2,"locations":["east"]}],"priority":20}
+2d keep {"type":"placeOrder","order":"V-2","lines":[{"sku":"lamp","quantity":3,"locations":["east"]}],"priority":50}
+3d keep {"type":"placeOrder","order":"V-3","lines":[{"sku":"lamp","quantity":1,"locations":["east"]}],"priority":20}
+3d keep {"type":"placeOrder","order":"U-3","lines":[{"sku":"lamp","quantity":2,"locations":["east"]}]}
+4d keep {"type":"placeOrder","order":"V-4","lines":[{"sku":"lamp","quantity":2,"locations":["east"]}],"priority":50}
+5d keep {"type":"placeOrder","order":"V-5","lines":[{"sku":"lamp","quantity":3,"locations":["east"]}],"priority":20}
+6d keep {"type":"placeOrder","order":"V-6","lines":[{"sku":"lamp","quantity":1,"locations":["east"]}],"priority":50}
+6d keep {"type":"placeOrder","order":"U-6","lines":[{"sku":"lamp","quantity":2,"locations":["east"]}]}
+7d keep {"type":"placeOrder","order":"V-7","lines":[{"sku":"lamp","quantity":2,"locations":["east"]}],"priority":20}
+8d keep {"type":"placeOrder","order":"V-8","lines":[{"sku":"lamp","quantity":3,"locations":["east"]}],"priority":50}
+8d keep {"type":"placeOrder","order":"K-1","lines":[{"sku":"set","quantity":2,"locations":["east"]}],"priority":20}
+8d keep {"type":"cancelOrder","order":"V-6"}
+9d keep {"type":"cancelOrder","order":"U-3"}
+9d keep {"type":"holdStock","hold":"H-1","lines":[{"sku":"lamp","quantity":1,"locations":["east"]}],"ttl":86400000}
+9d keep {"type":"confirmHold","hold":"H-1","order":"C-1"}
+then
+10d keep {"type":"placeOrder","order":"U-10","lines":[{"sku":"lamp","quantity":3,"locations":["east"]}]}
+11d keep {"type":"placeOrder","order":"V-11","lines":[{"sku":"lamp","quantity":4,"locations":["east"]}],"priority":10}
+12d keep {"type":"rescheduleSupply","supply":"PO-1","due":2160000000}
+13d keep {"type":"cancelOrder","order":"U-6"}
+14d keep {"type":"defineItem","sku":"rug","overtaking":null}
+15d keep {"type":"tick"}
