@@ -13,8 +13,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The golden files, each in the folder of its version.
-const GOLDEN: [&str; 5] =
-    ["v2/empty", "v2/corner-shop", "v2/department-store", "v3/department-store", "v3/suppliers"];
+const GOLDEN: [&str; 6] = [
+    "v2/empty",
+    "v2/corner-shop",
+    "v2/department-store",
+    "v3/department-store",
+    "v3/suppliers",
+    "v4/calendars",
+];
 
 fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use story::Story;
 
 /// The newest version that this release writes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")

@@ -1,12 +1,14 @@
 //! The state read back: what `write` wrote, each number checked before it is believed.
 
 mod demands;
+mod dispatch;
 mod learned;
 mod log;
 mod settings;
 mod stock;
 
 use super::bytes::{Read, Reader};
+use super::{LEARNED, NAMED, Sections};
 use crate::engine::store::Known;
 use crate::engine::{Engine, EngineOptions};
 use crate::model::ids::IdMap;
@@ -18,7 +20,12 @@ use alloc::vec::Vec;
 /// and be written again.
 const MAX_COUNTED: u64 = MAX_SAFE / 2;
 
-pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
+pub(super) fn state(from: &mut Reader, version: u32) -> Read<Engine> {
+    let mut sections = Sections { learned: version == LEARNED, ..Sections::default() };
+    if version == NAMED {
+        [sections.learned, sections.dispatches, sections.destinations] =
+            from.flags("sections that are none")?;
+    }
     let id = from.text()?.into();
     let seed = from.fixed()?;
     let mut engine = Engine::new(EngineOptions { id, seed, ..EngineOptions::default() });
@@ -26,6 +33,10 @@ pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
     engine.sequence = from.at_most(MAX_COUNTED, "a number of a command that is none")?;
     engine.promise_number = from.at_most(MAX_COUNTED, "a number of a promise that is none")?;
     engine.log.seq = from.at_most(MAX_COUNTED, "a number of an event that is none")?;
+    stock::locations(from, &mut engine)?;
+    if sections.dispatches {
+        dispatch::dispatches(from, &mut engine)?;
+    }
     stock::stock(from, &mut engine)?;
     ids(from, &mut engine.line_names)?;
     ids(from, &mut engine.segments)?;
@@ -37,8 +48,11 @@ pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
     log::tally(from, &mut engine)?;
     log::events(from, &mut engine)?;
     engine.rebuild_supplied();
-    if learned {
+    if sections.learned {
         learned::learned(from, &mut engine)?;
+    }
+    if sections.destinations {
+        dispatch::destinations(from, &mut engine)?;
     }
     from.ensure(from.is_done(), "bytes follow the state")?;
     engine.rebuild_ends();

@@ -1,9 +1,11 @@
 //! The state, section by section. Counts go before lists, and records name each other by index.
 
 mod demands;
+mod dispatch;
 mod learned;
 mod settings;
 
+use super::Sections;
 use super::bytes::Writer;
 use crate::engine::Engine;
 use crate::engine::store::Known;
@@ -12,14 +14,25 @@ use crate::model::outcome::{Event, NEVER, NONE};
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// Writes the state, and says whether that has a section of what was learned.
-pub(super) fn state(to: &mut Writer, engine: &Engine) -> bool {
+/// Writes the state, and says which sections it has that not every state has.
+pub(super) fn state(to: &mut Writer, engine: &Engine) -> Sections {
+    let sections = Sections {
+        learned: learned::is_any(engine),
+        dispatches: dispatch::is_any(engine),
+        destinations: dispatch::is_any_destination(engine),
+    };
+    if sections.are_named() {
+        to.flags(&[sections.learned, sections.dispatches, sections.destinations]);
+    }
     to.text(&engine.id);
     to.fixed(engine.seed);
     for number in [engine.last_instant, engine.sequence, engine.promise_number, engine.log.seq] {
         to.number(number);
     }
     locations(to, engine);
+    if sections.dispatches {
+        dispatch::dispatches(to, engine);
+    }
     suppliers(to, engine);
     items(to, engine);
     supplies(to, engine);
@@ -39,11 +52,13 @@ pub(super) fn state(to: &mut Writer, engine: &Engine) -> bool {
     for kept in &engine.log.kept {
         event(to, kept, &names);
     }
-    let learned = learned::is_any(engine);
-    if learned {
+    if sections.learned {
         learned::learned(to, engine);
     }
-    learned
+    if sections.destinations {
+        dispatch::destinations(to, engine);
+    }
+    sections
 }
 
 /// The default location is always the first. Whether it is still one follows from whether it was
