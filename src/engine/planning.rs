@@ -53,7 +53,7 @@ impl Engine {
         let mut last = Latest::default();
         for spot in spots.iter() {
             let there = planner.wait_at(spot, &mut Vec::new()).ships;
-            last.add(planner.from_place(spot.location, there), there, spot.waits > 0);
+            last.add(planner.leaving(spot.location, there), there, spot.waits > 0);
         }
         last.date()
     }
@@ -155,7 +155,7 @@ impl<'p> Planner<'p> {
     }
 
     /// When what is there leaves a place, or is delivered from there.
-    fn from_place(&self, location: u32, there: ShipDate) -> ShipDate {
+    fn leaving(&self, location: u32, there: ShipDate) -> ShipDate {
         let calendar = self.engine.calendar_at(location);
         let ships = self.item.shipped(there, self.terms.shipping.not_before, calendar);
         self.engine.delivered(location, ships, self.terms.destination)
@@ -213,7 +213,7 @@ impl<'p> Planner<'p> {
         let mut best: Option<(Spot, ShipDate, ShipDate)> = None;
         for spot in spots {
             let there = self.wait_at(&spot, &mut Vec::new()).ships;
-            let ships = self.from_place(spot.location, there);
+            let ships = self.leaving(spot.location, there);
             // Of places from which it ships at one time that where it is there first.
             let earlier = |(_, least, first): (Spot, ShipDate, ShipDate)| {
                 least.is_later_than(ships) || !ships.is_later_than(least) && first.is_later_than(there)
@@ -233,7 +233,7 @@ impl<'p> Planner<'p> {
         let planner = Planner { spots: &spots, ..*self };
         for spot in &spots {
             let wait = planner.wait_at(spot, &mut claims);
-            latest.add(planner.from_place(spot.location, wait.ships), wait.ships, spot.waits > 0);
+            latest.add(planner.leaving(spot.location, wait.ships), wait.ships, spot.waits > 0);
             if spot.waits > 0 && !last.ships.is_later_than(wait.ships) {
                 last = wait;
             }

@@ -60,7 +60,6 @@ struct Reader {
     commands: u64,
     locations: usize,
     suppliers: usize,
-    version: u32,
     /// Sections of version 4 that are there.
     sections: [bool; 3],
     /// Of each item its id, how many places it has, and its components.
@@ -98,8 +97,7 @@ pub fn read(snapshot: &[u8]) -> Snapshot {
         version => [version == 3, false, false],
     };
     let (id, seed) = (state.text(), state.u64());
-    let mut reader =
-        Reader { at: state.safe(), commands: state.safe(), version, sections, ..Reader::default() };
+    let mut reader = Reader { at: state.safe(), commands: state.safe(), sections, ..Reader::default() };
     let (_promises, _events) = (state.safe(), state.safe());
     reader.figures.refused_units = refused_units;
     reader.state(&mut state);

@@ -81,7 +81,7 @@ impl Shop {
         // What it takes at once leaves by the days of its places.
         let takes = plan.parts.iter().filter(|part| part.whole() > 0);
         let (own, together) = takes.fold((own, together), |(own, together), part| {
-            let leaves = seen.from_shelf(demand, line, &part.location);
+            let leaves = seen.leaving_shelf(demand, line, &part.location);
             let later = |dated: Dated| {
                 if leaves.is_later_than(dated) && dated.date.is_some() { leaves } else { dated }
             };

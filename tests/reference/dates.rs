@@ -341,7 +341,7 @@ impl<'s> Seen<'s> {
         let record = self.shop.line(demand, line);
         let mut last: Option<(Dated, Dated)> = None;
         let mut add = |location: &str, there: Dated, waits: bool| {
-            let date = self.from_place(location, there, demand, &record.sku);
+            let date = self.leaving(location, there, demand, &record.sku);
             let before = |last: (Dated, Dated)| {
                 let same = !last.0.is_later_than(date) && !date.is_later_than(last.0);
                 let same_there = !last.1.is_later_than(there) && !there.is_later_than(last.1);
@@ -366,13 +366,13 @@ impl<'s> Seen<'s> {
     }
 
     /// What a line has on the shelf of a location, as it leaves now.
-    pub fn from_shelf(&self, demand: usize, line: usize, location: &str) -> Dated {
+    pub fn leaving_shelf(&self, demand: usize, line: usize, location: &str) -> Dated {
         let now = self.sent(location, Dated::new(self.now, Basis::Stock));
-        self.from_place(location, now, demand, &self.shop.line(demand, line).sku)
+        self.leaving(location, now, demand, &self.shop.line(demand, line).sku)
     }
 
     /// What may leave a location by then, as it does, or as it is delivered.
-    pub fn from_place(&self, location: &str, there: Dated, demand: usize, sku: &str) -> Dated {
+    pub fn leaving(&self, location: &str, there: Dated, demand: usize, sku: &str) -> Dated {
         let ships = self.not_earlier(location, there, demand, sku);
         match &self.destination {
             Some(destination) => moved(ships, |date| self.shop.arrives(location, destination, date)),

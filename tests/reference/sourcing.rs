@@ -186,7 +186,7 @@ impl Shop {
             }
             let dated = seen.entry_date(at);
             let (location, leaf) = (&trial.part(at).location, &trial.entry(at).sku);
-            dates.push(((seen.from_place(location, dated, demand, sku), dated), true));
+            dates.push(((seen.leaving(location, dated, demand, sku), dated), true));
             let part = parts.iter_mut().find(|part| part.location == *location);
             let entry = part.and_then(|part| part.entries.iter_mut().find(|entry| entry.sku == *leaf));
             if let Some(entry) = entry {
@@ -201,7 +201,7 @@ impl Shop {
             if !tails.any(|tail| tail.rank() == ask.asked_at && tail.location == part.location) {
                 let leaves = self.leaves(&part.location, now);
                 let there = leaves.map_or(UNDATED, |leaves| Dated::new(leaves, Basis::Stock));
-                dates.push(((seen.from_place(&part.location, there, demand, sku), there), false));
+                dates.push(((seen.leaving(&part.location, there, demand, sku), there), false));
             }
         }
         let waiting = dates.iter().filter(|(_, waits)| *waits).map(|(dates, _)| *dates);
@@ -210,7 +210,7 @@ impl Shop {
         dates.sort_by_key(|(_, waits)| *waits);
         let ships = last_of(dates.iter().map(|(dates, _)| *dates));
         let ahead = last.map_or(0, |at| {
-            let own = seen.from_place(&trial.part(at).location, there, demand, sku);
+            let own = seen.leaving(&trial.part(at).location, there, demand, sku);
             trial.ahead_of_new(at, own.date)
         });
         let ships = ships.map_or(UNDATED, |(ships, _)| ships);

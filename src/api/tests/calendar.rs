@@ -368,7 +368,9 @@ fn destinations_are_answered_by_every_door() {
     assert_eq!(told(&engine, r#","shipTo":"US""#)["delivers"], at(noon + 4 * day));
     assert_eq!(told(&engine, r#","shipTo":"moon""#)["delivers"], never);
     let cart = r#""lines":[{"sku":"lamp","quantity":1}],"shipTo":"EU""#;
-    let quoted = quote_order(&engine, &parse(&format!("{{{cart}}}")), 5).unwrap();
+    let document = format!("{{{cart}}}");
+    let asked = parse(&document);
+    let quoted = quote_order(&engine, &asked, 5).unwrap();
     assert_eq!(serde_json::to_value(&quoted.lines[0]).unwrap()["delivers"], at(noon + day));
     let order = format!(r#"{{"type":"placeOrder","order":"O",{cart}}}"#);
     assert_eq!(outcome(&mut engine, &order, 5)["status"], "applied");
