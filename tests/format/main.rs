@@ -13,13 +13,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The golden files, each in the folder of its version.
-const GOLDEN: [&str; 6] = [
+const GOLDEN: [&str; 7] = [
     "v2/empty",
     "v2/corner-shop",
     "v2/department-store",
     "v3/department-store",
     "v3/suppliers",
     "v4/calendars",
+    "v4/export",
 ];
 
 fn golden(name: &str) -> PathBuf {
