@@ -44,7 +44,7 @@ const WRONG = [
   ["no type", { order: "A" }, "type"],
   ["a later command", { type: "respond", order: "A", answer: "consent" }, "type"],
   ["a later setting", order("A", 1, { regime: "ftc" }), "regime"],
-  ["a calendar", { type: "defineLocation", location: "east", calendar: { workdays: [1] } }, "calendar"],
+  ["a calendar without a day", { type: "defineLocation", location: "east", calendar: { workdays: [] } }, "calendar.workdays"],
   ["a location that is none", { type: "defineLocation", location: ["east"] }, "location"],
   ["a location named twice", { type: "placeOrder", order: "A", lines: [{ ...lamps(1)[0], locations: ["a", "a"] }] }, "lines[0].locations[1]"],
   ["no way of sourcing", order("A", 1, { sourcing: "nearest" }), "sourcing"],

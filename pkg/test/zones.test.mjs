@@ -25,8 +25,8 @@ function refusedAt(command) {
   for (const { status, reason } of outcomes) assert.ok(status === "applied" || reason === "invalidCommand");
   const paths = outcomes.map(({ path }) => path);
   try {
+    // What is read and then refused changes no promise, and is no error here.
     assert.deepEqual(createEngine().whatIf([command], NOW), []);
-    paths.push(undefined);
   } catch (error) {
     assert.ok(error instanceof BackorderError, error);
     paths.push(error.path.replace("commands[0].", ""));

@@ -378,7 +378,7 @@ fn s9_a_place_with_a_calendar_says_when_it_sends_and_dates_are_its_own_days() {
             - Of 1 unit of \"pen\": 1 waiting.
             - Nothing waits ahead of it.
             - The queue is served by priority, then first placed, first served; its priority is 100.
-            - Supply \"s\", due on 2024-10-07, brings 1 unit of its units.
+            - Supply \"s\", due on 2024-10-07, brings 1 of its units.
             - What is there leaves on Monday, Tuesday, Wednesday, Thursday and Friday, by the cut-off at 14:00, after 1 workday of handling, but for 1 holiday.
             - It is promised for 2024-10-09, and that is still expected.",
     );
