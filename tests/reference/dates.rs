@@ -389,10 +389,8 @@ impl<'s> Seen<'s> {
             Lifecycle::Active | Lifecycle::Discontinued => 0,
         };
         let floor = not_before.max(released_at);
-        if floor <= self.now {
-            return there;
-        }
-        moved(there, |date| self.shop.leaves(location, floor).map(|floor| floor.max(date)))
+        let floor = if floor > self.now { self.shop.leaves(location, floor) } else { Some(0) };
+        moved(there, |date| floor.map(|floor| floor.max(date)))
     }
 
     /// When the last units of this line, or of its order that ships whole, are held to leave.
