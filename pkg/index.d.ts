@@ -31,7 +31,10 @@ export type Command = { key?: Id } & (
   /**
    * A place where stock stands. "default" exists until the first is defined: if it was used by then it stays beside it,
    * else the new one takes its place. Where a command names no location it means the only one there is; with several,
-   * what moves stock must name one (`unknownLocation`). `calendar`, `transitDays`: later, until then only `null`.
+   * what moves stock must name one (`unknownLocation`).
+   * `calendar`: ship dates and promised days follow it; without one units leave at once and days are UTC. A change of it moves
+   * the promises that it makes later, and a promised day that is over by it is over at once. `transitDays`: local days to each
+   * destination, at most 1,000.
    */
   | { type: "defineLocation"; location: Id; calendar?: Calendar | null; transitDays?: Record<string, number> | null }
   /**
@@ -138,7 +141,7 @@ export interface OrderSettings {
    * for the whole line. What is lacking waits in one place, where its date is earliest. Default "fewestParts".
    */
   sourcing?: "fewestParts" | "inOrder" | "earliest";
-  /** Later. */
+  /** Destination zone, a key of the location's `transitDays`: with it lines and quotes say when they are delivered. */
   shipTo?: string;
   /** Nothing may ship before this; units are set aside all the same. */
   notBefore?: Instant;
@@ -522,7 +525,9 @@ export interface Quote {
   now: Quantity;
   /** Units waiting ahead. */
   ahead: Quantity;
+  /** When the last unit leaves, by the calendars of its locations. */
   ships: Estimate;
+  /** The same with transit to `shipTo`, where that is given; `null` where a location does not say how long it takes there. */
   delivers?: Estimate;
   /** What `placeOrder` at this instant would promise. */
   promise: Instant | null;
@@ -569,6 +574,8 @@ export interface LineView {
   ahead: Quantity;
   promised: Instant | null;
   ships: Estimate;
+  /** With transit to the order's `shipTo`, where it has one. */
+  delivers?: Estimate;
   /** What will serve the waiting units, in order: supplies with their own date; { null, n, date } assumed replenishment; { null, n, null } nothing known. */
   pegs: { supply: Id | null; quantity: Quantity; due: Instant | null }[];
   /** Later. */

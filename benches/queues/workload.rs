@@ -174,8 +174,13 @@ impl Workload {
     }
 
     fn quote(&self, draw: &Draw) -> f64 {
-        let request =
-            QuoteRequest { sku: SKU, quantity: draw.quantity, priority: draw.priority, locations: None };
+        let request = QuoteRequest {
+            sku: SKU,
+            quantity: draw.quantity,
+            priority: draw.priority,
+            locations: None,
+            ship_to: None,
+        };
         let quote = self.engine.quote(&request, NOW);
         quote.ahead as f64 + weeks(quote.promise)
     }

@@ -186,7 +186,8 @@ pub fn quote_all(engine: &Engine, rows: &QuoteColumns, now: Instant) -> Result<Q
     for (row, number) in rows.quantities.iter().enumerate() {
         let quantity = quantity(*number).filter(|quantity| *quantity > 0).ok_or_else(|| unasked(row))?;
         let priority = priority(rows.priorities, row);
-        let request = QuoteRequest { sku: rows.skus.id(row), quantity, priority, locations: None };
+        let request =
+            QuoteRequest { sku: rows.skus.id(row), quantity, priority, locations: None, ship_to: None };
         let figures = engine.quote(&request, now);
         quoted.availability.push(figures.availability as u8);
         quoted.now.push(figures.now as f64);

@@ -10,7 +10,7 @@ use super::encode::{EventsView, ItemRow, OutcomeView};
 use super::error::ApiError;
 use super::request;
 use super::value::{Parsed, Value};
-use crate::engine::{Engine, Page, QuoteRequest, undated};
+use crate::engine::{Engine, Page, QuoteRequest};
 use crate::model::command::{Body, Command};
 use crate::model::outcome::{EventMode, Reason, Rejection, Status};
 use crate::model::units::Instant;
@@ -60,9 +60,11 @@ fn alternatives<'e>(
     rejection: &Rejection,
     now: Instant,
 ) -> Vec<Quote<'e>> {
-    let (lines, priority, latest) = match body {
-        Body::PlaceOrder { lines, settings, .. } => (lines, settings.priority, settings.shipping.latest),
-        Body::HoldStock { lines, priority, .. } => (lines, *priority, None),
+    let (lines, priority, latest, ship_to) = match body {
+        Body::PlaceOrder { lines, settings, .. } => {
+            (lines, settings.priority, settings.shipping.latest, settings.ship_to)
+        }
+        Body::HoldStock { lines, priority, .. } => (lines, *priority, None, None),
         _ => return Vec::new(),
     };
     if !WANTING.contains(&rejection.reason) {
@@ -72,7 +74,7 @@ fn alternatives<'e>(
         return Vec::new();
     };
     let (sku, quantity, locations) = (line.sku, line.quantity, line.locations.as_deref());
-    engine.alternatives(&QuoteRequest { sku, quantity, priority, locations }, latest, now)
+    engine.alternatives(&QuoteRequest { sku, quantity, priority, locations, ship_to }, latest, now)
 }
 
 /// The reasons for which another item may do.
@@ -102,10 +104,14 @@ pub fn items(engine: &Engine, page: Page) -> Vec<ItemRow<'_>> {
 /// What `placeOrder` of one line would do.
 pub fn quote<'e>(engine: &'e Engine, request: &'e Parsed<'e>, now: Instant) -> Result<Quote<'e>, ApiError> {
     let asked = request::quote(request)?;
-    undated::destination(asked.ship_to)?;
     let locations = asked.locations.as_deref();
-    let request =
-        QuoteRequest { sku: asked.sku, quantity: asked.quantity, priority: asked.priority, locations };
+    let request = QuoteRequest {
+        sku: asked.sku,
+        quantity: asked.quantity,
+        priority: asked.priority,
+        locations,
+        ship_to: asked.ship_to,
+    };
     Ok(engine.quote_view(&request, now))
 }
 

@@ -6,7 +6,7 @@
 //! | bytes | what |
 //! |---|---|
 //! | 4 | `BKOR` |
-//! | 4 | the version of the format, little-endian: the first that can say this state; 2, 3 or 4 |
+//! | 4 | the version of the format, little-endian: the first that can say this state; 2 to 4 |
 //! | 8 | xxHash3-64 of all that follows, little-endian |
 //! | 8 | the length of the state, little-endian |
 //! | … | the state, as [`write`] writes it |
@@ -37,11 +37,11 @@ pub use sheet::{SHEET_BYTES, quote_sheet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 const MAGIC: &[u8; 4] = b"BKOR";
-/// The first version, that of a state in which something was learned of suppliers, or may be, and that of one which says
-/// what sections follow, as items learn how fast better priorities come.
+/// The first version, that of a state in which something was learned of suppliers, or may be, and that of one
+/// which names its sections.
 const PLAIN: u32 = 2;
 const LEARNED: u32 = 3;
-const OVERTAKEN: u32 = 4;
+const NAMED: u32 = 4;
 /// Up to the state.
 const HEAD_BYTES: usize = 24;
 
@@ -116,7 +116,7 @@ pub fn restore(snapshot: &[u8]) -> Result<Engine, SnapshotError> {
     let mut reader = Reader::new(snapshot, 0);
     let version = version(&mut reader);
     let version = reader.told(version)?;
-    if !(PLAIN..=OVERTAKEN).contains(&version) {
+    if !(PLAIN..=NAMED).contains(&version) {
         return Err(SnapshotError::Unsupported { version });
     }
     let content = content(&mut reader, snapshot);
@@ -153,9 +153,33 @@ fn content<'b>(from: &mut Reader<'b>, snapshot: &[u8]) -> Read<(&'b [u8], u64)> 
 /// The state, in the first version that can say it.
 fn state(engine: &Engine) -> (u32, Vec<u8>) {
     let mut writer = Writer::default();
-    (write_state(&mut writer, engine), writer.0)
+    let version = write_state(&mut writer, engine);
+    (version, writer.0)
 }
 
 fn write_state(to: &mut Writer, engine: &Engine) -> u32 {
-    write::state(to, engine)
+    match write::state(to, engine) {
+        sections if sections.are_named() => NAMED,
+        Sections { learned: true, .. } => LEARNED,
+        _ => PLAIN,
+    }
+}
+
+/// The sections that not every state has.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sections {
+    learned: bool,
+    /// When locations send.
+    dispatches: bool,
+    /// Where orders go.
+    destinations: bool,
+    /// How fast orders came and were cancelled.
+    overtaking: bool,
+}
+
+impl Sections {
+    /// Whether a state says which of them it has: not where an earlier version can say it.
+    fn are_named(self) -> bool {
+        self.dispatches || self.destinations || self.overtaking
+    }
 }

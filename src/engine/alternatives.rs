@@ -4,7 +4,7 @@ use super::Engine;
 use super::read::QuoteRequest;
 use crate::model::settings::ItemSettings;
 use crate::model::sort;
-use crate::model::units::{Instant, day_of};
+use crate::model::units::{Day, Instant};
 use crate::model::view::{Availability, Quote};
 use alloc::vec::Vec;
 
@@ -59,9 +59,9 @@ impl Engine {
 }
 
 impl ItemSettings {
-    /// What is offered for waiting from `now` until a date; no date is the longest wait.
-    pub(crate) fn incentive_for(&self, now: Instant, promise: Option<Instant>) -> Option<&str> {
-        let days = promise.map(|date| u64::from(day_of(date).saturating_sub(day_of(now))));
+    /// What is offered for waiting from one day until another; no day is the longest wait.
+    pub(crate) fn incentive_for(&self, today: Day, promise: Option<Day>) -> Option<&str> {
+        let days = promise.map(|day| u64::from(day.saturating_sub(today)));
         let applies = |from_days: u64| days.is_none_or(|days| from_days <= days);
         let applicable = self.incentives.iter().filter(|incentive| applies(incentive.from_delay_days));
         applicable

@@ -1,6 +1,7 @@
 //! `amendLine`, `amendOrder`, `reprioritise`: changing one's mind (rules §6).
 
 use super::dates::ShipDate;
+use super::dispatch::leaves;
 use super::plans::{Ask, Earlier, Plan, Terms};
 use super::serve::Handed;
 use super::{Engine, refuse};
@@ -159,8 +160,13 @@ impl Engine {
             let location = self.sites[site as usize].location;
             !spots.iter().any(|spot| spot.location == location)
         });
-        let tail = self.last_of(line, sites.into_iter(), self.at())?;
-        Some(tail.ships.not_before(self.floor(line)))
+        let floor = self.floor(line);
+        let dates = sites.into_iter().filter_map(|site| {
+            let tail = self.last_of(line, core::iter::once(site), self.at())?;
+            let floor = floor.and_then(|floor| leaves(self.calendar_of_site(site), floor));
+            Some(tail.ships.not_before(floor))
+        });
+        dates.reduce(ShipDate::later)
     }
 
     /// A promise is a place in every queue where promises are kept.
@@ -177,8 +183,8 @@ impl Engine {
         &mut self,
         order: &str,
         fulfilment: Change<Fulfilment>,
-        not_before: Change<Instant>,
-        latest: Change<Instant>,
+        (not_before, latest): (Change<Instant>, Change<Instant>),
+        ship_to: Change<&str>,
     ) -> Result<(), Rejection> {
         let demand = self.find_order(order)?;
         if let Some(Some(latest)) = latest {
@@ -196,11 +202,14 @@ impl Engine {
         if let Some(latest) = latest {
             record.latest = latest.unwrap_or(NEVER);
         }
+        if let Some(ship_to) = ship_to {
+            self.demands[demand as usize].destination = self.destination(ship_to);
+        }
         if fulfilment.is_some() && !self.skipping.is_empty() {
             // What need not come together any more may be had.
             self.demands[demand as usize].lines().for_each(|line| self.serve_skipped(line));
         }
-        self.amended = Some((demand, dates));
+        self.amended.push((demand, dates));
         Ok(())
     }
 

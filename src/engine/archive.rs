@@ -7,7 +7,7 @@ use super::store::Leg;
 use crate::model::ids::IdMap;
 use crate::model::outcome::NONE;
 use crate::model::sort;
-use crate::model::units::{Instant, day_of};
+use crate::model::units::Instant;
 use crate::model::view::{HoldState, SupplyState};
 use alloc::vec::Vec;
 
@@ -123,7 +123,8 @@ impl Engine {
         sort::ascending(&mut due);
         self.deadlines = Deadlines::default();
         for (number, line) in due {
-            self.deadlines.add(day_of(self.lines[line as usize].promise), line, number);
+            let end = self.end_of_local_day(line, self.lines[line as usize].promise);
+            self.deadlines.add(end, line, number);
         }
     }
 }

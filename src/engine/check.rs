@@ -4,7 +4,7 @@
 
 mod calendar;
 
-use super::{names, refuse, undated};
+use super::{names, refuse};
 use crate::model::command::{
     Body, Command, OrderLine, OrderSettings, RebalanceRule, ShipLine, ShippingSettings,
 };
@@ -25,8 +25,7 @@ pub(crate) fn command(command: &Command, now: Instant) -> Result<(), Rejection> 
     check.instant(&Name("now"), now);
     check.optional_id(&Name("key"), command.key);
     check.body(&command.body, now);
-    check.finish()?;
-    undated::command(&command.body)
+    check.finish()
 }
 
 /// Checks an order that is to be placed.
@@ -39,8 +38,7 @@ pub(crate) fn order(
     let mut check = Check::default();
     check.instant(&Name("now"), now);
     check.placement(order, lines, settings);
-    check.finish()?;
-    undated::destination(settings.ship_to)
+    check.finish()
 }
 
 /// Checks the lines and settings of an order that is only quoted.
@@ -49,8 +47,7 @@ pub(crate) fn cart(lines: &[OrderLine], settings: &OrderSettings, now: Instant) 
     check.instant(&Name("now"), now);
     check.lines(lines);
     check.order(settings);
-    check.finish()?;
-    undated::destination(settings.ship_to)
+    check.finish()
 }
 
 /// Where a value stands, written out only when something is wrong there.

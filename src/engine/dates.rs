@@ -1,8 +1,10 @@
 //! When units will be there and may ship (rules §9), by the supply curve and a place in the queue.
 
 use super::Engine;
+use super::dispatch::leaves;
 use super::rank_tree::Rank;
 use super::store::{Demand, Item, Site};
+use crate::estimate::calendar::DispatchCalendar;
 use crate::estimate::curve::{CurveAt, Piece};
 use crate::estimate::expected::Expected;
 use crate::estimate::lateness::Lateness;
@@ -21,6 +23,8 @@ pub(crate) struct At {
     pub of_draws: u16,
     /// The priority of who asks, as better ones may overtake it; 0 where nobody does.
     pub priority: u8,
+    /// Where what is dated is to be; [`NONE`]: when it leaves is asked.
+    pub destination: u32,
 }
 
 /// The quantile at which an item promises.
@@ -30,7 +34,7 @@ impl At {
     /// As promises are dated.
     #[inline(always)]
     pub fn promised(now: Instant) -> At {
-        At { now, of_draws: PROMISED, priority: 0 }
+        At { now, of_draws: PROMISED, priority: 0, destination: NONE }
     }
 
     /// The same, asked by a priority.
@@ -46,7 +50,7 @@ pub(crate) struct Tail {
     pub site: u32,
     /// Units waiting ahead of it.
     pub ahead: Quantity,
-    /// When its units are there.
+    /// When its units leave, as far as they decide that.
     pub ships: ShipDate,
 }
 
@@ -116,6 +120,8 @@ pub(crate) struct Outlook<'e> {
     settings: &'e ItemSettings,
     expected: Option<&'e Expected>,
     pub curve: CurveAt<'e>,
+    /// By which what is there leaves.
+    calendar: Option<&'e DispatchCalendar>,
     /// Units there at once; below 0, a debt that receipts fill first.
     pub start: i64,
     now: Instant,
@@ -128,7 +134,7 @@ impl Outlook<'_> {
         Outlook { start: self.start - taken as i64, ..self }
     }
 
-    /// When the `depth`-th unit is there: from the shelf, from what is scheduled, or by the assumed
+    /// When the `depth`-th unit leaves: from the shelf, from what is scheduled, or by the assumed
     /// lead time of who asks.
     #[inline(always)]
     pub fn served(&self, depth: Quantity, asker: Asker) -> ShipDate {
@@ -136,22 +142,29 @@ impl Outlook<'_> {
             return ShipDate::NONE;
         };
         if unit <= 0 {
-            return ShipDate::at_once(self.now);
+            return ShipDate::at_once(self.now).sent(self.calendar);
         }
         match self.curve.piece(unit as Quantity) {
             Some(piece) => match self.expected {
-                None => ShipDate::new(piece.date, Basis::Supply),
-                Some(expected) => learned(expected, piece),
+                None => ShipDate::new(piece.date, Basis::Supply).sent(self.calendar),
+                Some(expected) => learned(expected, piece).sent(self.calendar),
             },
-            None => self.assumed(unit as Quantity - self.curve.total(), asker),
+            None => self.assumed(unit as Quantity - self.curve.total(), asker).sent(self.calendar),
         }
     }
 
-    /// A date that supply brings, whichever unit it is for.
+    /// When what is there by then leaves.
+    #[inline(always)]
+    pub fn leaves(&self, ready: Instant) -> Option<Instant> {
+        leaves(self.calendar, ready)
+    }
+
+    /// A date at which what supply brings leaves, whichever unit it is for.
     pub fn brought_by(&self, date: Instant) -> ShipDate {
         let ships = ShipDate::new(Some(date), Basis::Supply);
         let Some(expected) = self.expected else { return ships };
-        let by_then = self.curve.pieces().filter(|piece| piece.date.is_some_and(|at| at <= date));
+        let leaves_by = |at: Instant| self.leaves(at).is_some_and(|at| at <= date);
+        let by_then = self.curve.pieces().filter(|piece| piece.date.is_some_and(leaves_by));
         by_then.last().map_or(ships, |piece| learned(expected, Piece { date: Some(date), ..piece }))
     }
 
@@ -163,6 +176,16 @@ impl Outlook<'_> {
     /// Units that are there at an instant, not before the one at which this is seen.
     pub fn arrived_by(&self, instant: Instant) -> i64 {
         self.start.saturating_add_unsigned(self.curve.arrived_by(instant))
+    }
+
+    /// Units that can have left by an instant.
+    pub fn sent_by(&self, instant: Instant) -> i64 {
+        if self.calendar.is_none() {
+            return self.arrived_by(instant);
+        }
+        let leaves_by = |at: Instant| self.leaves(at).is_some_and(|at| at <= instant);
+        let by_then = self.curve.pieces().take_while(|piece| piece.date.is_some_and(leaves_by));
+        self.start.saturating_add_unsigned(by_then.last().map_or(0, |piece| piece.upto))
     }
 
     /// When assumed supply brings the `unit`-th unit beyond what is scheduled. The units before it
@@ -231,9 +254,15 @@ impl Site {
 
     /// What comes here, as it is seen at an instant.
     #[inline(always)]
-    pub fn outlook<'e>(&'e self, settings: &'e ItemSettings, at: At) -> Outlook<'e> {
+    pub fn outlook<'e>(
+        &'e self,
+        settings: &'e ItemSettings,
+        calendar: Option<&'e DispatchCalendar>,
+        at: At,
+    ) -> Outlook<'e> {
         let (now, curve) = (at.now, self.curve_at(settings, at));
-        Outlook { settings, expected: self.expected.as_deref(), curve, start: self.free(settings), now }
+        let expected = self.expected.as_deref();
+        Outlook { settings, expected, curve, calendar, start: self.free(settings), now }
     }
 
     /// Inlined where [`SupplyCurve::at`](crate::estimate::curve::SupplyCurve::at) is.
@@ -249,7 +278,7 @@ impl Site {
     /// The same, all supply being taken at its word.
     pub fn at_its_word<'e>(&'e self, settings: &'e ItemSettings, now: Instant) -> Outlook<'e> {
         let curve = self.curve.at(now, settings.overdue);
-        Outlook { settings, expected: None, curve, start: self.free(settings), now }
+        Outlook { settings, expected: None, curve, calendar: None, start: self.free(settings), now }
     }
 
     /// The dates of what may be late.
@@ -275,6 +304,9 @@ impl Engine {
         let record = &self.lines[line as usize];
         if record.open() == 0 {
             return ShipDate::NONE;
+        }
+        if self.has_days(at) {
+            return self.date_by_place(line, at, Shelf::LeavesNow);
         }
         let served = if record.waiting == 0 {
             ShipDate::at_once(at.now)
@@ -309,10 +341,52 @@ impl Engine {
     pub(crate) fn own_date_to_hold(&self, line: u32, at: At) -> ShipDate {
         let record = &self.lines[line as usize];
         if record.waiting > 0 || record.promise == NEVER {
-            return self.own_date(line, at);
+            let has_days = record.promise != NEVER && self.has_days(at);
+            let by_place = || self.date_by_place(line, at, Shelf::Left);
+            return if has_days { by_place() } else { self.own_date(line, at) };
+        }
+        if self.has_days(at) {
+            return self.date_by_place(line, at, Shelf::Left);
         }
         let floor = self.floor(line).map(|floor| if floor > at.now { floor } else { 0 });
         ShipDate::at_once(0).not_before(floor)
+    }
+
+    /// Whether dates differ by place beyond when units are there.
+    #[inline(always)]
+    fn has_days(&self, at: At) -> bool {
+        !self.dispatches.is_empty() || at.destination != NONE
+    }
+
+    /// The date of a line of which each place has days of its own: the latest of what it has, and what it
+    /// waits for, at each.
+    fn date_by_place(&self, line: u32, at: At, shelf: Shelf) -> ShipDate {
+        let Some(floor) = self.floor(line) else { return ShipDate::NONE };
+        let record = &self.lines[line as usize];
+        let mut last = Latest::default();
+        let mut add = |location: u32, open: Quantity, tail: Option<Tail>| {
+            if open == 0 && tail.is_none() {
+                return;
+            }
+            let calendar = self.calendar_at(location);
+            let there = match (&tail, shelf) {
+                (Some(tail), _) => tail.ships,
+                (None, Shelf::LeavesNow) => ShipDate::at_once(at.now).sent(calendar),
+                (None, Shelf::Left) => ShipDate::at_once(0),
+            };
+            let ships = if floor > at.now { there.not_before(leaves(calendar, floor)) } else { there };
+            last.add(self.delivered(location, ships, at.destination), there, tail.is_some());
+        };
+        if record.first_leg == NONE {
+            add(self.home_of(line), record.open(), self.tail_at(line, record.site, at));
+        }
+        for leg in self.legs_of(line) {
+            let leg = &self.legs[leg as usize];
+            let location = self.sites[leg.site as usize].location;
+            let sites = self.made_of(record.item).filter_map(|part| self.site_at(part.item, location));
+            add(location, leg.allocated + leg.waiting, self.last_of(line, sites, at));
+        }
+        last.date()
     }
 
     pub(crate) fn latest_of(&self, demand: &Demand, date: impl Fn(u32) -> ShipDate) -> ShipDate {
@@ -391,33 +465,35 @@ impl Engine {
             && self.demand_of_line(&self.lines[record.line as usize]).allocate_from > 0
     }
 
-    /// When the last of a part's waiting units is there, so many waiting ahead of it.
+    /// When the last of a part's waiting units leaves, so many waiting ahead of it.
     pub(crate) fn part_date(&self, part: u32, ahead: Quantity, at: At) -> ShipDate {
         let record = &self.parts[part as usize];
         let site = &self.sites[record.site as usize];
         let item = &self.items[site.item as usize];
         let settings = &item.settings;
         if item.skips_whole_lines() {
-            return self.played_date(record.line, (site.item, site.location), at);
+            let played = self.played_date(record.line, (site.item, site.location), at);
+            return played.sent(self.calendar_at(site.location));
         }
         let entry = self.forest.entry(part);
         let asker = Asker { placed_at: entry.placed_at, beyond: record.beyond };
         let demand = self.demand_of_line(&self.lines[record.line as usize]);
-        let outlook = site.outlook(settings, at.by(demand.priority));
+        let calendar = self.calendar_at(site.location);
+        let outlook = site.outlook(settings, calendar, at.by(demand.priority));
         if settings.sharing == Sharing::FairShare {
             let apart = self.is_set_apart(part);
             let own = if apart { self.siblings_here(part) } else { 0 };
             let served = outlook.served(self.waits_now(site) + own, asker);
-            return if own > 0 { served.not_before(Some(demand.allocate_from)) } else { served };
+            return if own > 0 { served.not_before(outlook.leaves(demand.allocate_from)) } else { served };
         }
         let (reserve, from) = (settings.reserve(demand.priority), demand.allocate_from);
         if self.is_set_apart(part) {
             let between = self.given_to_worse(site, &outlook, Rank { turn: 0, ..entry.rank }, from);
             let depth = ahead.saturating_add(between).saturating_add(entry.waiting).saturating_add(reserve);
-            return outlook.served(depth, asker).not_before(Some(from));
+            return outlook.served(depth, asker).not_before(outlook.leaves(from));
         }
         let served = outlook.served(ahead.saturating_add(entry.waiting).saturating_add(reserve), asker);
-        if from > 0 { served.not_before(Some(from)) } else { served }
+        if from > 0 { served.not_before(outlook.leaves(from)) } else { served }
     }
 
     /// What waits at a site and may be served, orders for later apart.
@@ -439,9 +515,48 @@ impl Engine {
 }
 
 impl Item {
-    /// A date at which units are there, as the date at which they may ship.
-    pub fn shipped(&self, ships: ShipDate, not_before: Option<Instant>) -> ShipDate {
-        let not_before = not_before.unwrap_or(0);
-        ships.not_before(self.settings.release().map(|release| release.max(not_before)))
+    /// A date at which units may leave, as the date at which they ship.
+    #[inline(always)]
+    pub fn shipped(
+        &self,
+        ships: ShipDate,
+        not_before: Option<Instant>,
+        calendar: Option<&DispatchCalendar>,
+    ) -> ShipDate {
+        let floor = self.settings.release().map(|release| release.max(not_before.unwrap_or(0)));
+        ships.not_before(floor.and_then(|floor| if floor == 0 { Some(0) } else { leaves(calendar, floor) }))
+    }
+}
+
+/// What is said of units that are set aside.
+#[derive(Clone, Copy, Debug)]
+enum Shelf {
+    /// When they leave, being there now.
+    LeavesNow,
+    /// That they might have left: time alone moves no promise (rules §10).
+    Left,
+}
+
+/// The latest of several dates, each of one place. Of equals that of units that are there later, and of
+/// those the one that waits.
+#[derive(Default)]
+pub(crate) struct Latest(Option<(ShipDate, ShipDate)>);
+
+impl Latest {
+    /// Adds the date of a place, and the one that it would have but for what nothing may ship before.
+    pub fn add(&mut self, date: ShipDate, there: ShipDate, waits: bool) -> bool {
+        let decides = self.0.is_none_or(|last| {
+            let later = (date.is_later_than(last.0), last.0.is_later_than(date));
+            let there = (there.is_later_than(last.1), last.1.is_later_than(there));
+            later.0 || !later.1 && (there.0 || !there.1 && waits)
+        });
+        if decides {
+            self.0 = Some((date, there));
+        }
+        decides
+    }
+
+    pub fn date(&self) -> ShipDate {
+        self.0.map_or(ShipDate::NONE, |(date, _)| date)
     }
 }

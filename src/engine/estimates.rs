@@ -4,6 +4,7 @@ use super::Engine;
 use super::dates::{At, ShipDate};
 use super::plans::{Ask, Earlier, Plan, Terms};
 use crate::model::command::Fulfilment;
+use crate::model::outcome::NONE;
 use crate::model::units::Instant;
 use crate::model::view::Estimate;
 
@@ -21,16 +22,23 @@ impl Engine {
         Estimate { p50, p80, p95, basis: own.basis, evidence: u64::from(own.evidence) }
     }
 
-    /// The estimate of a line as it stands.
-    pub(crate) fn line_estimate(&self, line: u32, now: Instant) -> Estimate {
+    /// The same of when it is delivered; `None` where its order names no destination.
+    pub(crate) fn line_delivery(&self, line: u32, now: Instant) -> Option<Estimate> {
+        let destination = self.demand_of_line(&self.lines[line as usize]).destination;
+        (destination != NONE).then(|| self.line_estimate(line, now, destination))
+    }
+
+    /// The estimate of a line as it stands: when it ships, or is at a destination.
+    pub(crate) fn line_estimate(&self, line: u32, now: Instant, destination: u32) -> Estimate {
         let record = &self.lines[line as usize];
         let demand = self.demand_of_line(record);
         let plain = match demand.fulfilment {
             Fulfilment::Order => demand.lines().all(|line| self.is_taken_at_its_word(line)),
             Fulfilment::Partial | Fulfilment::Line => self.is_taken_at_its_word(line),
         };
-        let own = self.line_date(line, At::promised(now));
-        self.estimate(plain, own, |of_draws| self.line_date(line, At { of_draws, ..At::promised(now) }))
+        let at = At { destination, ..At::promised(now) };
+        let own = self.line_date(line, at);
+        self.estimate(plain, own, |of_draws| self.line_date(line, At { of_draws, ..at }))
     }
 
     /// Whether all supply that a line may wait for is taken at its word. A line that is dated by playing
@@ -58,9 +66,26 @@ impl Engine {
     /// The estimate of what a plan would place.
     #[inline]
     pub(crate) fn plan_estimate(&self, ask: &Ask, plan: &Plan, terms: &Terms, earlier: &Earlier) -> Estimate {
-        let plain = self.unsure_sites == 0 || plan.waits == 0 || self.plans_at_its_word(plan);
+        let plain = self.plan_is_plain(plan);
         self.estimate(plain, plan.ships, |of_draws| {
             self.dated(ask, plan, &Terms { of_draws, ..*terms }, earlier)
         })
+    }
+
+    /// The same of when it would be delivered to a destination.
+    pub(crate) fn plan_delivery(&self, ask: &Ask, plan: &Plan, terms: &Terms, earlier: &Earlier) -> Estimate {
+        // Where it leaves one place its ship date says it, however that was found.
+        let own = match plan.spots()[..] {
+            [only] => self.delivered(only.location, plan.ships, terms.destination),
+            _ => self.dated(ask, plan, terms, earlier),
+        };
+        self.estimate(self.plan_is_plain(plan), own, |of_draws| {
+            self.dated(ask, plan, &Terms { of_draws, ..*terms }, earlier)
+        })
+    }
+
+    #[inline]
+    fn plan_is_plain(&self, plan: &Plan) -> bool {
+        self.unsure_sites == 0 || plan.waits == 0 || self.plans_at_its_word(plan)
     }
 }

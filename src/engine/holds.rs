@@ -27,7 +27,11 @@ impl Engine {
         let hold = self.hold_ids.insert_new(hold, new.place);
         let demand = self.demands.len() as u32;
         self.holds.push(Known { content: new.content, demand });
-        self.push_demand(Ids { order: NONE, hold, segment: NONE, ends_at }, &terms, lines.len());
+        self.push_demand(
+            Ids { order: NONE, hold, segment: NONE, destination: NONE, ends_at },
+            &terms,
+            lines.len(),
+        );
         #[cfg(feature = "canary")]
         let ends_at = if self.does(super::Fault::ForgetExpiry) { NEVER } else { ends_at };
         self.hold_ends.add(ends_at, self.this_sequence(), demand);
@@ -40,7 +44,7 @@ impl Engine {
         &mut self,
         hold: &str,
         order: &str,
-        segment: Option<&str>,
+        (segment, ship_to): (Option<&str>, Option<&str>),
         settings: &ShippingSettings,
         new: New,
     ) -> Result<(), Rejection> {
@@ -53,7 +57,9 @@ impl Engine {
         let order = self.order_ids.insert_new(order, new.place);
         self.orders.push(Known { content: new.content, demand });
         let segment = segment.map_or(NONE, |segment| self.segments.intern(segment));
+        let destination = self.destination(ship_to);
         let record = &mut self.demands[demand as usize];
+        record.destination = destination;
         record.order = order;
         record.segment = segment;
         record.hold_state = HoldState::Confirmed;
@@ -74,7 +80,7 @@ impl Engine {
         });
         // Units, rank and promise are unchanged; what the order settles beyond the hold may ask for
         // a later date.
-        self.amended = Some((demand, dates));
+        self.amended.push((demand, dates));
         Ok(())
     }
 

@@ -43,12 +43,13 @@ impl Engine {
     /// was placed before it, going short at its instant.
     pub(crate) fn spared(&self, later: &Later, site: u32, own: Rank) -> Quantity {
         let record = &self.sites[site as usize];
-        let outlook = record.outlook(&self.items[record.item as usize].settings, self.at());
+        let settings = &self.items[record.item as usize].settings;
+        let outlook = record.outlook(settings, self.calendar_at(record.location), self.at());
         let mut needed: i64 = 0;
         let mut least = i64::MAX;
         for (rank, units) in later.0.iter().filter(|(rank, _)| rank.turn < own.turn || rank.tie < own.tie) {
             needed += *units as i64;
-            least = least.min(outlook.arrived_by(rank.turn) - needed);
+            least = least.min(outlook.sent_by(rank.turn) - needed);
         }
         least.max(0) as Quantity
     }

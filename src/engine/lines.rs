@@ -1,6 +1,6 @@
 //! All lines of new demand: each is checked and planned in order, or refused (rules §3).
 
-use super::dates::ShipDate;
+use super::dates::{Latest, ShipDate};
 use super::plans::{Ask, Earlier, Plan, Planned, Terms};
 use super::playing::Newcomer;
 use super::{Engine, names, refuse};
@@ -135,22 +135,27 @@ impl Engine {
             }
         }
         for (place, plan) in &mut planned.plans {
-            let mut last = (ShipDate::at_once(terms.now), 0);
-            for claim in plan.claims().iter().filter(|claim| claim.waits > 0) {
-                let ships = match skips(claim.item) {
-                    true => {
-                        let line = Newcomer::new_line(*place as u32);
-                        self.played_newcomers(&newcomers, line, (claim.item, claim.location), terms.at())
-                    }
-                    false => claim.ships,
+            let item = &self.items[plan.item as usize];
+            let (mut last, mut last_waiting, mut ahead) = (Latest::default(), Latest::default(), 0);
+            for claim in plan.claims().iter() {
+                let calendar = self.calendar_at(claim.location);
+                let there = if claim.waits == 0 {
+                    ShipDate::at_once(terms.now).sent(calendar)
+                } else if skips(claim.item) {
+                    let line = Newcomer::new_line(*place as u32);
+                    let at = (claim.item, claim.location);
+                    self.played_newcomers(&newcomers, line, at, terms.at()).sent(calendar)
+                } else {
+                    claim.ships
                 };
-                if !last.0.is_later_than(ships) {
-                    last = (ships, claim.ahead);
+                let ships = item.shipped(there, terms.shipping.not_before, calendar);
+                last.add(ships, there, claim.waits > 0);
+                if claim.waits > 0 && last_waiting.add(there, there, true) {
+                    ahead = claim.ahead;
                 }
             }
             if plan.waits > 0 {
-                let item = &self.items[plan.item as usize];
-                (plan.ships, plan.ahead) = (item.shipped(last.0, terms.shipping.not_before), last.1);
+                (plan.ships, plan.ahead) = (last.date(), ahead);
             }
             self.check_latest(plan.ships, terms.shipping.latest, || format!("lines[{place}]"))?;
         }

@@ -16,6 +16,7 @@ mod content;
 mod dates;
 mod deadlines;
 pub(crate) mod define;
+pub(crate) mod dispatch;
 mod ends;
 mod estimates;
 mod holds;
@@ -49,7 +50,6 @@ pub(crate) mod store;
 mod substitute;
 mod supply;
 mod time;
-pub(crate) mod undated;
 mod whole;
 
 #[cfg(feature = "canary")]
@@ -69,6 +69,7 @@ use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
 use deadlines::Deadlines;
+use dispatch::Dispatch;
 use ends::Ends;
 pub(crate) use keys::Key;
 use keys::KeyRing;
@@ -129,6 +130,10 @@ pub struct Engine {
     pub(crate) default_used: bool,
     /// The default location was defined by name.
     pub(crate) default_defined: bool,
+    /// When locations send, by their numbers; empty as long as none says anything of it.
+    pub(crate) dispatches: Vec<Dispatch>,
+    /// Where orders go, and what is delivered.
+    pub(crate) destinations: IdMap,
     pub(crate) sites: Vec<Site>,
     /// How many of them expect supply that may be late.
     unsure_sites: u32,
@@ -188,8 +193,8 @@ pub struct Engine {
     relocated: Vec<u32>,
     /// Lines that were promised anew, where a promise may be a place in a queue.
     repromised: Vec<u32>,
-    /// The order whose own settings changed, and the dates that its lines had.
-    amended: Option<(u32, Vec<dates::ShipDate>)>,
+    /// The orders whose own settings changed, or the days of their places, and the dates that their lines had.
+    amended: Vec<(u32, Vec<dates::ShipDate>)>,
     /// Reused for the plans of a command's lines.
     plans: Vec<(usize, plans::Plan)>,
     /// Reused for the bytes of a command's content.
@@ -219,6 +224,8 @@ impl Engine {
             live_locations: alloc::vec![sites::DEFAULT],
             default_used: false,
             default_defined: false,
+            dispatches: Vec::new(),
+            destinations: IdMap::new(seed),
             sites: Vec::new(),
             unsure_sites: 0,
             nothing: sites::nothing(),
@@ -259,7 +266,7 @@ impl Engine {
             begun_kits: Vec::new(),
             relocated: Vec::new(),
             repromised: Vec::new(),
-            amended: None,
+            amended: Vec::new(),
             plans: Vec::new(),
             scratch: Vec::new(),
             #[cfg(feature = "canary")]
@@ -412,8 +419,9 @@ impl Engine {
 
     fn execute(&mut self, body: &Body, new: New, now: Instant, told: &mut Told) -> Result<(), Rejection> {
         match body {
-            Body::DefineLocation { location, .. } => {
-                self.define_location(location);
+            Body::DefineLocation { location, calendar, transit } => {
+                let location = self.define_location(location);
+                self.define_dispatch(location, calendar, transit);
                 Ok(())
             }
             Body::DefineItem { sku, settings } => self.define_item(sku, settings),
@@ -440,13 +448,13 @@ impl Engine {
             Body::HoldStock { hold, lines, ttl_ms, priority } => {
                 self.hold_stock(hold, lines, now + ttl_ms, *priority, new)
             }
-            Body::ConfirmHold { hold, order, segment, settings, .. } => {
-                self.confirm_hold(hold, order, *segment, settings, new)
+            Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
+                self.confirm_hold(hold, order, (*segment, *ship_to), settings, new)
             }
             Body::ReleaseHold { hold } => self.release_hold(hold),
             Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity),
-            Body::AmendOrder { order, fulfilment, not_before, latest, .. } => {
-                self.amend_order(order, *fulfilment, *not_before, *latest)
+            Body::AmendOrder { order, fulfilment, not_before, latest, ship_to } => {
+                self.amend_order(order, *fulfilment, (*not_before, *latest), *ship_to)
             }
             Body::Relocate { order, line, from, to, quantity } => {
                 self.relocate(order, line, *from, to, *quantity)

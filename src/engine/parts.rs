@@ -10,7 +10,7 @@ use super::rank_tree::{Entry, Rank};
 use super::store::{Component, Item, Leg, Line, Part};
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::sort;
-use crate::model::units::{DAY_MS, Instant, Quantity, day_of, end_of_day};
+use crate::model::units::{DAY_MS, Instant, Quantity};
 use alloc::vec::Vec;
 
 impl Item {
@@ -85,7 +85,7 @@ impl Engine {
         let waited = waiting > 0 && self.waits_at(line, site);
         let part = self.new_part(line, site, beyond, rank.tie);
         let record = &self.lines[line as usize];
-        let promise_day = record.promise_day();
+        let promise_day = self.promise_day(line, site);
         let demand = &self.demands[record.demand as usize];
         let (held, later) = (demand.is_hold(), demand.allocate_from > 0);
         let entry = Entry { rank, part, waiting, set_aside, held, placed_at, promise_day };
@@ -437,8 +437,10 @@ impl Engine {
     /// Counts a line that has something again into its demand. A promised day that ended meanwhile
     /// was kept or missed when the line closed, and is not held against it any more.
     pub(crate) fn reopen_line(&mut self, line: u32) {
+        let promise = self.lines[line as usize].promise;
+        let ended = promise != NEVER && self.end_of_local_day(line, promise) <= self.log.at;
         let record = &mut self.lines[line as usize];
-        record.broken |= record.promise != NEVER && end_of_day(day_of(record.promise)) <= self.log.at;
+        record.broken |= ended;
         self.items[record.item as usize].open_lines += 1;
         let demand = &mut self.demands[record.demand as usize];
         demand.open_lines += 1;

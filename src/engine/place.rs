@@ -18,6 +18,7 @@ pub(crate) struct Ids {
     pub order: u32,
     pub hold: u32,
     pub segment: u32,
+    pub destination: u32,
     pub ends_at: Instant,
 }
 
@@ -38,7 +39,8 @@ impl Engine {
         let demand = self.demands.len() as u32;
         self.orders.push(Known { content: new.content, demand });
         let segment = settings.segment.map_or(NONE, |segment| self.segments.intern(segment));
-        let ids = Ids { order, hold: NONE, segment, ends_at: NEVER };
+        let destination = self.destination(settings.ship_to);
+        let ids = Ids { order, hold: NONE, segment, destination, ends_at: NEVER };
         self.push_demand(ids, &terms, planned.plans.len());
         self.log.push(Event { order, ..self.log.event(EventKind::OrderPlaced) });
         self.count_order(planned.plans.iter().map(|(_, plan)| (plan.quantity(), plan.now)));
@@ -93,6 +95,7 @@ impl Engine {
             sourcing: terms.sourcing,
             frozen: false,
             segment: ids.segment,
+            destination: ids.destination,
             allocate_from: terms.allocate_from,
             not_before: terms.shipping.not_before.unwrap_or(0),
             latest: terms.shipping.latest.unwrap_or(NEVER),
@@ -309,6 +312,7 @@ impl Demand {
         Terms {
             now: self.placed_at,
             of_draws: PROMISED,
+            destination: NONE,
             placed_at: self.placed_at,
             priority: self.priority,
             sourcing: self.sourcing,

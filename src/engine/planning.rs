@@ -4,11 +4,13 @@
 //! were a tenth of its time.
 
 use super::Engine;
-use super::dates::{Asker, ShipDate};
+use super::dates::{Asker, Latest, ShipDate};
+use super::dispatch::leaves;
 use super::plans::{Ask, Claim, Earlier, Plan, Several, Spot, Terms};
 use super::playing::Newcomer;
 use super::rank_tree::{Rank, Way};
 use super::store::{Component, Item, Site};
+use crate::estimate::calendar::DispatchCalendar;
 use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Sharing};
@@ -50,16 +52,18 @@ impl Engine {
         planner.takes(location)
     }
 
-    /// When what a plan would place is there by other terms: its places stand, its dates are found anew.
+    /// When what a plan would place ships, or is delivered, by other terms: its places stand, its dates are
+    /// found anew.
     pub(crate) fn dated(&self, ask: &Ask, plan: &Plan, terms: &Terms, earlier: &Earlier) -> ShipDate {
         let item = &self.items[plan.item as usize];
         let spots = plan.spots();
         let planner = Planner { engine: self, item, ask, terms, earlier, spots: &spots };
-        let mut last = ShipDate::at_once(terms.now);
-        for spot in spots.iter().filter(|spot| spot.waits > 0) {
-            last = last.later(planner.wait_at(spot, &mut Vec::new()).ships);
+        let mut last = Latest::default();
+        for spot in spots.iter() {
+            let there = planner.wait_at(spot, &mut Vec::new()).ships;
+            last.add(planner.leaving(spot.location, there), there, spot.waits > 0);
         }
-        item.shipped(last, terms.shipping.not_before)
+        last.date()
     }
 }
 
@@ -83,9 +87,11 @@ struct Queue<'p> {
     location: u32,
     settings: &'p ItemSettings,
     site: &'p Site,
+    /// By which what is there leaves.
+    calendar: Option<&'p DispatchCalendar>,
 }
 
-/// When what waits at a place is there, and behind how much.
+/// When what waits at a place leaves, as far as its units decide that, and behind how much.
 #[derive(Clone, Copy)]
 struct Wait {
     ships: ShipDate,
@@ -99,7 +105,8 @@ impl<'p> Planner<'p> {
     fn queue(&self, item: u32, location: u32) -> Queue<'p> {
         let engine = self.engine;
         let settings = &engine.items[item as usize].settings;
-        Queue { item, location, settings, site: engine.site_or_nothing(item, location) }
+        let (site, calendar) = (engine.site_or_nothing(item, location), engine.calendar_at(location));
+        Queue { item, location, settings, site, calendar }
     }
 
     /// What may be taken at once at a place, or nothing where it must be all.
@@ -132,20 +139,34 @@ impl<'p> Planner<'p> {
     fn in_one(&self, queue: &Queue, now: Quantity) -> Plan {
         let waits = self.ask.quantity - now;
         let wait = match waits {
-            0 => Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None },
+            0 => self.at_once(queue.calendar),
             _ => self.arrival(queue, now, waits),
         };
+        let ships = self.item.shipped(wait.ships, self.terms.shipping.not_before, queue.calendar);
         Plan {
             item: queue.item,
             now,
             waits,
             ahead: wait.ahead,
-            ships: self.item.shipped(wait.ships, self.terms.shipping.not_before),
+            ships,
             beyond: wait.ships.beyond,
             way: wait.way,
             location: queue.location,
             several: None,
         }
+    }
+
+    /// What is on the shelf of a place.
+    #[inline(always)]
+    fn at_once(&self, calendar: Option<&DispatchCalendar>) -> Wait {
+        Wait { ships: ShipDate::at_once(self.terms.now).sent(calendar), ahead: 0, way: None }
+    }
+
+    /// When what is there leaves a place, or is delivered from there.
+    fn leaving(&self, location: u32, there: ShipDate) -> ShipDate {
+        let calendar = self.engine.calendar_at(location);
+        let ships = self.item.shipped(there, self.terms.shipping.not_before, calendar);
+        self.engine.delivered(location, ships, self.terms.destination)
     }
 
     /// Over the candidates, as the order asks; what is lacking waits at one of them.
@@ -197,34 +218,40 @@ impl<'p> Planner<'p> {
 
     /// The first of those with the earliest date for what waits there.
     fn earliest(&self, spots: impl Iterator<Item = Spot>) -> Option<Spot> {
-        let mut best: Option<(Spot, ShipDate)> = None;
+        let mut best: Option<(Spot, ShipDate, ShipDate)> = None;
         for spot in spots {
-            let ships = self.wait_at(&spot, &mut Vec::new()).ships;
-            if best.is_none_or(|(_, earliest)| earliest.is_later_than(ships)) {
-                best = Some((spot, ships));
+            let there = self.wait_at(&spot, &mut Vec::new()).ships;
+            let ships = self.leaving(spot.location, there);
+            // Of places from which it ships at one time that where it is there first.
+            let earlier = |(_, least, first): (Spot, ShipDate, ShipDate)| {
+                least.is_later_than(ships) || !ships.is_later_than(least) && first.is_later_than(there)
+            };
+            if best.is_none_or(earlier) {
+                best = Some((spot, ships, there));
             }
         }
-        best.map(|(spot, _)| spot)
+        best.map(|(spot, ..)| spot)
     }
 
     /// The plan of what is had and waits at these places.
     fn finish(&self, spots: Vec<Spot>, location: u32) -> Plan {
         let mut claims = Vec::new();
-        let mut last = Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None };
+        let mut last = self.at_once(None);
+        let mut latest = Latest::default();
         let planner = Planner { spots: &spots, ..*self };
         for spot in &spots {
             let wait = planner.wait_at(spot, &mut claims);
+            latest.add(planner.leaving(spot.location, wait.ships), wait.ships, spot.waits > 0);
             if spot.waits > 0 && !last.ships.is_later_than(wait.ships) {
                 last = wait;
             }
         }
-        let ships = self.item.shipped(last.ships, self.terms.shipping.not_before);
         Plan {
             item: self.ask.item,
             now: spots.iter().map(|spot| spot.now).sum(),
             waits: spots.iter().map(|spot| spot.waits).sum(),
             ahead: last.ahead,
-            ships,
+            ships: latest.date(),
             beyond: last.ships.beyond,
             way: None,
             location,
@@ -242,7 +269,7 @@ impl<'p> Planner<'p> {
     /// Units that may be taken at once from a queue's shelf.
     #[inline(always)]
     fn units_there(&self, queue: &Queue) -> Quantity {
-        let &Queue { item, location, settings, site } = queue;
+        let &Queue { item, location, settings, site, .. } = queue;
         let skips = || self.engine.items[item as usize].skips_whole_lines();
         if self.terms.allocate_from > 0 || (!self.terms.takes_skipped && skips()) {
             return 0;
@@ -254,10 +281,11 @@ impl<'p> Planner<'p> {
         free.saturating_sub_unsigned(settings.reserve(self.terms.priority)).max(0) as Quantity
     }
 
-    /// When what waits at a place is there: the latest of what the item is made of. Adds what is
+    /// When what waits at a place leaves: the latest of what the item is made of. Adds what is
     /// wanted of each queue.
     fn wait_at(&self, spot: &Spot, claims: &mut Vec<Claim>) -> Wait {
-        let mut last = Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None };
+        let at_once = self.at_once(self.engine.calendar_at(spot.location));
+        let mut last = at_once;
         for Component { item, per_kit } in self.engine.made_of(self.ask.item) {
             let queue = self.queue(item, spot.location);
             let wanted = spot.now.saturating_add(spot.waits).saturating_mul(per_kit);
@@ -269,7 +297,7 @@ impl<'p> Planner<'p> {
                 self.units_there(&queue).min(wanted)
             };
             let waits = wanted - take;
-            let mut wait = Wait { ships: ShipDate::at_once(self.terms.now), ahead: 0, way: None };
+            let mut wait = at_once;
             if waits > 0 {
                 wait = self.arrival(&queue, take, waits);
                 if !last.ships.is_later_than(wait.ships) {
@@ -293,7 +321,7 @@ impl<'p> Planner<'p> {
     #[inline(always)]
     fn arrival(&self, queue: &Queue, take: Quantity, waits: Quantity) -> Wait {
         let engine = self.engine;
-        let &Queue { item, location, settings, site } = queue;
+        let &Queue { item, location, settings, site, calendar } = queue;
         if settings.is_protected() && !engine.items[item as usize].skips_whole_lines() {
             return self.kept_arrival(queue, take, waits);
         }
@@ -303,11 +331,11 @@ impl<'p> Planner<'p> {
         let standing = way.map_or(site.root.waiting(), |way| way.ahead);
         let ahead = standing.saturating_add(before);
         if engine.items[item as usize].skips_whole_lines() {
-            return Wait { ships: self.played(queue, take, waits), ahead, way };
+            return Wait { ships: self.played(queue, take, waits).sent(calendar), ahead, way };
         }
         let Terms { placed_at, priority, allocate_from, .. } = *self.terms;
         let taken = self.earlier.taken(item, location).saturating_add(take);
-        let outlook = site.outlook(settings, self.terms.at()).without(taken);
+        let outlook = site.outlook(settings, calendar, self.terms.at()).without(taken);
         let depth = if settings.sharing == Sharing::FairShare {
             engine.waits_now(site).saturating_add(before)
         } else if allocate_from > 0 {
@@ -318,7 +346,7 @@ impl<'p> Planner<'p> {
         let reserve = settings.reserve(priority);
         let asker = Asker { placed_at, beyond: 0 };
         let ships = outlook.served(depth.saturating_add(waits).saturating_add(reserve), asker);
-        let ships = if allocate_from > 0 { ships.not_before(Some(allocate_from)) } else { ships };
+        let ships = if allocate_from > 0 { ships.not_before(outlook.leaves(allocate_from)) } else { ships };
         Wait { ships, ahead, way }
     }
 
@@ -341,13 +369,13 @@ impl<'p> Planner<'p> {
     /// What supply leaves beside the promises made, `take` being taken now (rules §9).
     fn kept(&self, queue: &Queue, take: Quantity, units: Quantity) -> promise::Outlook {
         let engine = self.engine;
-        let &Queue { item, location, settings, site } = queue;
+        let &Queue { item, location, settings, site, calendar } = queue;
         let taken = self.earlier.taken(item, location).saturating_add(take);
-        let outlook = site.outlook(settings, self.terms.at()).without(taken);
+        let outlook = site.outlook(settings, calendar, self.terms.at()).without(taken);
         let mut before = 0;
         let steps = outlook.curve.pieces().filter_map(|piece| {
             let units = piece.upto - core::mem::replace(&mut before, piece.upto);
-            piece.date.map(|date| (date, units))
+            piece.date.and_then(|date| outlook.leaves(date)).map(|date| (date, units))
         });
         let promised_by = |instant: Instant| {
             let rank = Rank { turn: instant + 1, ..Rank::FIRST };
@@ -355,14 +383,19 @@ impl<'p> Planner<'p> {
             standing.saturating_add(self.earlier.promised_by(item, location, instant))
         };
         let in_all = promised_by(NEVER - 1);
-        promise::earliest(self.terms.now, outlook.start, steps, promised_by, in_all, units)
+        promise::earliest(self.first_dispatch(calendar), outlook.start, steps, promised_by, in_all, units)
+    }
+
+    /// When what is there now leaves.
+    fn first_dispatch(&self, calendar: Option<&DispatchCalendar>) -> Instant {
+        leaves(calendar, self.terms.now).unwrap_or(NEVER)
     }
 
     /// When more units are there without a promise moving.
     fn kept_arrival(&self, queue: &Queue, take: Quantity, waits: Quantity) -> Wait {
         let engine = self.engine;
-        let &Queue { item, location, settings, site } = queue;
-        let Terms { now, placed_at, priority, allocate_from, .. } = *self.terms;
+        let &Queue { item, location, settings, site, calendar } = queue;
+        let Terms { placed_at, priority, allocate_from, .. } = *self.terms;
         // More of a line without a promise: that is to be for all that it waits for.
         let unpromised = match engine.lines.get(self.ask.line as usize) {
             Some(line) if line.promise == NEVER => engine.waits_of(self.ask.line, site),
@@ -371,10 +404,12 @@ impl<'p> Planner<'p> {
         let added = waits.saturating_add(settings.reserve(priority));
         let units = added.saturating_add(unpromised);
         let taken = self.earlier.taken(item, location).saturating_add(take);
-        let outlook = site.outlook(settings, self.terms.at()).without(taken);
+        let outlook = site.outlook(settings, calendar, self.terms.at()).without(taken);
         let ships = match self.kept(queue, take, units).date {
             // What is overdue may come now, too.
-            Some(date) if date == now && outlook.start >= units as i64 => ShipDate::at_once(date),
+            Some(date) if date == self.first_dispatch(calendar) && outlook.start >= units as i64 => {
+                ShipDate::at_once(date)
+            }
             Some(date) => outlook.brought_by(date),
             None => {
                 // Lines without a promise are served after all others, by rank.
@@ -383,11 +418,12 @@ impl<'p> Planner<'p> {
                     standing.saturating_add(self.earlier.waits(item, location)).saturating_add(added);
                 let supply = outlook.start.saturating_add_unsigned(outlook.curve.total());
                 let beyond = (wanted as i64).saturating_sub(supply).max(1) as Quantity;
-                outlook.assumed(beyond, Asker { placed_at, beyond: 0 })
+                outlook.assumed(beyond, Asker { placed_at, beyond: 0 }).sent(calendar)
             }
         };
-        let ships = if allocate_from > 0 { ships.not_before(Some(allocate_from)) } else { ships };
-        let promise = self.item.shipped(ships, self.terms.shipping.not_before).date.unwrap_or(NEVER);
+        let ships = if allocate_from > 0 { ships.not_before(outlook.leaves(allocate_from)) } else { ships };
+        let promise = self.item.shipped(ships, self.terms.shipping.not_before, calendar);
+        let promise = promise.date.unwrap_or(NEVER);
         let standing = engine.forest.ahead_of(&site.root, self.rank(item, promise));
         let earlier = if promise == NEVER {
             self.earlier.waits(item, location)

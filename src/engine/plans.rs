@@ -19,6 +19,8 @@ pub(crate) struct Terms {
     pub now: Instant,
     /// How sure its dates are to be.
     pub of_draws: u16,
+    /// Where what is dated is to be; [`NONE`]: when it leaves is asked.
+    pub destination: u32,
     /// When it was placed, by which it ranks.
     pub placed_at: Instant,
     pub priority: u8,
@@ -37,6 +39,7 @@ impl Terms {
         Terms {
             now,
             of_draws: PROMISED,
+            destination: NONE,
             placed_at: now,
             priority,
             sourcing: Sourcing::default(),
@@ -49,7 +52,7 @@ impl Terms {
     /// What its dates are asked by.
     #[inline(always)]
     pub fn at(&self) -> At {
-        At { now: self.now, of_draws: self.of_draws, priority: self.priority }
+        At { now: self.now, of_draws: self.of_draws, priority: self.priority, destination: NONE }
     }
 
     pub fn of_order(settings: &OrderSettings, now: Instant) -> Terms {

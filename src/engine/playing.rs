@@ -188,7 +188,8 @@ impl<'e> Play<'e> {
         let (engine, index) = (self.engine, self.fields.len());
         let site = engine.site_or_nothing(item, location);
         let settings = &engine.items[item as usize].settings;
-        let outlook = site.outlook(settings, self.at);
+        // When units are there is what is played.
+        let outlook = site.outlook(settings, None, self.at);
         let mut before = 0;
         for piece in outlook.curve.pieces() {
             if let Some(date) = piece.date {

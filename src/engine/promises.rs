@@ -6,7 +6,7 @@ use super::store::Part;
 use crate::model::command::Fulfilment;
 use crate::model::outcome::{Event, EventKind, NEVER, NONE};
 use crate::model::sort;
-use crate::model::units::{Day, Instant, day_of, end_of_day};
+use crate::model::units::Instant;
 use alloc::vec::Vec;
 
 impl Engine {
@@ -23,18 +23,19 @@ impl Engine {
         }
     }
 
-    /// After a change of an order's own settings: the dates that it made later, or that it gave, are
+    /// After a change of an order's own settings, or of the days of its places: the dates that it made later, or that it gave, are
     /// held against the promises. What time alone has done is not its doing.
     pub(crate) fn dates_of_amended(&mut self) -> Vec<(u32, ShipDate)> {
         let mut dates = Vec::new();
-        let Some((demand, before)) = self.amended.take() else { return dates };
-        let lines = self.demands[demand as usize].lines();
-        for ((line, before), after) in lines.zip(before).zip(self.dates_of(demand)) {
-            let record = &self.lines[line as usize];
-            if before.date.is_some() && after.is_later_than(before) && record.open() > 0 {
-                dates.extend(self.taken_together(line).map(|line| (line, after)));
-            } else if record.promise == NEVER {
-                dates.push((line, after));
+        for (demand, before) in core::mem::take(&mut self.amended) {
+            let lines = self.demands[demand as usize].lines();
+            for ((line, before), after) in lines.zip(before).zip(self.dates_of(demand)) {
+                let record = &self.lines[line as usize];
+                if before.date.is_some() && after.is_later_than(before) && record.open() > 0 {
+                    dates.extend(self.taken_together(line).map(|line| (line, after)));
+                } else if record.promise == NEVER {
+                    dates.push((line, after));
+                }
             }
         }
         dates
@@ -62,12 +63,12 @@ impl Engine {
     fn stands(&self, line: u32, ships: ShipDate) -> bool {
         let record = &self.lines[line as usize];
         // A day that has just ended is broken before it is moved.
-        let ended = record.has_deadline() && end_of_day(day_of(record.promise)) <= self.log.at;
+        let ended = record.has_deadline() && self.end_of_local_day(line, record.promise) <= self.log.at;
         record.open() == 0
             || ended
             || match (record.promise, ships.date) {
                 (NEVER, date) => date.is_none(),
-                (promise, date) => date.is_some_and(|date| day_of(date) <= day_of(promise)),
+                (promise, date) => date.is_some_and(|date| date < self.end_of_local_day(line, promise)),
             }
     }
 
@@ -126,13 +127,7 @@ impl Engine {
         if record.first_promise == NEVER {
             record.first_promise = date;
         }
-        let day = record.promise_day();
-        let mut part = record.first_part;
-        while part != NONE {
-            let Part { site, next, .. } = self.parts[part as usize];
-            self.forest.update(&mut self.sites[site as usize].root, part, |entry| entry.promise_day = day);
-            part = next;
-        }
+        self.tell_promise_day(line);
         if self.protected_items > 0 {
             self.rerank_line(line);
             self.repromised.push(line);
@@ -140,28 +135,39 @@ impl Engine {
         self.change_deadline(line, had, self.deadline(line));
     }
 
-    /// The day that is still to be held against a line.
-    pub(crate) fn deadline(&self, line: u32) -> Option<Day> {
+    /// The queues in which a line stands are told on which day it is promised.
+    pub(crate) fn tell_promise_day(&mut self, line: u32) {
+        let mut part = self.lines[line as usize].first_part;
+        while part != NONE {
+            let Part { site, next, .. } = self.parts[part as usize];
+            let day = self.promise_day(line, site);
+            self.forest.update(&mut self.sites[site as usize].root, part, |entry| entry.promise_day = day);
+            part = next;
+        }
+    }
+
+    /// The end of the day that is still to be held against a line.
+    pub(crate) fn deadline(&self, line: u32) -> Option<Instant> {
         let record = &self.lines[line as usize];
-        record.has_deadline().then(|| day_of(record.promise))
+        record.has_deadline().then(|| self.end_of_local_day(line, record.promise))
     }
 
     /// After a change of a line: strikes out the deadline that it had, and enters the one it has now.
-    fn change_deadline(&mut self, line: u32, had: Option<Day>, has: Option<Day>) {
-        if let Some(day) = had {
+    fn change_deadline(&mut self, line: u32, had: Option<Instant>, has: Option<Instant>) {
+        if let Some(end) = had {
             let lines = &self.lines;
-            self.deadlines.drop_one(day, |row, number| {
+            self.deadlines.drop_one(end, |row, number| {
                 let record = &lines[row as usize];
                 record.has_deadline() && record.promise_number == number
             });
         }
-        if let Some(day) = has {
-            self.deadlines.add(day, line, self.lines[line as usize].promise_number);
+        if let Some(end) = has {
+            self.deadlines.add(end, line, self.lines[line as usize].promise_number);
         }
     }
 
     /// After a change that may have closed a line, which had this deadline.
-    pub(crate) fn settle_deadline(&mut self, line: u32, had: Option<Day>) {
+    pub(crate) fn settle_deadline(&mut self, line: u32, had: Option<Instant>) {
         let has = self.deadline(line);
         if had != has {
             self.change_deadline(line, had, has);
@@ -207,7 +213,7 @@ impl Engine {
         if record.first_promise == NEVER {
             return;
         }
-        let kept = |promise: Instant| promise != NEVER && at < end_of_day(day_of(promise));
+        let kept = |promise: Instant| promise != NEVER && at < self.end_of_local_day(line, promise);
         let (in_time, first_in_time) = (kept(record.promise), kept(record.first_promise));
         if in_time && !record.broken {
             let event = Event { to: record.promise, ..self.line_event(EventKind::PromiseKept, line) };

@@ -11,7 +11,7 @@ use crate::model::command::Fulfilment;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Replenishment, Sharing};
 use crate::model::sort;
-use crate::model::units::{DAY_MS, Day, MAX_SAFE, MOST_LOOKS, Quantity, day_of};
+use crate::model::units::{DAY_MS, Day, Instant, MAX_SAFE, MOST_LOOKS, Quantity};
 use crate::model::view::Basis;
 use crate::policy::capacity::{extra_days, last_of_the_day};
 use alloc::vec::Vec;
@@ -297,7 +297,7 @@ impl Engine {
             return;
         }
         let settings = &self.items[site.item as usize].settings;
-        let outlook = site.outlook(settings, At::promised(now));
+        let outlook = site.outlook(settings, self.calendar_at(site.location), At::promised(now));
         let mut found = Found { forest: &self.forest, root: &site.root, parts: Vec::new() };
         if self.skips(touched.site) || self.has_no_order(site) {
             found.all();
@@ -306,7 +306,7 @@ impl Engine {
                 let asker = Asker { placed_at: now, beyond: 0 };
                 let date = outlook.served(self.waits_now(site), asker);
                 match date.basis {
-                    Basis::Supply | Basis::Stock => found.look_for(date.date.map_or(NO_PROMISE, day_of)),
+                    Basis::Supply | Basis::Stock => found.look_for(self.day_at(site, date.date)),
                     // Assumed supply comes to each by the instant it was placed.
                     Basis::Replenishment | Basis::None => found.all(),
                 }
@@ -341,7 +341,12 @@ impl Engine {
     /// Whether a date is too late for a line's promise, or there is none.
     fn is_late(&self, line: u32, ships: ShipDate) -> bool {
         let promise = self.lines[line as usize].promise;
-        promise == NEVER || ships.date.is_none_or(|date| day_of(date) > day_of(promise))
+        promise == NEVER || ships.date.is_none_or(|date| date >= self.end_of_local_day(line, promise))
+    }
+
+    /// The day of a date at a site; no date is later than any.
+    fn day_at(&self, site: &Site, date: Option<Instant>) -> Day {
+        date.map_or(NO_PROMISE, |date| self.local_day(site.location, date))
     }
 
     /// Whether who must leave units stands among those that need not, so that no stretch of the queue
@@ -385,7 +390,8 @@ impl Engine {
             };
             let seen;
             let outlook = if settings.is_overtaken() {
-                seen = site.outlook(settings, At::promised(self.log.at).by(class.best));
+                let calendar = self.calendar_at(site.location);
+                seen = site.outlook(settings, calendar, At::promised(self.log.at).by(class.best));
                 &seen
             } else {
                 outlook
@@ -412,13 +418,18 @@ impl Engine {
         let unit = |depth: Quantity| (depth as i64 + debt + 1).max(1) as Quantity;
         let depth_of = |unit: Quantity| (unit as i64 - debt).max(0) as Quantity;
         let covered = depth_of(curve.total()).min(whole_end);
+        if self.calendar_at(site.location).is_some() {
+            // What is there, and waits, may have missed a dispatch.
+            let day = self.day_at(site, outlook.leaves(now));
+            found.collect(begin, depth_of(0).min(whole_end), Needle::PromisedBefore(day));
+        }
         let mut depth = from;
         while depth < end.min(covered) {
             let Some(piece) = curve.piece(unit(depth)) else { break };
             let upto = depth_of(piece.upto).min(whole_end);
             #[cfg(feature = "canary")]
             let upto = upto.saturating_sub(Quantity::from(self.does(super::Fault::CutSupplyOneOff)));
-            let day = piece.date.map_or(NO_PROMISE, day_of);
+            let day = self.day_at(site, piece.date.and_then(|date| outlook.leaves(date)));
             if totals.earliest_promise < day {
                 found.collect(depth, upto.min(depth.saturating_add(shift)), Needle::PromisedBefore(day));
             }
@@ -435,11 +446,15 @@ impl Engine {
                 None => {}
                 Some(replenishment) => {
                     let lead_days = replenishment.lead_time_days;
-                    let last = curve.last_date().map_or(NO_PROMISE, day_of);
+                    let last = self.day_at(site, curve.last_date().and_then(|date| outlook.leaves(date)));
                     let last_upto = covered.saturating_add(shift).min(whole_end);
                     let lead = lead_days.saturating_mul(DAY_MS);
                     let may_never_come = now.saturating_add(lead) > MAX_SAFE;
-                    if replenishment.capacity_per_day.is_some() || may_never_come {
+                    let made = replenishment.capacity_per_day.is_some() || may_never_come;
+                    if self.calendar_at(site.location).is_some() {
+                        // How long what is there waits to leave hangs on its day.
+                        found.range(beyond, last_upto.max(if made { end } else { upto }));
+                    } else if made {
                         // Each has the day of its own unit, which is a later one for whoever stands
                         // behind, or, of those placed too late for one, none.
                         found.range(beyond, upto);

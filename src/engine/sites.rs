@@ -20,8 +20,8 @@ impl ItemSettings {
 }
 
 impl Engine {
-    /// A location that was defined, or the first of all.
-    pub(crate) fn define_location(&mut self, name: &str) {
+    /// A location that was defined, or the first of all; the answer is its number.
+    pub(crate) fn define_location(&mut self, name: &str) -> u32 {
         let replaces = self.live_locations == [DEFAULT] && !self.default_used && !self.default_defined;
         if name == DEFAULT_LOCATION {
             self.default_defined = true;
@@ -38,6 +38,7 @@ impl Engine {
             let place = self.live_locations.partition_point(bytes);
             self.live_locations.insert(place, number);
         }
+        number
     }
 
     /// Whether an id names a location that there is.

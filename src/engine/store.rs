@@ -1,13 +1,13 @@
 //! The records of an engine: arenas of plain integers that name each other by index.
 
-use super::rank_tree::{NO_PROMISE, Root};
+use super::rank_tree::Root;
 use crate::estimate::curve::SupplyCurve;
 use crate::estimate::expected::Expected;
 use crate::estimate::overtaking::Inflow;
 use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, WholeLines};
-use crate::model::units::{Day, Instant, Quantity, day_of};
+use crate::model::units::{Day, Instant, Quantity};
 use crate::model::view::{HoldState, SupplyState};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -168,6 +168,8 @@ pub(crate) struct Demand {
     pub frozen: bool,
     /// The customer's class, or [`NONE`].
     pub segment: u32,
+    /// Where it goes, or [`NONE`].
+    pub destination: u32,
     /// It takes no units before this; 0 when there is none, or it has come.
     pub allocate_from: Instant,
     /// 0 when there is none.
@@ -241,11 +243,6 @@ impl Line {
     /// What has neither shipped nor been cancelled.
     pub fn open(&self) -> Quantity {
         self.allocated + self.waiting
-    }
-
-    /// The day of the promise that stands, as the tree keeps it.
-    pub fn promise_day(&self) -> Day {
-        if self.promise == NEVER { NO_PROMISE } else { day_of(self.promise) }
     }
 
     /// Whether a promise stands whose day is still to be held against it.

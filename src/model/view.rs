@@ -83,6 +83,9 @@ pub struct Quote<'e> {
     pub now: Quantity,
     pub ahead: Quantity,
     pub ships: Estimate,
+    /// Where a destination was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivers: Option<Estimate>,
     pub promise: Option<Instant>,
     /// What could be offered in its place; of an alternative, none.
     pub alternatives: Vec<Quote<'e>>,
@@ -187,6 +190,9 @@ pub struct LineView<'e> {
     pub ahead: Quantity,
     pub promised: Option<Instant>,
     pub ships: Estimate,
+    /// Where its order names a destination.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivers: Option<Estimate>,
     pub pegs: Vec<Peg<'e>>,
 }
 

@@ -4,7 +4,7 @@ use crate::engine::Engine;
 use crate::model::command::Command;
 use crate::model::ids::IdMap;
 use crate::model::outcome::{EventKind, EventMode, NEVER, NONE};
-use crate::model::units::{Instant, day_of};
+use crate::model::units::Instant;
 use crate::model::view::PromiseChange;
 use alloc::format;
 use alloc::vec::Vec;
@@ -41,8 +41,9 @@ pub fn what_if(engine: &Engine, commands: &[Command], now: Instant) -> Vec<Promi
     }
     rows.retain(|row| row.before != row.after);
     for row in &mut rows {
-        row.breach =
-            row.before.is_some_and(|before| row.after.is_none_or(|after| day_of(after) > day_of(before)));
+        row.breach = row.before.is_some_and(|before| {
+            row.after.is_none_or(|after| copy.falls_on_later_day(&row.order, &row.line, after, before))
+        });
     }
     rows
 }

@@ -30,7 +30,8 @@ impl RawEngine {
     ) -> Result<Vec<f64>, JsValue> {
         let now = door::instant(now).map_err(thrown)?;
         let quantity = quantity as Quantity;
-        let figures = self.engine.quote(&QuoteRequest { sku, quantity, priority, locations: None }, now);
+        let request = QuoteRequest { sku, quantity, priority, locations: None, ship_to: None };
+        let figures = self.engine.quote(&request, now);
         if !figures.plain {
             return Ok(Vec::new());
         }

@@ -179,7 +179,7 @@ fn quotes_agree(engine: &Engine, shop: &Shop, sku: &str, now: Instant) -> Result
     for priority in [0, 100, 255] {
         for quantity in [1, available, available + 1, waiting + 3] {
             if quantity > 0 && quantity <= MAX_SAFE {
-                let request = QuoteRequest { sku, quantity, priority, locations: None };
+                let request = QuoteRequest { sku, quantity, priority, locations: None, ship_to: None };
                 quote_agrees(engine, shop, &request, now)?;
             }
         }
@@ -187,16 +187,28 @@ fn quotes_agree(engine: &Engine, shop: &Shop, sku: &str, now: Instant) -> Result
     let known = shop.location_names();
     for location in known.iter().map(String::as_str).chain(["elsewhere"]) {
         let locations = [location];
-        let request = QuoteRequest { sku, quantity: 1, priority: 100, locations: Some(&locations) };
+        let request = QuoteRequest {
+            sku,
+            quantity: 1,
+            priority: 100,
+            locations: Some(&locations),
+            ship_to: Some("EU"),
+        };
         quote_agrees(engine, shop, &request, now)?;
     }
     let reversed: Vec<&str> = known.iter().rev().map(String::as_str).collect();
-    let request = QuoteRequest { sku, quantity: available + 2, priority: 100, locations: Some(&reversed) };
+    let request = QuoteRequest {
+        sku,
+        quantity: available + 2,
+        priority: 100,
+        locations: Some(&reversed),
+        ship_to: Some("US"),
+    };
     if available + 2 <= MAX_SAFE {
         quote_agrees(engine, shop, &request, now)?;
     }
     for latest in [None, Some(now), Some(now + 3 * 86_400_000)] {
-        let request = QuoteRequest { sku, quantity: 2, priority: 100, locations: None };
+        let request = QuoteRequest { sku, quantity: 2, priority: 100, locations: None, ship_to: None };
         let told = engine.alternatives(&request, latest, now);
         same("what could be offered instead", told, shop.alternatives(&request, latest, now))?;
     }

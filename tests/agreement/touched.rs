@@ -19,7 +19,10 @@ pub struct Touched {
 
 /// Both say the same of all that the command can have changed.
 pub fn touched_agree(engine: &Engine, shop: &Shop, step: &Step, effects: &Effects) -> Result<(), String> {
-    let mut touched = Touched::default();
+    let mut touched = match &step.command.body {
+        Body::DefineLocation { calendar: Some(_), .. } => Touched::everything(shop),
+        _ => Touched::default(),
+    };
     touched.add_named(&step.command.body);
     touched.add_told(effects);
     touched.add_items(shop);

@@ -12,6 +12,7 @@ mod reference;
 #[path = "../rules/table"]
 mod table {
     pub mod commands;
+    pub mod days;
     pub mod item;
     pub mod play;
     pub mod players;

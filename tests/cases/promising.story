@@ -251,3 +251,16 @@ later period is one that takes nothing before it (allocateFrom), and protect mod
     pegs b                          | 1: 1 from po2 20d
     pegs c                          | 1: 1 unknown
     supply po3 pen 1 due 30d        | ok: supplyScheduled po3 1 30d, promiseMade c/1 30d
+
+== DATE-01
+# from MicrosoftDocs/dynamics365smb-docs business-central/sales-how-to-calculate-order-promising-dates.md
+# A day of handling out and three of shipping: what is there on day 2 ships on day 3 and is delivered on day 6. Backward, for
+# a delivery on day 20 it is there on day 16 at the latest and ships on day 17.
+0d  item pen
+    location default days=1/2/3/4/5/6/7 handling=1 transit=home:3
+    receive pen 1
+2d  quote pen 1                     | inStock, 1 now, ships 3d by stock
+    arrives pen 1 shipTo=home       | 6d
+16d quote pen 1                     | inStock, 1 now, ships 17d by stock
+    arrives pen 1 shipTo=home       | 20d
+17d arrives pen 1 shipTo=home       | 21d

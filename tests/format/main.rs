@@ -16,7 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The golden files, each in the folder of its version.
-const GOLDEN: [&str; 7] = [
+const GOLDEN: [&str; 9] = [
     "v2/empty",
     "v2/corner-shop",
     "v2/department-store",
@@ -24,6 +24,8 @@ const GOLDEN: [&str; 7] = [
     "v3/suppliers",
     "v4/rush",
     "v4/rush-of-suppliers",
+    "v4/calendars",
+    "v4/export",
 ];
 
 fn golden(name: &str) -> PathBuf {

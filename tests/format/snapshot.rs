@@ -44,8 +44,9 @@ pub const ALL: &str = "default used, default defined, location, lateness, early,
     promise, no longer held, ended, shipped, cancelled, returned, terms, price, elsewhere, legs, \
     several legs, left out, named, kit's queue, waits, has units, rests beyond, later command, later \
     instant, no parts, several parts, key, event, event of a supply, promiseQuantile, learned, requires \
-    evidence, own quantile, overtaking, class of priority, cancelled where it is learned, waits where it is learned, told, receipt, receipt early, receipt of a shipment, group of an item, group \
-    of a supplier, corrected, foretold, may be late, several steps";
+    evidence, own quantile, overtaking, class of priority, cancelled where it is learned, waits where it is learned, told, receipt, \
+    receipt early, receipt of a shipment, group of an item, group of a supplier, corrected, foretold, may be late, several steps, \
+    calendar, fixed zone, changing zone, zone name, cut-off, holiday, transit, destination";
 
 /// The levels at which a correction is learned.
 const LEVELS: usize = 21;
@@ -59,7 +60,8 @@ struct Reader {
     commands: u64,
     locations: usize,
     suppliers: usize,
-    version: u32,
+    /// Sections of version 4 that are there.
+    sections: [bool; 4],
     /// Of each item its id, how many places it has, and its components.
     items: Vec<Item>,
     supplies: usize,
@@ -91,8 +93,12 @@ pub fn read(snapshot: &[u8]) -> Snapshot {
     assert!(from.0.is_empty(), "nothing follows");
 
     let mut state = Walker(bytes);
+    let sections = match version {
+        4 => state.flags(),
+        version => [version == 3, false, false],
+    };
     let (id, seed) = (state.text(), state.u64());
-    let mut reader = Reader { at: state.safe(), commands: state.safe(), version, ..Reader::default() };
+    let mut reader = Reader { at: state.safe(), commands: state.safe(), sections, ..Reader::default() };
     let (_promises, _events) = (state.safe(), state.safe());
     reader.figures.refused_units = refused_units;
     reader.state(&mut state);
@@ -116,6 +122,9 @@ impl Reader {
         self.saw("default defined", defined);
         self.locations = 1 + from.list(Walker::id).len();
         self.saw("location", self.locations > 1);
+        if self.sections[1] {
+            (0..self.locations).for_each(|_| self.days(from));
+        }
         let suppliers = from.list(|from| (from.id(), from.list(Walker::signed)).1);
         self.suppliers = suppliers.len();
         self.saw("lateness", suppliers.iter().any(|days| !days.is_empty()));
@@ -147,14 +156,13 @@ impl Reader {
         for _ in 0..from.number() {
             self.event(from);
         }
-        let [learned, overtaking] = match self.version {
-            4 => from.flags(),
-            version => [version == 3, false],
-        };
-        if learned {
+        if self.sections[0] {
             self.learned(from);
         }
-        if overtaking {
+        if self.sections[2] {
+            self.destinations(from);
+        }
+        if self.sections[3] {
             self.overtaking(from);
         }
     }
@@ -182,6 +190,45 @@ impl Reader {
                 assert!(from.double() >= 0.0);
             }
         }
+    }
+
+    fn days(&mut self, from: &mut Walker) {
+        let [calendar, transit] = from.flags();
+        if self.saw("calendar", calendar) {
+            let [changing, named, cutoff] = from.flags();
+            if self.saw("zone name", named) {
+                assert!(changing);
+                from.id();
+            }
+            if self.saw("changing zone", changing) {
+                assert!(!from.list(|from| (from.safe(), from.signed())).is_empty());
+            }
+            if self.saw("fixed zone", !changing) {
+                assert!((-1_080..=1_080).contains(&from.signed()));
+            }
+            assert!((1..128).contains(&from.byte()));
+            let holidays = from.list(Walker::number);
+            self.saw("holiday", !holidays.is_empty());
+            if self.saw("cut-off", cutoff) {
+                assert!(from.number() < 1_440);
+            }
+            from.number();
+        }
+        if self.saw("transit", transit) {
+            let names = from.list(|from| (from.id(), from.number()).0);
+            assert!(!names.is_empty() && names.is_sorted());
+        }
+    }
+
+    fn destinations(&mut self, from: &mut Walker) {
+        let names = from.list(Walker::id).len();
+        let mut next = 0;
+        for _ in 0..from.number() {
+            next += from.number() + 1;
+            from.place(names);
+        }
+        assert!(next > 0);
+        self.saw("destination", true);
     }
 
     fn learned(&mut self, from: &mut Walker) {
@@ -317,7 +364,7 @@ impl Reader {
                 "substitutes" => drop(from.list(Walker::id)),
                 "incentives" => drop(from.list(|from| (from.number(), from.text()))),
                 "promiseQuantile" => {
-                    assert!(self.version >= 3);
+                    assert!(self.sections[0]);
                     let quantile = from.double();
                     assert!(quantile > 0.0 && quantile < 1.0);
                 }

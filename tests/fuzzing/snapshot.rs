@@ -50,7 +50,7 @@ fn look(engine: &Engine) {
         engine.position(sku, None);
         engine.queue(sku, None, FEW);
         engine.supplies(sku, FEW);
-        engine.quote(&QuoteRequest { sku, quantity: 3, priority: 100, locations: None }, now);
+        engine.quote(&QuoteRequest { sku, quantity: 3, priority: 100, locations: None, ship_to: None }, now);
     }
     for order in engine.orders(FEW, None) {
         engine.order(order, now);

@@ -1,6 +1,6 @@
 //! What becomes of an order after it was placed (rules §6).
 
-use super::dates::Seen;
+use super::dates::{Dated, Seen};
 use super::demand::is_too_late;
 use super::records::{Part, Place};
 use super::sourcing::Ask;
@@ -75,10 +75,20 @@ impl Shop {
         record.add_parts(plan.parts.clone());
         self.learn_from_parts(demand, &plan.parts, &before, now);
         let seen = Seen::of(self, now);
-        let (own, together) = match behind {
-            true => (seen.own_date(demand, line), seen.date_of(demand, line)),
-            false => self.date_with_new((demand, line), Some(asked_at), now),
+        let seen = match behind {
+            true => seen,
+            false => Seen::with_new(self, (demand, line), Some(asked_at), now),
         };
+        let (own, together) = (seen.date_but_for_shelf(demand, line), seen.date_to_hold(demand, line));
+        // What it takes at once leaves by the days of its places.
+        let takes = plan.parts.iter().filter(|part| part.whole() > 0);
+        let (own, together) = takes.fold((own, together), |(own, together), part| {
+            let leaves = seen.leaving_shelf(demand, line, &part.location);
+            let later = |dated: Dated| {
+                if leaves.is_later_than(dated) && dated.date.is_some() { leaves } else { dated }
+            };
+            (later(own), later(together))
+        });
         if is_too_late(own.date, self.demands[demand].shipping.latest) {
             return refuse(Reason::TooLate, "quantity");
         }
@@ -162,10 +172,13 @@ impl Shop {
         &mut self,
         order: &str,
         fulfilment: Change<Fulfilment>,
-        not_before: Change<Instant>,
-        latest: Change<Instant>,
+        (not_before, latest): (Change<Instant>, Change<Instant>),
+        ship_to: Change<&str>,
     ) -> Result<Touched, Refusal> {
         let demand = self.order_index(order)?;
+        if let Some(given) = ship_to {
+            self.demands[demand].ship_to = given.map(str::to_owned);
+        }
         let shipping = &mut self.demands[demand].shipping;
         if let Some(given) = fulfilment {
             shipping.fulfilment = given.unwrap_or_default();

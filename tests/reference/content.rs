@@ -1,6 +1,7 @@
 //! What a command says, with defaults filled in, as one text: two commands are the same when these are.
 
 use super::line_id;
+use backorder::model::calendar::{Calendar, Zone};
 use backorder::model::command::{Body, OrderLine};
 use backorder::model::settings::{
     Backorders, Lifecycle, Overdue, Overtaking, Promising, Sharing, WholeLines,
@@ -53,6 +54,14 @@ fn filled(mut body: Body) -> Body {
         }
         Body::AmendOrder { fulfilment: Some(fulfilment), .. } => {
             fulfilment.get_or_insert_default();
+        }
+        Body::DefineLocation { calendar, transit, .. } => {
+            fill_with(transit, Vec::new());
+            // A name stands for the transitions that it had when the command came.
+            if let Some(Some(Calendar { zone: Zone::Changing { name: Some(_), transitions }, .. })) = calendar
+            {
+                transitions.clear();
+            }
         }
         Body::DefineSupplier { lateness_days: Some(lateness), .. } => {
             lateness.get_or_insert_default();

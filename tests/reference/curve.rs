@@ -49,6 +49,13 @@ impl Shop {
         self.free(place) + arrived.map(|arrival| i128::from(arrival.units)).sum::<i128>()
     }
 
+    /// Units that can have left by an instant: what is there can whenever something does.
+    fn sent_by(&self, place: &Place, instant: Instant, now: Instant) -> i128 {
+        let leaves_by = |at: Instant| self.leaves(&place.location, at).is_some_and(|at| at <= instant);
+        let sent = self.arrivals(place, now).into_iter().filter(|arrival| leaves_by(arrival.at));
+        self.free(place) + sent.map(|arrival| i128::from(arrival.units)).sum::<i128>()
+    }
+
     /// `S(∞)`
     pub(super) fn supply_in_all(&self, place: &Place, now: Instant) -> i128 {
         self.supply_by(place, Instant::MAX, now)
@@ -64,7 +71,7 @@ impl Shop {
     }
 
     /// The least that supply leaves beside the promises of these entries at any instant from one on,
-    /// up to another: both change only when something comes or is promised.
+    /// up to another: both change only when something can leave or is promised.
     pub(super) fn least_left(
         &self,
         place: &Place,
@@ -72,11 +79,12 @@ impl Shop {
         (from, before): (Instant, Instant),
         now: Instant,
     ) -> Option<i128> {
-        let arrivals = self.arrivals(place, now).into_iter().map(|arrival| arrival.at);
+        let arrivals = self.arrivals(place, now).into_iter();
+        let arrivals = arrivals.filter_map(|arrival| self.leaves(&place.location, arrival.at));
         let promises = entries.iter().filter_map(|at| self.line(at.demand, at.line).promise);
         let steps = arrivals.chain(promises.map(|promise| promise.date)).filter(|&step| step > from);
         let instants = std::iter::once(from).chain(steps).filter(|&instant| instant < before);
-        let left = |instant| self.supply_by(place, instant, now) - self.promised_by(entries, instant);
+        let left = |instant| self.sent_by(place, instant, now) - self.promised_by(entries, instant);
         instants.map(left).min()
     }
 

@@ -49,6 +49,8 @@ pub struct Seen<'s> {
     pub(super) now: Instant,
     /// Units that are new: of a line, those that were asked for together, or all.
     new: Option<NewUnits>,
+    /// Where lines are to be; if nowhere, when they ship is seen.
+    destination: Option<String>,
     plays: RefCell<Plays>,
 }
 
@@ -60,7 +62,7 @@ type Plays = BTreeMap<(Option<Place>, Later, Option<u8>), Rc<Served>>;
 
 impl<'s> Seen<'s> {
     pub fn of(shop: &'s Shop, now: Instant) -> Self {
-        Seen { shop, now, new: None, plays: RefCell::default() }
+        Seen { shop, now, new: None, destination: None, plays: RefCell::default() }
     }
 
     /// Some units have just been asked for: where promises are kept they must not be in the way of
@@ -72,6 +74,11 @@ impl<'s> Seen<'s> {
         now: Instant,
     ) -> Self {
         Seen { new: Some((demand, line, asked_at)), ..Seen::of(shop, now) }
+    }
+
+    /// The same of when lines are delivered.
+    pub fn at_destination(self, destination: Option<&str>) -> Self {
+        Seen { destination: destination.map(str::to_owned), ..self }
     }
 
     fn is_new(&self, at: EntryAt) -> bool {
@@ -93,17 +100,40 @@ impl<'s> Seen<'s> {
         plays.entry((None, later, self.shop.asked_by)).or_insert_with(play).clone()
     }
 
-    /// When all that an entry lacks is there.
+    /// When all that an entry lacks leaves.
     pub fn entry_date(&self, at: EntryAt) -> Dated {
         let place = self.shop.place_of(at);
         let settings = self.shop.settings(&place.sku);
         if settings.is_overtaken() && self.shop.asked_by.is_none() {
             let shop = self.shop.asked_by(at);
-            let seen = Seen { shop: &shop, now: self.now, new: self.new, plays: self.plays.take().into() };
+            let plays = self.plays.take().into();
+            let seen = Seen {
+                shop: &shop,
+                now: self.now,
+                new: self.new,
+                destination: self.destination.clone(),
+                plays,
+            };
             let dated = seen.entry_date(at);
             self.plays.replace(seen.plays.take());
             return dated;
         }
+        let formula = settings.whole_lines == WholeLines::Collect && settings.sharing != Sharing::FairShare;
+        if formula && self.shop.keeps_promises(&place.sku) && self.is_new(at) {
+            return self.unharming_date(at, &place);
+        }
+        self.sent(&place.location, self.there_at(at))
+    }
+
+    /// What is there by then, as it leaves a location.
+    fn sent(&self, location: &str, there: Dated) -> Dated {
+        moved(there, |date| self.shop.leaves(location, date))
+    }
+
+    /// When all that an entry lacks is there.
+    fn there_at(&self, at: EntryAt) -> Dated {
+        let place = self.shop.place_of(at);
+        let settings = self.shop.settings(&place.sku);
         if settings.whole_lines == WholeLines::Skip {
             return self.played_date(at);
         }
@@ -114,9 +144,6 @@ impl<'s> Seen<'s> {
         }
         if !self.shop.keeps_promises(&place.sku) {
             return self.queued_date(at, &place);
-        }
-        if self.is_new(at) {
-            return self.unharming_date(at, &place);
         }
         let plain = settings.protection.is_empty() && entries.iter().all(|&at| !self.shop.is_for_later(at));
         match self.played_at(&place, Later::All).get(&at) {
@@ -214,10 +241,11 @@ impl<'s> Seen<'s> {
         Dated { evidence: lateness.map_or(0, Lateness::evidence), ..dated }
     }
 
-    /// Protect mode, for units that are new: the first instant from which supply always leaves what
+    /// Protect mode, for units that are new: the first dispatch from which supply always leaves what
     /// they need beside the promises made.
     fn unharming_date(&self, at: EntryAt, place: &Place) -> Dated {
-        let from = self.from(at);
+        let leaves = |at: Instant| self.shop.leaves(&place.location, at);
+        let Some(from) = leaves(self.from(at)) else { return UNDATED };
         let entries = self.shop.in_turn(place);
         let (mine, others): (Vec<EntryAt>, Vec<EntryAt>) =
             entries.into_iter().partition(|&other| self.is_new(other) || self.goes_with(other, at));
@@ -225,7 +253,8 @@ impl<'s> Seen<'s> {
         let lacks: i128 = before.map(|other| i128::from(self.shop.lacks(other))).sum();
         let reserve = self.shop.reserve(&place.sku, self.shop.demand_of(at).priority);
         let wanted = lacks + i128::from(reserve);
-        let arrivals = self.shop.arrivals(place, self.now).into_iter().map(|arrival| arrival.at);
+        let arrivals = self.shop.arrivals(place, self.now).into_iter();
+        let arrivals = arrivals.filter_map(|arrival| leaves(arrival.at));
         let mut instants = std::iter::once(from).chain(arrivals.filter(|&instant| instant > from));
         let leaves_enough = |&instant: &Instant| {
             let left = self.shop.least_left(place, &others, (instant, Instant::MAX), self.now);
@@ -235,7 +264,9 @@ impl<'s> Seen<'s> {
             let there = self.shop.free(place) >= wanted && date == from;
             let dated = Dated::new(date, if there { Basis::Stock } else { Basis::Supply });
             let mut come = self.shop.arrivals(place, self.now).into_iter();
-            let last = come.rfind(|arrival| arrival.at <= date && !there).map(|arrival| arrival.supply);
+            let last = come
+                .rfind(|arrival| leaves(arrival.at).is_some_and(|at| at <= date) && !there)
+                .map(|arrival| arrival.supply);
             let lateness = last.and_then(|supply| self.shop.supplies[supply].lateness.as_ref());
             return Dated { evidence: lateness.map_or(0, Lateness::evidence), ..dated };
         }
@@ -244,7 +275,7 @@ impl<'s> Seen<'s> {
         let first = first.filter(|&&other| self.rank(other) < self.rank(at));
         let unpromised: i128 = first.map(|&other| i128::from(self.shop.lacks(other))).sum();
         let promised = self.shop.promised_by(&others, Instant::MAX);
-        self.replenished(at, promised + unpromised + wanted)
+        self.sent(&place.location, self.replenished(at, promised + unpromised + wanted))
     }
 
     /// Whether a promise that is made for one entry would be the other's too.
@@ -300,29 +331,88 @@ impl<'s> Seen<'s> {
         if record.is_closed() {
             return UNDATED;
         }
-        let there = match self.last_entry(demand, line) {
-            Some((_, dated)) => dated,
-            None => Dated::new(self.now, Basis::Stock),
+        self.by_place(demand, line, true)
+    }
+
+    /// The date that is held against its promise: where it has one, what is set aside might have left
+    /// already, as far as its order and its item let it.
+    pub fn own_date_to_hold(&self, demand: usize, line: usize) -> Dated {
+        let record = self.shop.line(demand, line);
+        if record.is_closed() {
+            return UNDATED;
+        }
+        self.by_place(demand, line, record.promise.is_none())
+    }
+
+    /// The same of what waits alone.
+    pub fn date_but_for_shelf(&self, demand: usize, line: usize) -> Dated {
+        self.by_place(demand, line, false)
+    }
+
+    /// The latest of the dates of its places: of what waits there, or of what is there, `leaving` now or
+    /// at any time. Of equals that of units that come later, and of those the last that waits.
+    fn by_place(&self, demand: usize, line: usize, leaving: bool) -> Dated {
+        let record = self.shop.line(demand, line);
+        let mut last: Option<(Dated, Dated)> = None;
+        let mut add = |location: &str, there: Dated, waits: bool| {
+            let date = self.leaving(location, there, demand, &record.sku);
+            let before = |last: (Dated, Dated)| {
+                let same = !last.0.is_later_than(date) && !date.is_later_than(last.0);
+                let same_there = !last.1.is_later_than(there) && !there.is_later_than(last.1);
+                date.is_later_than(last.0) || same && (there.is_later_than(last.1) || same_there && waits)
+            };
+            if last.is_none_or(before) {
+                last = Some((date, there));
+            }
         };
-        self.not_earlier(there, demand, &record.sku)
+        let tails = self.tails(demand, line);
+        for &at in &tails {
+            add(&self.shop.part(at).location, self.entry_date(at), true);
+        }
+        for (location, _) in &record.shipped_from {
+            let waits = tails.iter().any(|&at| self.shop.part(at).location == *location);
+            if record.left_at(location) > 0 && !waits {
+                let now = self.sent(location, Dated::new(self.now, Basis::Stock));
+                add(location, if leaving { now } else { Dated::new(0, Basis::Stock) }, false);
+            }
+        }
+        last.map_or(UNDATED, |(date, _)| date)
+    }
+
+    /// What a line has on the shelf of a location, as it leaves now.
+    pub fn leaving_shelf(&self, demand: usize, line: usize, location: &str) -> Dated {
+        let now = self.sent(location, Dated::new(self.now, Basis::Stock));
+        self.leaving(location, now, demand, &self.shop.line(demand, line).sku)
+    }
+
+    /// What may leave a location by then, as it does, or as it is delivered.
+    pub fn leaving(&self, location: &str, there: Dated, demand: usize, sku: &str) -> Dated {
+        let ships = self.not_earlier(location, there, demand, sku);
+        match &self.destination {
+            Some(destination) => moved(ships, |date| self.shop.arrives(location, destination, date)),
+            None => ships,
+        }
     }
 
     /// Units that are there wait for `notBefore` and for the release of a preorder.
-    pub fn not_earlier(&self, there: Dated, demand: usize, sku: &str) -> Dated {
+    pub fn not_earlier(&self, location: &str, there: Dated, demand: usize, sku: &str) -> Dated {
         let not_before = self.shop.demands[demand].shipping.not_before.unwrap_or(0);
         let released_at = match self.shop.settings(sku).lifecycle {
             Lifecycle::Preorder { release_at: None } => return UNDATED,
             Lifecycle::Preorder { release_at: Some(at) } => at,
             Lifecycle::Active | Lifecycle::Discontinued => 0,
         };
-        match there.date {
-            Some(date) => Dated {
-                beyond: there.beyond,
-                evidence: there.evidence,
-                ..Dated::new(date.max(not_before).max(released_at), there.basis)
-            },
-            None => UNDATED,
-        }
+        let floor = not_before.max(released_at);
+        let floor = if floor > self.now { self.shop.leaves(location, floor) } else { Some(0) };
+        moved(there, |date| floor.map(|floor| floor.max(date)))
+    }
+
+    /// When the last units of this line, or of its order that ships whole, are held to leave.
+    pub fn date_to_hold(&self, demand: usize, line: usize) -> Dated {
+        let companions = self.shop.companions(demand, line);
+        let dates: Vec<Dated> =
+            companions.iter().map(|&other| self.own_date_to_hold(demand, other)).collect();
+        latest(&dates)
     }
 
     /// When the last units of this line ship: the latest date of its companions, and none if one has none.
@@ -330,6 +420,14 @@ impl<'s> Seen<'s> {
         let companions = self.shop.companions(demand, line);
         let dates: Vec<Dated> = companions.iter().map(|&other| self.own_date(demand, other)).collect();
         latest(&dates)
+    }
+}
+
+/// The same at another instant, if at any.
+fn moved(dated: Dated, to: impl FnOnce(Instant) -> Option<Instant>) -> Dated {
+    match dated.date.and_then(to).filter(|&date| date <= MAX_SAFE) {
+        Some(date) => Dated { date: Some(date), ..dated },
+        None => UNDATED,
     }
 }
 

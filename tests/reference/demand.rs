@@ -297,7 +297,7 @@ impl Shop {
         &mut self,
         hold: &str,
         order: &str,
-        segment: Option<&str>,
+        (segment, ship_to): (Option<&str>, Option<&str>),
         settings: &ShippingSettings,
         now: Instant,
     ) -> Result<Touched, Refusal> {
@@ -310,6 +310,7 @@ impl Shop {
         let record = &mut self.demands[demand];
         record.order = Some(order.to_owned());
         record.segment = segment.map(str::to_owned);
+        record.ship_to = ship_to.map(str::to_owned);
         record.shipping = *settings;
         record.ordered_by = ordered_by;
         if let Some(hold) = &mut record.hold {

@@ -2,6 +2,7 @@
 
 use super::items::{conflict, merge};
 use super::{Refusal, line_id, refuse};
+use backorder::model::calendar::{Calendar, MAX_UTC_OFFSET_MINUTES, Transit, Zone};
 use backorder::model::command::{
     Body, Command, OrderLine, OrderMatch, RebalanceRule, ShipLine, ShippingSettings,
 };
@@ -38,6 +39,49 @@ struct Check {
 }
 
 impl Check {
+    fn calendar(&self, calendar: &Calendar) -> Judgement {
+        let offset = |minutes: i64, path: &str| {
+            let far = minutes.unsigned_abs() > MAX_UTC_OFFSET_MINUTES;
+            self.fault_if(far, Reason::InvalidCommand, path)
+        };
+        match &calendar.zone {
+            Zone::Fixed { utc_offset_minutes } => offset(*utc_offset_minutes, "calendar.utcOffset")?,
+            Zone::Changing { name, transitions } => {
+                let list = "calendar.transitions";
+                self.optional_id(name.as_deref(), "calendar.timeZone")?;
+                self.fault_if(transitions.is_empty(), Reason::InvalidCommand, list)?;
+                self.fault_if(transitions.len() > MAX_LISTED, Reason::LimitExceeded, list)?;
+                for (index, change) in transitions.iter().enumerate() {
+                    self.instant(Some(change.from), &format!("{list}[{index}].from"))?;
+                    offset(change.utc_offset_minutes, &format!("{list}[{index}].utcOffset"))?;
+                }
+                for (index, pair) in transitions.windows(2).enumerate() {
+                    let path = format!("{list}[{}].from", index + 1);
+                    self.fault_if(pair[0].from >= pair[1].from, Reason::InvalidCommand, &path)?;
+                }
+            }
+        }
+        let no_day = calendar.workdays.count() == 0;
+        self.fault_if(no_day, Reason::InvalidCommand, "calendar.workdays")?;
+        let many = calendar.holidays.len() > MAX_LISTED;
+        self.fault_if(many, Reason::LimitExceeded, "calendar.holidays")?;
+        let in_order = calendar.holidays.windows(2).all(|pair| pair[0] < pair[1]);
+        self.fault_if(!in_order, Reason::InvalidCommand, "calendar.holidays")?;
+        let no_time = calendar.cutoff_minutes.is_some_and(|minutes| minutes >= 24 * 60);
+        self.fault_if(no_time, Reason::InvalidCommand, "calendar.cutoff")?;
+        self.limit(calendar.handling_days, MAX_DAYS, "calendar.handlingDays")
+    }
+
+    fn transit(&self, transit: &[Transit]) -> Judgement {
+        self.fault_if(transit.len() > MAX_LISTED, Reason::LimitExceeded, "transitDays")?;
+        for Transit { ship_to, days } in transit {
+            self.id(ship_to, "transitDays")?;
+            self.limit(*days, MAX_DAYS, &format!("transitDays.{ship_to}"))?;
+        }
+        let in_order = transit.windows(2).all(|pair| pair[0].ship_to < pair[1].ship_to);
+        self.fault_if(!in_order, Reason::InvalidCommand, "transitDays")
+    }
+
     fn command(&self, command: &Command) -> Judgement {
         self.optional_id(command.key, "key")?;
         match &command.body {
@@ -45,7 +89,11 @@ impl Check {
                 self.id(sku, "sku")?;
                 self.item_settings(settings)
             }
-            Body::DefineLocation { location, .. } => self.id(location, "location"),
+            Body::DefineLocation { location, calendar, transit } => {
+                self.id(location, "location")?;
+                calendar.iter().flatten().try_for_each(|calendar| self.calendar(calendar))?;
+                transit.iter().flatten().try_for_each(|transit| self.transit(transit))
+            }
             Body::DefineSupplier { supplier, lateness_days } => {
                 self.id(supplier, "supplier")?;
                 let given = lateness_days.iter().flatten().flatten();
@@ -83,6 +131,7 @@ impl Check {
                 self.id(order, "order")?;
                 self.order_lines(lines)?;
                 self.optional_id(settings.segment, "segment")?;
+                self.optional_id(settings.ship_to, "shipTo")?;
                 self.instant(settings.allocate_from, "allocateFrom")?;
                 self.shipping(&settings.shipping)
             }
@@ -91,10 +140,11 @@ impl Check {
                 self.order_lines(lines)?;
                 self.quantity(*ttl_ms, "ttl")
             }
-            Body::ConfirmHold { hold, order, segment, settings, .. } => {
+            Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
                 self.id(hold, "hold")?;
                 self.id(order, "order")?;
                 self.optional_id(*segment, "segment")?;
+                self.optional_id(*ship_to, "shipTo")?;
                 self.shipping(settings)
             }
             Body::ReleaseHold { hold } => self.id(hold, "hold"),
@@ -103,8 +153,9 @@ impl Check {
                 self.id(line, "line")?;
                 self.quantity(*quantity, "quantity")
             }
-            Body::AmendOrder { order, not_before, latest, .. } => {
+            Body::AmendOrder { order, not_before, latest, ship_to, .. } => {
                 self.id(order, "order")?;
+                self.optional_id(ship_to.flatten(), "shipTo")?;
                 self.instant(not_before.flatten(), "notBefore")?;
                 self.instant(latest.flatten(), "latest")
             }

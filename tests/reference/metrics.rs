@@ -4,7 +4,7 @@ use super::records::Line;
 use super::{Shop, units_of};
 use backorder::model::command::Body;
 use backorder::model::outcome::{EventKind, Reason, Refused};
-use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity, day_of};
+use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
 use backorder::model::view::Metrics;
 
 /// Counts that no record keeps.
@@ -91,11 +91,11 @@ impl Tally {
     }
 
     /// The last units of a line shipped: was that by the end of the day first promised, and last?
-    pub fn count_shipped(&mut self, line: &Line, now: Instant) {
-        let in_time = |promised: Instant| u64::from(day_of(now) <= day_of(promised));
-        if let Some(promised) = line.record.first_promise {
-            self.on_time_first.add(1, in_time(promised));
-            self.on_time_last.add(1, line.record.last_promise.map_or(0, in_time));
+    /// These are the ends of those days.
+    pub fn count_shipped(&mut self, (first, last): (Option<Instant>, Option<Instant>), now: Instant) {
+        if let Some(end) = first {
+            self.on_time_first.add(1, u64::from(now < end));
+            self.on_time_last.add(1, last.map_or(0, |end| u64::from(now < end)));
         }
     }
 }

@@ -9,6 +9,7 @@ mod by_formula;
 mod content;
 mod curve;
 mod dates;
+mod days;
 mod demand;
 mod events;
 mod expecting;
@@ -34,6 +35,7 @@ mod stock;
 use backorder::model::command::{Body, Command, CommandKind, OrderLine};
 use backorder::model::outcome::{Reason, Refused};
 use backorder::model::units::{DAY_MS, Instant, KEYS_KEPT, MAX_LATE_DAYS, Quantity};
+use days::Days;
 use events::PlainEvent;
 use expecting::Knowledge;
 use locations::Locations;
@@ -83,6 +85,8 @@ pub struct Shop {
     commands_applied: u64,
     events_made: u64,
     locations: Locations,
+    /// What they say of their days.
+    days: Shared<BTreeMap<String, Days>>,
     /// In the order in which they were defined.
     items: Vec<Shared<Item>>,
     suppliers: Shared<BTreeSet<String>>,
@@ -293,9 +297,9 @@ impl Shop {
     fn perform(&mut self, body: &Body, now: Instant) -> Result<Touched, Refusal> {
         match body {
             Body::DefineItem { sku, settings } => self.define_item(sku, settings, now),
-            Body::DefineLocation { location, .. } => {
+            Body::DefineLocation { location, calendar, transit } => {
                 self.define_location(location);
-                Ok(Touched::default())
+                Ok(self.set_days(location, calendar, transit, now))
             }
             Body::DefineSupplier { supplier, lateness_days } => {
                 self.define_supplier(supplier, lateness_days.as_ref(), now);
@@ -318,13 +322,13 @@ impl Shop {
                 let demand = Demand::hold(hold, now + ttl_ms, *priority, now, self.commands_applied);
                 self.place(demand, lines, Default::default(), now)
             }
-            Body::ConfirmHold { hold, order, segment, settings, .. } => {
-                self.confirm(hold, order, *segment, settings, now)
+            Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
+                self.confirm(hold, order, (*segment, *ship_to), settings, now)
             }
             Body::ReleaseHold { hold } => self.release(hold, now),
             Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity, now),
-            Body::AmendOrder { order, fulfilment, not_before, latest, .. } => {
-                self.amend_order(order, *fulfilment, *not_before, *latest)
+            Body::AmendOrder { order, fulfilment, not_before, latest, ship_to } => {
+                self.amend_order(order, *fulfilment, (*not_before, *latest), *ship_to)
             }
             Body::Relocate { order, line, from, to, quantity } => {
                 self.relocate(order, line, (*from, to), *quantity, now)

@@ -193,7 +193,9 @@ impl Shop {
                         continue;
                     }
                     let ships = there.map(|date| Dated::new(date, Basis::Supply));
-                    let ships = ships.and_then(|there| seen.not_earlier(there, demand, &record.sku).date);
+                    let first = &self.part(tails[0]).location;
+                    let ships =
+                        ships.and_then(|there| seen.not_earlier(first, there, demand, &record.sku).date);
                     let (order, line) = (order.clone(), record.id.clone());
                     played.push(Played { order, line, date: ships, modes: self.modes(&tails, &record.sku) });
                 }

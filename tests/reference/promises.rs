@@ -8,7 +8,7 @@ use super::{Cause, Shop, Touched, events::About};
 use backorder::model::command::{CommandKind, Fulfilment};
 use backorder::model::outcome::EventKind;
 use backorder::model::settings::Sharing;
-use backorder::model::units::{Instant, MAX_SAFE, MOST_LOOKS, day_of};
+use backorder::model::units::{Instant, MAX_SAFE, MOST_LOOKS};
 use backorder::model::view::{Basis, HoldState};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,7 +73,7 @@ impl Shop {
                 due.push(((from, 1, record.sequence), Due::OrderEnters { demand }));
             }
             for (index, line) in record.lines.iter().enumerate() {
-                if let (Some(deadline), Some(promise)) = (line.deadline(), line.promise) {
+                if let (Some(deadline), Some(promise)) = (self.deadline(demand, index), line.promise) {
                     let ends = Due::PromisedDayEnds { demand, line: index };
                     due.push(((deadline, 2, promise.made_by), ends));
                 }
@@ -85,6 +85,15 @@ impl Shop {
     /// The earliest instant at which a tick would bring about an event.
     pub fn next_wake_at(&self) -> Option<Instant> {
         self.next_due().map(|(at, _)| at).filter(|at| *at <= MAX_SAFE)
+    }
+
+    /// The promised days that are over, though nothing has told so yet: by another calendar.
+    pub(super) fn end_promised_days(&mut self, at: Instant) {
+        while let Some((_, Due::PromisedDayEnds { demand, line })) =
+            self.next_due().filter(|(end, _)| *end <= at)
+        {
+            self.break_promise(demand, line, at);
+        }
     }
 
     /// A line that has not wholly shipped by the end of the promised day is broken, once; if
@@ -106,7 +115,7 @@ impl Shop {
         match self.ended_together {
             Some((order, instant, date)) if whole && (order, instant) == (demand, at) => date,
             _ => {
-                let date = Seen::of(self, at).date_of(demand, line).date;
+                let date = Seen::of(self, at).date_to_hold(demand, line).date;
                 if whole {
                     self.ended_together = Some((demand, at, date));
                 }
@@ -150,7 +159,7 @@ impl Shop {
         let mut look = |demand: usize, line: usize, movable: bool| {
             let stays = is_new(demand) && self.line(demand, line).promise.is_none();
             if !stays && !self.line(demand, line).is_closed() {
-                let date = is.date_of(demand, line).date;
+                let date = is.date_to_hold(demand, line).date;
                 looks.push(Look { demand, line, movable, date });
             }
         };
@@ -181,17 +190,32 @@ impl Shop {
         }
         for &demand in &touched.demands {
             for line in 0..self.demands[demand].lines.len() {
-                look(demand, line, self.made_later(&was, &is, demand, line));
+                look(demand, line, false);
             }
         }
         for &demand in &touched.lessened {
             (0..self.demands[demand].lines.len()).for_each(|line| look(demand, line, false));
         }
+        // What an order's own settings, or the days of its places, have made later is held as it is read.
+        for &demand in &touched.demands {
+            for line in 0..self.demands[demand].lines.len() {
+                if !self.line(demand, line).is_closed() && self.made_later(&was, &is, demand, line) {
+                    let date = is.date_of(demand, line).date;
+                    looks.push(Look { demand, line, movable: true, date });
+                }
+            }
+        }
         let mut held: BTreeMap<(usize, usize), Look> = BTreeMap::new();
         for look in looks {
             for other in self.companions(look.demand, look.line) {
                 let own = Look { line: other, movable: false, ..look };
-                held.entry((look.demand, other)).or_insert(own).movable |= look.movable;
+                let known = held.entry((look.demand, other)).or_insert(own);
+                // The latest of those that may move it.
+                let later = look.date.is_none_or(|date| known.date.is_some_and(|known| date > known));
+                if look.movable && (later || !known.movable) {
+                    known.date = look.date;
+                }
+                known.movable |= look.movable;
             }
         }
         self.hold_all(held.into_values(), at);
@@ -206,8 +230,9 @@ impl Shop {
     /// order ships whole, one such line is enough to look at them all.
     fn falls_behind(&self, is: &Seen, demand: usize, line: usize) -> bool {
         let record = self.line(demand, line);
-        let falls_behind =
-            |promise: Promise| falls_on_later_day(is.own_date(demand, line).date, promise.date);
+        let falls_behind = |promise: Promise| {
+            self.is_too_late_for(demand, line, is.own_date_to_hold(demand, line).date, promise)
+        };
         record.waiting() > 0 && record.promise.is_some_and(falls_behind)
     }
 
@@ -234,8 +259,9 @@ impl Shop {
         }
         let tails = is.tails(demand, line).into_iter().filter(|&at| self.place_of(at) == *place);
         let dates = tails.map(|at| is.entry_date(at).date);
-        let falls_behind =
-            |promise: Promise| dates.into_iter().any(|date| falls_on_later_day(date, promise.date));
+        let falls_behind = |promise: Promise| {
+            dates.into_iter().any(|date| self.is_too_late_for(demand, line, date, promise))
+        };
         record.promise.is_some_and(falls_behind)
     }
 
@@ -247,12 +273,13 @@ impl Shop {
         if record.waiting() > 0 || !was.was_open(demand, line) {
             return false;
         }
-        let date = is.own_date(demand, line).date;
+        let date = is.own_date_to_hold(demand, line).date;
         let later_than = |other: Instant| date.is_none_or(|date| date > other);
         let waited = was.shop.line(demand, line).waiting() > 0;
-        let too_late = |promise: Promise| later_than(is.now) && falls_on_later_day(date, promise.date);
+        let too_late =
+            |promise: Promise| later_than(is.now) && self.is_too_late_for(demand, line, date, promise);
         date.is_none()
-            || was.own_date(demand, line).date.is_some_and(later_than)
+            || was.own_date_to_hold(demand, line).date.is_some_and(later_than)
             || waited && record.promise.is_some_and(too_late)
     }
 
@@ -278,6 +305,11 @@ impl Shop {
         self.hold_all(lines.map(|line| Look { demand, line, movable, date }), at);
     }
 
+    /// Whether a date falls on a later day than a line was promised for; no date is later than any.
+    fn is_too_late_for(&self, demand: usize, line: usize, date: Option<Instant>, promise: Promise) -> bool {
+        date.is_none_or(|date| date >= self.end_of_local_day(demand, line, promise.date))
+    }
+
     /// Makes and moves promises. A promise may be a place in a queue: which units of assumed supply they
     /// rest on is fixed before any is made.
     fn hold_all(&mut self, looks: impl Iterator<Item = Look>, at: Instant) {
@@ -294,11 +326,15 @@ impl Shop {
     /// gets the later one, or none. Lines whose promised day ends at this very instant break first.
     fn changes(&self, look: &Look, at: Instant) -> bool {
         let record = self.line(look.demand, look.line);
-        let by_time = self.cause.command == CommandKind::Tick;
-        let breaks_first = by_time && record.deadline().is_some_and(|deadline| deadline <= at);
+        let deadline = self.deadline(look.demand, look.line);
+        let ends = matches!(self.cause.command, CommandKind::Tick | CommandKind::DefineLocation);
+        let breaks_first = ends && deadline.is_some_and(|deadline| deadline <= at);
         match record.promise {
             None => look.date.is_some(),
-            Some(promise) => look.movable && !breaks_first && falls_on_later_day(look.date, promise.date),
+            Some(promise) => {
+                let too_late = self.is_too_late_for(look.demand, look.line, look.date, promise);
+                look.movable && !breaks_first && too_late
+            }
         }
     }
 
@@ -377,9 +413,4 @@ impl Seen<'_> {
         let known = self.shop.demands.get(demand).and_then(|record| record.lines.get(line));
         known.is_some_and(|known| !known.is_closed())
     }
-}
-
-/// No date is later than any.
-fn falls_on_later_day(date: Option<Instant>, promised: Instant) -> bool {
-    date.is_none_or(|date| day_of(date) > day_of(promised))
 }

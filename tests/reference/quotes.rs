@@ -6,7 +6,7 @@ use super::{Refusal, Shop};
 use backorder::engine::QuoteRequest;
 use backorder::model::command::{OrderLine, OrderSettings};
 use backorder::model::settings::Lifecycle;
-use backorder::model::units::{Instant, Quantity, day_of};
+use backorder::model::units::{Instant, Quantity};
 use backorder::model::view::{Availability, Basis, Estimate, Quote, QuotePart};
 
 /// What placing a cart would do: for each line what it has at once, its units ahead, its promise,
@@ -83,10 +83,16 @@ impl Shop {
                 quote.availability = availability(item.settings.lifecycle, &plan, now);
                 quote.parts = self.quote_parts(&plan, true);
                 (quote.now, quote.ahead) = (plan.now(), plan.ahead);
-                quote.ships = trial.estimate(plan.ships, |shop| shop.date_of_plan(&ask, &plan, now));
+                quote.ships =
+                    trial.estimate(plan.ships, |shop| shop.date_of_plan(&ask, &plan, None, now).date);
+                quote.delivers = request.ship_to.map(|to| {
+                    let delivers = |shop: &Shop| shop.date_of_plan(&ask, &plan, Some(to), now);
+                    trial.estimate(delivers(&trial), |shop| delivers(shop).date)
+                });
                 quote.promise = plan.ships.date;
                 let waits = plan.waits() > 0 || quote.availability == Availability::Preorder;
-                quote.incentive = self.incentive(request.sku, quote.promise, now).filter(|_| waits);
+                let location = plan.parts.first().map(|part| part.location.as_str());
+                quote.incentive = self.incentive(request.sku, quote.promise, location, now).filter(|_| waits);
             }
             Err(_) => {
                 if item.settings.lifecycle == Lifecycle::Discontinued {
@@ -115,9 +121,15 @@ impl Shop {
     }
 
     /// What is offered for a wait of so many days; for one without an end the most there is.
-    fn incentive(&self, sku: &str, promise: Option<Instant>, now: Instant) -> Option<&str> {
+    fn incentive(
+        &self,
+        sku: &str,
+        promise: Option<Instant>,
+        location: Option<&str>,
+        now: Instant,
+    ) -> Option<&str> {
         let offers = &self.item(sku)?.settings.incentives;
-        let days = promise.map(|promise| u64::from(day_of(promise).saturating_sub(day_of(now))));
+        let days = promise.map(|promise| self.days_between(location, now, promise));
         let applies = offers.iter().filter(|offer| days.is_none_or(|days| offer.from_delay_days <= days));
         let best = applies.rev().max_by_key(|offer| offer.from_delay_days)?;
         Some(&best.offer)
@@ -157,6 +169,7 @@ fn nothing<'s>(request: &QuoteRequest<'s, '_>) -> Quote<'s> {
         now: 0,
         ahead: 0,
         ships: Estimate::plain(None, Basis::None),
+        delivers: request.ship_to.map(|_| Estimate::plain(None, Basis::None)),
         promise: None,
         alternatives: Vec::new(),
         incentive: None,

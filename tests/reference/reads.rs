@@ -101,14 +101,20 @@ impl Shop {
             parts: parts.collect(),
             ahead: seen.last_entry(demand, line).map_or(0, |(at, _)| self.ahead_of(at)),
             promised: record.promise.map(|promise| promise.date),
-            ships: self.estimate(dated, |shop| shop.date_at(demand, line, seen.now)),
+            ships: self.estimate(dated, |shop| shop.date_at(demand, line, None, seen.now).date),
+            delivers: self.demands[demand].ship_to.as_deref().map(|to| {
+                let delivers = |shop: &Shop| shop.date_at(demand, line, Some(to), seen.now);
+                self.estimate(delivers(self), |shop| delivers(shop).date)
+            }),
             pegs: self.pegs(seen, demand, line),
         }
     }
 
-    fn date_at(&self, demand: usize, line: usize, now: Instant) -> Option<Instant> {
-        let closed = self.line(demand, line).is_closed();
-        Seen::of(self, now).date_of(demand, line).date.filter(|_| !closed)
+    fn date_at(&self, demand: usize, line: usize, destination: Option<&str>, now: Instant) -> Dated {
+        if self.line(demand, line).is_closed() {
+            return super::dates::UNDATED;
+        }
+        Seen::of(self, now).at_destination(destination).date_of(demand, line)
     }
 
     /// The dates at the quantiles that are shown.

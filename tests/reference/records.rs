@@ -4,7 +4,7 @@ use super::line_id;
 use backorder::estimate::lateness::Lateness;
 use backorder::model::command::{OrderLine, OrderSettings, ShippingSettings, Sourcing};
 use backorder::model::settings::ItemSettings;
-use backorder::model::units::{Instant, Quantity, day_of, end_of_day};
+use backorder::model::units::{Instant, Quantity};
 use backorder::model::view::{HoldState, SupplyState};
 use std::collections::BTreeMap;
 
@@ -59,6 +59,8 @@ pub struct Demand {
     pub placed_at: Instant,
     pub priority: u8,
     pub segment: Option<String>,
+    /// Where it goes, if it says so.
+    pub ship_to: Option<String>,
     pub sourcing: Sourcing,
     /// An order for later: it takes no units before this, which is forgotten once it has come.
     pub later: Option<Instant>,
@@ -146,6 +148,7 @@ impl Demand {
             placed_at: now,
             priority: settings.priority,
             segment: settings.segment.map(str::to_owned),
+            ship_to: settings.ship_to.map(str::to_owned),
             sourcing: settings.sourcing,
             later: settings.allocate_from.filter(|&from| from > now),
             frozen: false,
@@ -306,12 +309,6 @@ impl Line {
     /// The location that stands for the whole line.
     pub fn first_location(&self) -> Option<&str> {
         self.by_location().first().map(|(location, ..)| *location)
-    }
-
-    /// The instant at which its promise is broken if it has not shipped by then.
-    pub fn deadline(&self) -> Option<Instant> {
-        let promise = self.promise.filter(|promise| !promise.broken && !self.is_closed())?;
-        Some(end_of_day(day_of(promise.date)))
     }
 
     /// Gives up all that has not shipped.

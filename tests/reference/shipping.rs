@@ -151,7 +151,10 @@ impl Shop {
         record.tidy();
         if record.is_closed() {
             let kept = record.promise.is_some_and(|promise| !promise.broken);
-            self.tally.count_shipped(&self.demands[demand].lines[line], now);
+            let ends = |promised: Instant| self.end_of_local_day(demand, line, promised);
+            let promises = self.demands[demand].lines[line].record;
+            let ends = (promises.first_promise.map(ends), promises.last_promise.map(ends));
+            self.tally.count_shipped(ends, now);
             if kept {
                 self.tell_promise(now, EventKind::PromiseKept, demand, line);
             }

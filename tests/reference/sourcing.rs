@@ -1,7 +1,7 @@
 //! Where the units of a line come from, and where what is lacking waits (rules §7).
 
 use super::Shop;
-use super::dates::{Dated, Seen};
+use super::dates::{Dated, Seen, UNDATED};
 use super::queue::{EntryAt, units};
 use super::records::{Entry, Part, Place};
 use backorder::model::command::{Fulfilment, Sourcing};
@@ -65,7 +65,9 @@ impl Shop {
         let mut left = self.free(place);
         if self.keeps_promises(&place.sku) {
             let promised = self.entries_at(place);
-            let least = self.least_left(place, &promised, (now, Instant::MAX), now);
+            // What leaves first may leave now; what leaves never is promised for no instant.
+            let from = self.leaves(&place.location, now).unwrap_or(Instant::MAX - 1);
+            let least = self.least_left(place, &promised, (from, Instant::MAX), now);
             left = left.min(least.unwrap_or(left));
         }
         units(left - i128::from(self.reserve(&place.sku, record.priority)))
@@ -145,7 +147,7 @@ impl Shop {
         takes: &[(usize, Quantity)],
         waits_at: usize,
         now: Instant,
-    ) -> (Plan, Dated) {
+    ) -> (Plan, Dates) {
         let rest = ask.quantity - takes.iter().map(|(_, taken)| taken).sum::<Quantity>();
         let mut spread: Vec<(usize, Quantity, Quantity)> = Vec::new();
         for &(index, taken) in takes.iter().filter(|(_, taken)| *taken > 0) {
@@ -157,25 +159,36 @@ impl Shop {
         let parts = spread
             .iter()
             .map(|&(index, taken, waits)| self.part_at(ask, &candidates[index], (taken, waits), now));
-        self.dated(ask, parts.collect(), now)
+        self.dated(ask, parts.collect(), None, now)
     }
 
-    /// The plan that consists of these parts, and when their last units are there.
-    fn dated(&self, ask: &Ask, mut parts: Vec<Part>, now: Instant) -> (Plan, Dated) {
+    /// The plan that consists of these parts, and when those of its units ship, and are there, by which
+    /// places are chosen: those that wait, if any do.
+    fn dated(
+        &self,
+        ask: &Ask,
+        mut parts: Vec<Part>,
+        destination: Option<&str>,
+        now: Instant,
+    ) -> (Plan, Dates) {
         let mut trial = self.clone();
         let (demand, line) = (ask.demand, ask.line);
         trial.demands[demand].lines[line].add_parts(parts.clone());
-        let seen = Seen::with_new(&trial, (demand, line), Some(ask.asked_at), now);
+        let seen =
+            Seen::with_new(&trial, (demand, line), Some(ask.asked_at), now).at_destination(destination);
+        let sku = &self.line(demand, line).sku;
         let mut there = Dated::new(now, Basis::Stock);
         let mut last = None;
+        let mut dates: Vec<(Dates, bool)> = Vec::new();
         for at in seen.tails(demand, line) {
             if trial.part(at).rank() != ask.asked_at {
                 continue;
             }
             let dated = seen.entry_date(at);
-            let (location, sku) = (&trial.part(at).location, &trial.entry(at).sku);
+            let (location, leaf) = (&trial.part(at).location, &trial.entry(at).sku);
+            dates.push(((seen.leaving(location, dated, demand, sku), dated), true));
             let part = parts.iter_mut().find(|part| part.location == *location);
-            let entry = part.and_then(|part| part.entries.iter_mut().find(|entry| entry.sku == *sku));
+            let entry = part.and_then(|part| part.entries.iter_mut().find(|entry| entry.sku == *leaf));
             if let Some(entry) = entry {
                 entry.beyond = dated.beyond;
             }
@@ -183,14 +196,36 @@ impl Shop {
                 (there, last) = (dated, Some(at));
             }
         }
-        let ships = seen.not_earlier(there, demand, &self.line(demand, line).sku);
-        let ahead = last.map_or(0, |at| trial.ahead_of_new(at, ships.date));
-        (Plan { parts, ahead, ships }, there)
+        for part in &parts {
+            let mut tails = seen.tails(demand, line).into_iter().map(|at| trial.part(at));
+            if !tails.any(|tail| tail.rank() == ask.asked_at && tail.location == part.location) {
+                let leaves = self.leaves(&part.location, now);
+                let there = leaves.map_or(UNDATED, |leaves| Dated::new(leaves, Basis::Stock));
+                dates.push(((seen.leaving(&part.location, there, demand, sku), there), false));
+            }
+        }
+        let waiting = dates.iter().filter(|(_, waits)| *waits).map(|(dates, _)| *dates);
+        let chosen_by = last_of(waiting).or(last_of(dates.iter().map(|(dates, _)| *dates)));
+        // Of equals the last that waits.
+        dates.sort_by_key(|(_, waits)| *waits);
+        let ships = last_of(dates.iter().map(|(dates, _)| *dates));
+        let ahead = last.map_or(0, |at| {
+            let own = seen.leaving(&trial.part(at).location, there, demand, sku);
+            trial.ahead_of_new(at, own.date)
+        });
+        let ships = ships.map_or(UNDATED, |(ships, _)| ships);
+        (Plan { parts, ahead, ships }, chosen_by.unwrap_or((UNDATED, UNDATED)))
     }
 
-    /// When what is planned is there.
-    pub(super) fn date_of_plan(&self, ask: &Ask, plan: &Plan, now: Instant) -> Option<Instant> {
-        self.dated(ask, plan.parts.clone(), now).0.ships.date
+    /// When what is planned ships, or is at a destination.
+    pub(super) fn date_of_plan(
+        &self,
+        ask: &Ask,
+        plan: &Plan,
+        destination: Option<&str>,
+        now: Instant,
+    ) -> Dated {
+        self.dated(ask, plan.parts.clone(), destination, now).0.ships
     }
 
     /// Units ahead of an entry that is about to be promised for this.
@@ -202,14 +237,27 @@ impl Shop {
     }
 }
 
-/// The first of those that are there earliest.
-fn first_of(mut plans: impl Iterator<Item = (Plan, Dated)>) -> Plan {
+/// When units ship, and when they leave but for what nothing may ship before.
+type Dates = (Dated, Dated);
+
+/// The latest, the last of equals.
+fn last_of(dates: impl Iterator<Item = Dates>) -> Option<Dates> {
+    dates.reduce(|last, next| if is_later(last, next) { last } else { next })
+}
+
+/// By when they ship, then by when they could have left.
+fn is_later(one: Dates, other: Dates) -> bool {
+    one.0.is_later_than(other.0) || !other.0.is_later_than(one.0) && one.1.is_later_than(other.1)
+}
+
+/// The first of those that ship earliest, and of those that are there earliest.
+fn first_of(mut plans: impl Iterator<Item = (Plan, Dates)>) -> Plan {
     let (mut best, mut earliest) = match plans.next() {
         Some(first) => first,
-        None => return Plan { parts: Vec::new(), ahead: 0, ships: super::dates::UNDATED },
+        None => return Plan { parts: Vec::new(), ahead: 0, ships: UNDATED },
     };
     for (plan, there) in plans {
-        if earliest.is_later_than(there) {
+        if is_later(earliest, there) {
             (best, earliest) = (plan, there);
         }
     }

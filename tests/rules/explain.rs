@@ -366,3 +366,20 @@ fn s3_6_orders_for_later() {
                 - It is promised for 2024-10-09, and that is still expected."#,
     );
 }
+
+#[test]
+fn s9_a_place_with_a_calendar_says_when_it_sends_and_dates_are_its_own_days() {
+    explains(
+        "0d item pen
+            location default days=1/2/3/4/5 off=3 cutoff=14:00 handling=1 zone=+600
+            supply s pen 1 due 2d15h
+            place a pen 1
+            explain a 1
+            - Of 1 unit of \"pen\": 1 waiting.
+            - Nothing waits ahead of it.
+            - The queue is served by priority, then first placed, first served; its priority is 100.
+            - Supply \"s\", due on 2024-10-07, brings 1 of its units.
+            - What is there leaves on Monday, Tuesday, Wednesday, Thursday and Friday, by the cut-off at 14:00, after 1 workday of handling, but for 1 holiday.
+            - It is promised for 2024-10-09, and that is still expected.",
+    );
+}

@@ -341,7 +341,7 @@ fn engine(options: EngineOptions) -> Engine {
 }
 
 fn first_unit() -> QuoteRequest<'static, 'static> {
-    QuoteRequest { sku: "pen", quantity: 1, priority: 100, locations: None }
+    QuoteRequest { sku: "pen", quantity: 1, priority: 100, locations: None, ship_to: None }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod reference;
 mod table {
     pub mod commands;
+    pub mod days;
     pub mod item;
     pub mod play;
     pub mod players;
@@ -15,6 +16,7 @@ mod table {
 mod arrivals;
 mod changes;
 mod dates;
+mod days;
 mod explain;
 mod holds;
 mod ids_and_time;

@@ -1,6 +1,6 @@
 //! Which kind of shop a seed has.
 
-use crate::workload::{Step, Theme, history, sharing_history, themed_history};
+use crate::workload::{Step, Theme, history, sharing_history, themed_history, with_days};
 
 /// Where a seed's history comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +15,9 @@ pub enum Kind {
 
 /// Kinds take turns by seed: two of each of the first two to one of each theme.
 const TURNS: u64 = 4 + Theme::ALL.len() as u64;
+
+/// From this seed on locations have calendars; before it, shops are what they were before there were any.
+pub const WITH_DAYS: u64 = 1 << 40;
 
 impl Kind {
     pub fn of_seed(seed: u64) -> Kind {
@@ -32,6 +35,9 @@ impl Kind {
             Kind::Sharing => sharing_history(seed, commands),
             Kind::Of(theme) => themed_history(theme, seed, commands),
         };
+        if seed >= WITH_DAYS {
+            history = with_days(seed, history);
+        }
         history.truncate(commands);
         history
     }

@@ -34,6 +34,7 @@ mod worlds;
 use alphabet::World;
 use asked::{Asked, asked};
 use harness::Test;
+use kind::WITH_DAYS;
 use run::{Outcome, Plan, run};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -119,6 +120,8 @@ fn tests() -> Vec<Test> {
 /// Some histories of each kind of shop, in which every outcome and every event comes about.
 fn short_histories() -> Vec<String> {
     let Outcome { tally, mut stories } = run(&Plan { seeds: 0..510, length: 100 }, |_| {});
+    let with_days = Plan { seeds: WITH_DAYS..WITH_DAYS + 255, length: 100 };
+    stories.extend(run(&with_days, |_| {}).stories);
     stories.extend(tally.missing());
     stories
 }

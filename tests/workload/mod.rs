@@ -6,6 +6,7 @@
 
 mod balance;
 mod clock;
+mod days;
 mod demand;
 mod faults;
 mod item;
@@ -17,6 +18,7 @@ mod theme;
 
 use backorder::model::command::{Body, Command, CommandKind};
 use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
+pub use days::with_days;
 pub use names::name;
 pub use random::Random;
 pub use sharing::sharing_history;

@@ -46,9 +46,13 @@ holds<Same<Package.Change, Contract.Change>>();
 holds<Same<Package.Estimate, Contract.Estimate>>();
 holds<Same<Package.Quote, Contract.Quote>>();
 holds<Same<Package.Position, Contract.Position>>();
-holds<Same<Package.LineView, Contract.LineView>>();
-holds<Same<Package.OrderView, Contract.OrderView>>();
-holds<Same<Package.HoldView, Contract.HoldView>>();
+// Lines say when they are delivered, too.
+type Line<T> = Omit<T, "delivers">;
+holds<Same<Line<Package.LineView>, Line<Contract.LineView>>>();
+holds<Same<Omit<Package.OrderView, "lines">, Omit<Contract.OrderView, "lines">>>();
+holds<Same<Omit<Package.HoldView, "lines">, Omit<Contract.HoldView, "lines">>>();
+holds<Narrower<Contract.OrderView, Package.OrderView>>();
+holds<Narrower<Contract.HoldView, Package.HoldView>>();
 holds<Same<Package.NoticeView, Contract.NoticeView>>();
 holds<Same<Package.Reorder, Contract.Reorder>>();
 holds<Same<Package.Metrics, Contract.Metrics>>();
@@ -63,13 +67,14 @@ type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 holds<Narrower<Package.Outcome, Contract.Outcome>>();
 holds<Same<Without<Package.Outcome, "events">, Without<Contract.Outcome, "events">>>();
 
-// The engine: the same calls, with the same arguments, and the same answers but for the events in them.
+// The engine: the same calls, with the same arguments, and the same answers but for the events and lines in them.
 type Arguments<E> = { [K in keyof E]: E[K] extends (...values: infer A) => unknown ? A : never };
 type Answers<E> = { [K in keyof E]: E[K] extends (...values: never[]) => infer R ? R : never };
 type WithEvents = "apply" | "applyAll" | "drainEvents";
+type WithMore = WithEvents | "order" | "hold";
 holds<Same<keyof Package.Engine, keyof Contract.Engine>>();
 holds<Same<Arguments<Package.Engine>, Arguments<Contract.Engine>>>();
-holds<Same<Omit<Answers<Package.Engine>, WithEvents>, Omit<Answers<Contract.Engine>, WithEvents>>>();
+holds<Same<Omit<Answers<Package.Engine>, WithMore>, Omit<Answers<Contract.Engine>, WithMore>>>();
 holds<Narrower<Answers<Package.Engine>, Answers<Contract.Engine>>>();
 
 // The functions and values that the package exports.

@@ -236,7 +236,7 @@ fn quotes() {
         (r#"{"sku":"lamp","quantity":0}"#, "quantity"),
         (r#"{"sku":"lamp","quantity":1.5}"#, "quantity"),
         (r#"{"sku":7,"quantity":1}"#, "sku"),
-        (r#"{"sku":"lamp","quantity":1,"shipTo":"EU"}"#, "shipTo"),
+        (r#"{"sku":"lamp","quantity":1,"shipTo":5}"#, "shipTo"),
         (r#"{"sku":"lamp","quantity":1,"prio":1}"#, "prio"),
         (r#"{"sku":"lamp","quantity":1,"locations":[]}"#, "locations"),
         (r#"{"sku":"lamp","quantity":1,"locations":["default","moon","default"]}"#, "locations"),

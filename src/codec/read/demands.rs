@@ -11,7 +11,7 @@ use crate::engine::store::{Demand, Leg, Line};
 use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::sort;
-use crate::model::units::{MAX_LINES, MAX_SAFE, day_of, end_of_day};
+use crate::model::units::{MAX_LINES, MAX_SAFE};
 use crate::model::view::HoldState;
 use alloc::vec::Vec;
 
@@ -89,6 +89,7 @@ fn demand(from: &mut Reader, engine: &Engine, placed_at: u64, sequence: u64) -> 
         sourcing,
         frozen,
         segment,
+        destination: NONE,
         allocate_from,
         not_before,
         latest,
@@ -359,12 +360,13 @@ fn check_leg(from: &Reader, engine: &Engine, line: u32, leg: u32) -> Read<()> {
 
 /// What is wrong with a line only once its parts are known.
 fn check_line(from: &Reader, engine: &mut Engine, line: u32) -> Read<()> {
+    let promise = engine.lines[line as usize].promise;
+    let ended = promise != NEVER && engine.end_of_local_day(line, promise) <= engine.last_instant;
     let record = &mut engine.lines[line as usize];
     record.quantity = record.open().saturating_add(record.shipped).saturating_add(record.cancelled);
     from.ensure(record.quantity > 0, "a line of nothing")?;
     from.ensure(record.quantity <= MAX_SAFE, "a line of more units than there can be")?;
-    let overdue = record.has_deadline() && end_of_day(day_of(record.promise)) <= engine.last_instant;
-    from.ensure(!overdue, "a promise that should have been broken")?;
+    from.ensure(!(ended && record.has_deadline()), "a promise that should have been broken")?;
     if record.open() > 0 {
         engine.items[record.item as usize].open_lines += 1;
         engine.demands[record.demand as usize].open_lines += 1;

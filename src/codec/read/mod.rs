@@ -1,6 +1,7 @@
 //! The state read back: what `write` wrote, each number checked before it is believed.
 
 mod demands;
+mod dispatch;
 mod learned;
 mod log;
 mod overtaking;
@@ -8,7 +9,7 @@ mod settings;
 mod stock;
 
 use super::bytes::{Read, Reader};
-use super::{LEARNED, PLAIN};
+use super::{LEARNED, NAMED, Sections};
 use crate::engine::store::Known;
 use crate::engine::{Engine, EngineOptions};
 use crate::model::ids::IdMap;
@@ -21,6 +22,11 @@ use alloc::vec::Vec;
 const MAX_COUNTED: u64 = MAX_SAFE / 2;
 
 pub(super) fn state(from: &mut Reader, version: u32) -> Read<Engine> {
+    let mut sections = Sections { learned: version == LEARNED, ..Sections::default() };
+    if version == NAMED {
+        [sections.learned, sections.dispatches, sections.destinations, sections.overtaking] =
+            from.flags("sections that are none")?;
+    }
     let id = from.text()?.into();
     let seed = from.fixed()?;
     let mut engine = Engine::new(EngineOptions { id, seed, ..EngineOptions::default() });
@@ -28,6 +34,10 @@ pub(super) fn state(from: &mut Reader, version: u32) -> Read<Engine> {
     engine.sequence = from.at_most(MAX_COUNTED, "a number of a command that is none")?;
     engine.promise_number = from.at_most(MAX_COUNTED, "a number of a promise that is none")?;
     engine.log.seq = from.at_most(MAX_COUNTED, "a number of an event that is none")?;
+    stock::locations(from, &mut engine)?;
+    if sections.dispatches {
+        dispatch::dispatches(from, &mut engine)?;
+    }
     stock::stock(from, &mut engine)?;
     ids(from, &mut engine.line_names)?;
     ids(from, &mut engine.segments)?;
@@ -39,18 +49,16 @@ pub(super) fn state(from: &mut Reader, version: u32) -> Read<Engine> {
     log::tally(from, &mut engine)?;
     log::events(from, &mut engine)?;
     engine.rebuild_supplied();
-    let [learned, overtaking] = match version {
-        PLAIN => [false; 2],
-        LEARNED => [true, false],
-        _ => from.flags("a section that is none")?,
-    };
-    if learned {
+    if sections.learned {
         learned::learned(from, &mut engine)?;
     }
-    if overtaking {
+    if sections.destinations {
+        dispatch::destinations(from, &mut engine)?;
+    }
+    if sections.overtaking {
         overtaking::overtaking(from, &mut engine)?;
     }
-    if overtaking && !learned {
+    if sections.overtaking && !sections.learned {
         engine.expect_as_before(&[]);
     }
     from.ensure(from.is_done(), "bytes follow the state")?;

@@ -17,7 +17,6 @@ use alloc::vec::Vec;
 const SUPPLY_STATES: [SupplyState; 3] = [SupplyState::Open, SupplyState::Closed, SupplyState::Cancelled];
 
 pub(super) fn stock(from: &mut Reader, engine: &mut Engine) -> Read<()> {
-    locations(from, engine)?;
     suppliers(from, engine)?;
     for _ in 0..from.number()? {
         item(from, engine)?;
@@ -28,7 +27,7 @@ pub(super) fn stock(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     kits(from, engine)
 }
 
-fn locations(from: &mut Reader, engine: &mut Engine) -> Read<()> {
+pub(super) fn locations(from: &mut Reader, engine: &mut Engine) -> Read<()> {
     [engine.default_used, engine.default_defined] = from.flags("a default location that cannot be")?;
     for _ in 0..from.number()? {
         id_of(from, &mut engine.locations)?;

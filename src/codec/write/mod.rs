@@ -1,12 +1,13 @@
 //! The state, section by section. Counts go before lists, and records name each other by index.
 
 mod demands;
+mod dispatch;
 mod learned;
 mod overtaking;
 mod settings;
 
+use super::Sections;
 use super::bytes::Writer;
-use super::{LEARNED, OVERTAKEN, PLAIN};
 use crate::engine::Engine;
 use crate::engine::store::Known;
 use crate::model::ids::IdMap;
@@ -14,14 +15,27 @@ use crate::model::outcome::{Event, NEVER, NONE};
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// Writes the state, and says in which version.
-pub(super) fn state(to: &mut Writer, engine: &Engine) -> u32 {
+/// Writes the state, and says which sections it has that not every state has.
+pub(super) fn state(to: &mut Writer, engine: &Engine) -> Sections {
+    let sections = Sections {
+        learned: learned::is_any(engine),
+        dispatches: dispatch::is_any(engine),
+        destinations: dispatch::is_any_destination(engine),
+        overtaking: overtaking::is_any(engine),
+    };
+    if sections.are_named() {
+        let Sections { learned, dispatches, destinations, overtaking } = sections;
+        to.flags(&[learned, dispatches, destinations, overtaking]);
+    }
     to.text(&engine.id);
     to.fixed(engine.seed);
     for number in [engine.last_instant, engine.sequence, engine.promise_number, engine.log.seq] {
         to.number(number);
     }
     locations(to, engine);
+    if sections.dispatches {
+        dispatch::dispatches(to, engine);
+    }
     suppliers(to, engine);
     items(to, engine);
     supplies(to, engine);
@@ -41,21 +55,16 @@ pub(super) fn state(to: &mut Writer, engine: &Engine) -> u32 {
     for kept in &engine.log.kept {
         event(to, kept, &names);
     }
-    let (learned, overtaking) = (learned::is_any(engine), overtaking::is_any(engine));
-    if overtaking {
-        to.flags(&[learned, overtaking]);
-    }
-    if learned {
+    if sections.learned {
         learned::learned(to, engine);
     }
-    if overtaking {
+    if sections.destinations {
+        dispatch::destinations(to, engine);
+    }
+    if sections.overtaking {
         overtaking::overtaking(to, engine);
     }
-    match (learned, overtaking) {
-        (_, true) => OVERTAKEN,
-        (true, false) => LEARNED,
-        (false, false) => PLAIN,
-    }
+    sections
 }
 
 /// The default location is always the first. Whether it is still one follows from whether it was

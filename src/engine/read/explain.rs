@@ -10,6 +10,7 @@ mod supplies;
 use crate::engine::Engine;
 use crate::engine::dates::At;
 use crate::engine::dates::ShipDate;
+use crate::engine::dispatch::leaves;
 use crate::engine::plans::{Ask, Earlier, Terms};
 use crate::engine::read::QuoteRequest;
 use crate::engine::store::{Demand, Item, Line};
@@ -17,7 +18,7 @@ use crate::estimate::civil::iso_date;
 use crate::model::command::{Fulfilment, Sourcing};
 use crate::model::outcome::NEVER;
 use crate::model::settings::{Lifecycle, WholeLines};
-use crate::model::units::{Instant, MAX_SAFE, Quantity, day_of};
+use crate::model::units::{Day, Instant, MAX_SAFE, Quantity};
 use crate::model::view::LineView;
 use alloc::format;
 use alloc::string::String;
@@ -62,6 +63,15 @@ struct Subject<'e> {
 }
 
 impl<'e> Subject<'e> {
+    /// The local day where the line is promised.
+    fn day(&self, instant: Instant) -> Day {
+        self.engine.local_day(self.engine.home_of(self.line), instant)
+    }
+
+    fn iso(&self, instant: Instant) -> String {
+        iso_date(self.day(instant))
+    }
+
     fn item(&self) -> &'e Item {
         &self.engine.items[self.record.item as usize]
     }
@@ -144,12 +154,12 @@ impl<'e> Subject<'e> {
         });
         let (other, there) =
             others.reduce(|best, other| if best.1.is_later_than(other.1) { other } else { best })?;
-        let here = item.shipped(tail.ships, Some(demand.not_before));
+        let here = item.shipped(tail.ships, Some(demand.not_before), engine.calendar_at(at));
         Some(match there.date {
             Some(date) if here.is_later_than(there) => format!(
                 "What it lacks would come earlier to \"{}\", on {}, if it were relocated.",
                 engine.locations.name(other),
-                iso(date)
+                self.iso(date)
             ),
             _ => {
                 let all = candidates.len() == engine.live_locations.len();
@@ -164,7 +174,7 @@ impl<'e> Subject<'e> {
         let demand = self.demand;
         match self.item().settings.lifecycle {
             Lifecycle::Preorder { release_at: Some(at) } if at > self.now => {
-                said.push(format!("Nothing of it ships before its release on {}.", iso(at)));
+                said.push(format!("Nothing of it ships before its release on {}.", self.iso(at)));
             }
             Lifecycle::Preorder { release_at: None } => {
                 said.push("Nothing of it ships before its release, which has no date.".into());
@@ -176,15 +186,17 @@ impl<'e> Subject<'e> {
             Lifecycle::Preorder { .. } | Lifecycle::Active | Lifecycle::Discontinued => {}
         }
         if demand.not_before > self.now {
-            said.push(format!("The order asks that nothing ships before {}.", iso(demand.not_before)));
+            said.push(format!("The order asks that nothing ships before {}.", self.iso(demand.not_before)));
         }
+        let open = self.view.parts.iter().filter(|part| part.allocated + part.backordered > 0);
+        said.extend(open.filter_map(|part| self.when_it_leaves(part.location)));
         if demand.fulfilment == Fulfilment::Order && demand.open_lines > 1 {
             said.push(self.latest_line());
         }
         if demand.latest != NEVER {
             let late = self.expected.is_none_or(|date| date > demand.latest);
             let late = if late { ", and it is not expected by then" } else { "" };
-            said.push(format!("The buyer has no use for it after {}{late}.", iso(demand.latest)));
+            said.push(format!("The buyer has no use for it after {}{late}.", self.iso(demand.latest)));
         }
         if demand.frozen {
             said.push(
@@ -192,6 +204,29 @@ impl<'e> Subject<'e> {
                     .into(),
             );
         }
+    }
+
+    /// When a location that has a calendar sends.
+    fn when_it_leaves(&self, location: &str) -> Option<String> {
+        const WEEKDAYS: [&str; 7] =
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let dispatch = self.engine.dispatches.get(self.engine.location_named(location)? as usize)?;
+        let (calendar, _) = dispatch.calendar.as_ref()?;
+        let days = WEEKDAYS.iter().zip(1..).filter(|(_, number)| calendar.workdays.has(*number));
+        let days: Vec<String> = days.map(|(day, _)| (*day).into()).collect();
+        let by = calendar.cutoff_minutes.map_or_else(String::new, |minutes| {
+            format!(", by the cut-off at {:02}:{:02}", minutes / 60, minutes % 60)
+        });
+        let after = match calendar.handling_days {
+            0 => String::new(),
+            days => format!(", after {} of handling", count(days, "workday")),
+        };
+        let but = match calendar.holidays.len() as u64 {
+            0 => String::new(),
+            days => format!(", but for {}", count(days, "holiday")),
+        };
+        let place = self.place("at", location);
+        Some(format!("What is there{place} leaves on {}{by}{after}{but}.", listed(&days)))
     }
 
     /// Which line of an order that ships whole decides its date.
@@ -222,9 +257,11 @@ impl<'e> Subject<'e> {
         let (placed_at, promised) = (self.demand.placed_at, self.view.promised);
         let settings = &self.item().settings;
         let waits = self.record.waiting > 0 || settings.release().is_none_or(|release| release > self.now);
-        if let Some(offer) = settings.incentive_for(placed_at, promised).filter(|_| waits) {
+        if let Some(offer) =
+            settings.incentive_for(self.day(placed_at), promised.map(|date| self.day(date))).filter(|_| waits)
+        {
             let wait = match promised {
-                Some(date) => format!("from {} to {}", iso(placed_at), iso(date)),
+                Some(date) => format!("from {} to {}", self.iso(placed_at), self.iso(date)),
                 None => "without a date".into(),
             };
             said.push(format!("For a wait {wait} the offer is \"{offer}\"."));
@@ -237,31 +274,39 @@ impl<'e> Subject<'e> {
         let candidates = engine.locations_of(self.line).iter();
         let locations: Vec<&str> = candidates.map(|&location| engine.locations.name(location)).collect();
         let (quantity, priority) = (self.record.open(), demand.priority);
-        let request = QuoteRequest { sku: self.view.sku, quantity, priority, locations: Some(&locations) };
+        let request = QuoteRequest {
+            sku: self.view.sku,
+            quantity,
+            priority,
+            locations: Some(&locations),
+            ship_to: None,
+        };
         let own = engine.own_date(self.line, At::promised(self.now));
         let from = demand.not_before.max(demand.allocate_from);
         let mut others = engine.alternatives(&request, None, self.now).into_iter();
         let (sku, date) = others.find_map(|other| {
-            let ships = ShipDate::new(other.promise, other.ships.basis).not_before(Some(from));
+            let location = other.parts.first().and_then(|part| engine.location_named(part.location));
+            let from = leaves(location.and_then(|location| engine.calendar_at(location)), from);
+            let ships = ShipDate::new(other.promise, other.ships.basis).not_before(from);
             ships.date.filter(|_| own.is_later_than(ships)).map(|date| (other.sku, date))
         })?;
-        Some(format!("{quantity} of \"{sku}\" in its place, ordered now, would ship on {}.", iso(date)))
+        Some(format!("{quantity} of \"{sku}\" in its place, ordered now, would ship on {}.", self.iso(date)))
     }
 
     fn promised(&self) -> String {
         let (promise, ships) = (self.view.promised, self.expected);
         let Some(promise) = promise else {
             return match ships {
-                Some(ships) => format!("It has no promise; it is now expected on {}.", iso(ships)),
+                Some(ships) => format!("It has no promise; it is now expected on {}.", self.iso(ships)),
                 None => "It has no promise: no date can be said honestly.".into(),
             };
         };
         let promised = if self.record.broken {
-            format!("It was promised for {}, which was not kept", iso(promise))
+            format!("It was promised for {}, which was not kept", self.iso(promise))
         } else {
-            format!("It is promised for {}", iso(promise))
+            format!("It is promised for {}", self.iso(promise))
         };
-        match ships.map(|ships| (iso(ships), day_of(ships).cmp(&day_of(promise)))) {
+        match ships.map(|ships| (self.iso(ships), self.day(ships).cmp(&self.day(promise)))) {
             Some((_, Ordering::Equal)) => format!("{promised}, and that is still expected."),
             Some((ships, Ordering::Greater)) => format!("{promised}; it is now expected on {ships}."),
             Some((ships, Ordering::Less)) => format!(
@@ -270,10 +315,6 @@ impl<'e> Subject<'e> {
             None => format!("{promised}; no date can be said now."),
         }
     }
-}
-
-fn iso(instant: Instant) -> String {
-    iso_date(day_of(instant))
 }
 
 /// `1 day`, `2 days`.

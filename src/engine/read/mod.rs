@@ -24,6 +24,8 @@ pub struct QuoteRequest<'a, 'l> {
     pub priority: u8,
     /// Where it may ship from; `None`: anywhere.
     pub locations: Option<&'l [&'a str]>,
+    /// Where it is to go; `None`: nothing is said of a delivery.
+    pub ship_to: Option<&'a str>,
 }
 
 /// A quote in plain numbers.

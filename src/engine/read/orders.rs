@@ -63,7 +63,8 @@ impl Engine {
             parts: self.line_parts(line),
             ahead: self.last_tail(line, At::promised(now)).map_or(0, |tail| tail.ahead),
             promised: (record.promise != NEVER).then_some(record.promise),
-            ships: self.line_estimate(line, now),
+            ships: self.line_estimate(line, now, NONE),
+            delivers: self.line_delivery(line, now),
             pegs: self.pegs(line, now),
         }
     }
@@ -112,7 +113,7 @@ impl Engine {
         let site = &self.sites[at as usize];
         let settings = &self.items[site.item as usize].settings;
         let demand = self.demand_of_line(&self.lines[line as usize]);
-        let expected = site.outlook(settings, At::promised(now).by(demand.priority));
+        let expected = site.outlook(settings, None, At::promised(now).by(demand.priority));
         let outlook = site.at_its_word(settings, now);
         let debt = settings.reserve(demand.priority) as i64 - outlook.start;
         for part in self.parts_of(line).filter(|&part| self.parts[part as usize].site == at) {

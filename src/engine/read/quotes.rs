@@ -11,6 +11,9 @@ use crate::model::view::{Availability, Basis, CartQuote, CartRefusal, Estimate, 
 use alloc::string::String;
 use alloc::vec::Vec;
 
+/// There is no telling when.
+const NO_DATE: Estimate = Estimate::plain(None, Basis::None);
+
 impl QuoteFigures {
     /// What is said of an item or a location that is not known.
     const UNKNOWN: QuoteFigures = QuoteFigures {
@@ -29,11 +32,18 @@ impl Engine {
     /// What placing one line at this instant would do, in plain numbers. The time it takes does not
     /// depend on how many lines wait, unless the item skips whole lines: then the date is played.
     pub fn quote(&self, request: &QuoteRequest, now: Instant) -> QuoteFigures {
-        self.quoted(request, now.min(MAX_SAFE)).map_or(QuoteFigures::UNKNOWN, |(figures, _)| figures)
+        self.quoted(request, now.min(MAX_SAFE), &mut None)
+            .map_or(QuoteFigures::UNKNOWN, |(figures, _)| figures)
     }
 
-    /// The figures and the plan behind them; `None` where the item or a location is not known.
-    fn quoted(&self, request: &QuoteRequest, now: Instant) -> Option<(QuoteFigures, Plan)> {
+    /// The figures and the plan behind them, and when it would be delivered where that is asked; `None`
+    /// where the item or a location is not known.
+    fn quoted(
+        &self,
+        request: &QuoteRequest,
+        now: Instant,
+        delivers: &mut Option<Estimate>,
+    ) -> Option<(QuoteFigures, Plan)> {
         let item = self.skus.find(request.sku)?;
         let named: Vec<u32> = match request.locations {
             None => Vec::new(),
@@ -49,7 +59,11 @@ impl Engine {
         let ask = Ask::new(item, quantity, candidates, (sequence, 0));
         let (terms, earlier) = (Terms::new(now, request.priority), Earlier::default());
         let plan = self.plan(&ask, &terms, &earlier);
-        Some((self.figures(&ask, &plan, &terms, &earlier), plan))
+        let figures = self.figures(&ask, &plan, &terms, &earlier);
+        if let Some(ship_to) = request.ship_to {
+            *delivers = Some(self.delivery(&ask, &plan, &terms, &earlier, (ship_to, figures.availability)));
+        }
+        Some((figures, plan))
     }
 
     /// A quote in the contract's shape.
@@ -62,8 +76,10 @@ impl Engine {
     /// A quote without what could be offered instead.
     pub(crate) fn quote_alone<'e>(&'e self, request: &QuoteRequest<'e, '_>, now: Instant) -> Quote<'e> {
         let now = now.min(MAX_SAFE);
-        let quoted = self.quoted(request, now);
-        self.view_of(request, quoted.as_ref().map(|(figures, plan)| (*figures, plan)), now)
+        let mut delivers = request.ship_to.map(|_| NO_DATE);
+        let quoted = self.quoted(request, now, &mut delivers);
+        let quote = self.view_of(request, quoted.as_ref().map(|(figures, plan)| (*figures, plan)), now);
+        Quote { delivers, ..quote }
     }
 
     /// What placing a whole cart would do.
@@ -73,7 +89,7 @@ impl Engine {
     pub fn quote_order<'e>(
         &'e self,
         lines: &[OrderLine<'e>],
-        settings: &OrderSettings,
+        settings: &OrderSettings<'e>,
         now: Instant,
     ) -> Result<CartQuote<'e>, Rejection> {
         check::cart(lines, settings, now)?;
@@ -85,14 +101,16 @@ impl Engine {
             let own = planned.as_ref().ok().and_then(|planned| {
                 planned.plans.iter().find(|(other, _)| *other == place).map(|(_, plan)| plan)
             });
-            quotes.push(self.cart_quote(line, place, &terms, own, &mut earlier));
+            quotes.push(self.cart_quote((line, place), settings.ship_to, &terms, own, &mut earlier));
         }
         let latest = planned.as_ref().ok().and_then(|planned| planned.latest());
         let whole = quotes.iter().map(|quote| quote.ships).reduce(Estimate::later);
+        let delivers = quotes.iter().filter_map(|quote| quote.delivers).reduce(Estimate::later);
         if let (Some(latest), Some(whole), Fulfilment::Order) = (latest, whole, settings.shipping.fulfilment)
         {
             for quote in &mut quotes {
                 quote.ships = Estimate { basis: latest.basis, ..whole };
+                quote.delivers = delivers;
                 quote.promise = latest.date;
             }
         }
@@ -109,8 +127,8 @@ impl Engine {
     /// The quote of a cart's line, by its plan where the cart would be placed.
     fn cart_quote<'e>(
         &'e self,
-        line: &OrderLine<'e>,
-        place: usize,
+        (line, place): (&OrderLine<'e>, usize),
+        ship_to: Option<&'e str>,
         terms: &Terms,
         planned: Option<&Plan>,
         earlier: &mut Earlier,
@@ -121,19 +139,24 @@ impl Engine {
             quantity: planned.map_or(line.quantity, Plan::quantity),
             priority: terms.priority,
             locations: names,
+            ship_to,
         };
+        let delivers = ship_to.map(|_| NO_DATE);
         let named = names.unwrap_or_default().iter().map(|name| self.location_named(name));
         let named: Option<Vec<u32>> = named.collect();
         let (Some(item), Some(named)) = (self.skus.find(line.sku), named) else {
-            return self.view_of(&request, None, terms.now);
+            return Quote { delivers, ..self.view_of(&request, None, terms.now) };
         };
         let candidates = if names.is_some() { &named } else { &self.live_locations };
         let (quantity, sequence) = (request.quantity, self.this_sequence());
         let ask = Ask::new(item, quantity, candidates, (sequence, place as u32));
         let plan = planned.cloned().unwrap_or_else(|| self.plan(&ask, terms, earlier));
         let figures = self.figures(&ask, &plan, terms, earlier);
+        let delivers = ship_to
+            .map(|ship_to| self.delivery(&ask, &plan, terms, earlier, (ship_to, figures.availability)));
         earlier.add(&plan);
         let mut quote = self.view_of(&request, Some((figures, &plan)), terms.now);
+        quote.delivers = delivers;
         quote.alternatives = self.better_than(&quote, &request, terms.now);
         quote
     }
@@ -167,6 +190,24 @@ impl Engine {
         QuoteFigures { availability, now, waits: plan.waits, ahead, ships, promise, plain, ..known }
     }
 
+    /// When what a plan would place is delivered; never what would be refused, or goes where nobody said
+    /// how long that takes.
+    fn delivery(
+        &self,
+        ask: &Ask,
+        plan: &Plan,
+        terms: &Terms,
+        earlier: &Earlier,
+        (ship_to, availability): (&str, Availability),
+    ) -> Estimate {
+        match self.destinations.find(ship_to) {
+            Some(destination) if !is_refused(availability) => {
+                self.plan_delivery(ask, plan, &Terms { destination, ..*terms }, earlier)
+            }
+            _ => NO_DATE,
+        }
+    }
+
     fn view_of<'e>(
         &'e self,
         request: &QuoteRequest<'e, '_>,
@@ -174,7 +215,7 @@ impl Engine {
         now: Instant,
     ) -> Quote<'e> {
         let figures = quoted.map_or(QuoteFigures::UNKNOWN, |(figures, _)| figures);
-        let refused = matches!(figures.availability, Availability::OutOfStock | Availability::Discontinued);
+        let refused = is_refused(figures.availability);
         let mut parts = Vec::new();
         let mut incentive = None;
         if let Some((_, plan)) = quoted {
@@ -187,7 +228,8 @@ impl Engine {
             }));
             if !refused && (figures.waits > 0 || figures.availability == Availability::Preorder) {
                 let settings = &self.items[plan.item as usize].settings;
-                incentive = settings.incentive_for(now, figures.promise);
+                let day = |instant: Instant| self.local_day(plan.first_location(), instant);
+                incentive = settings.incentive_for(day(now), figures.promise.map(day));
             }
         }
         Quote {
@@ -198,6 +240,7 @@ impl Engine {
             now: figures.now,
             ahead: figures.ahead,
             ships: figures.ships,
+            delivers: None,
             promise: figures.promise,
             alternatives: Vec::new(),
             incentive,
@@ -208,4 +251,9 @@ impl Engine {
     pub fn location_name(&self, location: u32) -> &str {
         self.locations.name(location)
     }
+}
+
+/// Whether placing would refuse it.
+fn is_refused(availability: Availability) -> bool {
+    matches!(availability, Availability::OutOfStock | Availability::Discontinued)
 }

@@ -55,7 +55,9 @@ impl Engine {
         };
         let item = &self.items[number as usize];
         let settings = &item.settings;
-        let undatable = if item.is_kit() {
+        let undatable = if locations.iter().any(|&location| self.calendar_at(location).is_some()) {
+            Err(Undatable::Calendar)
+        } else if item.is_kit() {
             Err(Undatable::Kit)
         } else if item.skips_whole_lines() {
             Err(Undatable::WholeLines)

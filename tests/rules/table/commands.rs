@@ -1,5 +1,6 @@
 //! A row that does something, as a command.
 
+use super::days::{calendar, transit};
 use super::item::{default_or, item_change};
 use super::words::{Words, instant, number, one_of, placed, placed_once, span};
 use backorder::model::command::{
@@ -18,7 +19,11 @@ pub fn command(text: &'static str) -> Option<Command<'static>> {
             supplier: words.word(),
             lateness_days: words.setting("late").map(default_or(days_late)),
         },
-        "location" => Body::DefineLocation { location: words.word(), calendar: None, transit: None },
+        "location" => Body::DefineLocation {
+            location: words.word(),
+            calendar: calendar(&words),
+            transit: words.setting("transit").map(default_or(transit)),
+        },
         "receive" => {
             let (sku, location) = placed_once(words.word());
             Body::Receive { sku, location, quantity: words.number(), supply: words.after("from") }

@@ -106,6 +106,10 @@ fn ask(player: &dyn Player, text: &'static str, now: Instant) -> Option<String> 
         }
         "supplies" => Some(tell::supplies(&player.supplies(words.word()))),
         "quote" => Some(with_request(&mut words, |request| tell::quote(&player.quote(request, now)))),
+        "arrives" => {
+            Some(with_request(&mut words, |request| tell::delivery(player.quote(request, now).delivers)))
+        }
+        "deliveries" => player.order(words.word(), now).map(|order| tell::deliveries(&order.lines)),
         "chances" => {
             Some(with_request(&mut words, |request| tell::chances(&player.quote(request, now).ships)))
         }
@@ -129,5 +133,6 @@ fn ask(player: &dyn Player, text: &'static str, now: Instant) -> Option<String> 
 fn with_request<T>(words: &mut Words, answer: impl Fn(&QuoteRequest<'static, '_>) -> T) -> T {
     let priority = words.setting("prio").map_or(DEFAULT_PRIORITY, |text| number(text) as u8);
     let (sku, locations) = placed(words.word());
-    answer(&QuoteRequest { sku, quantity: words.number(), priority, locations: locations.as_deref() })
+    let (quantity, ship_to) = (words.number(), words.setting("shipTo"));
+    answer(&QuoteRequest { sku, quantity, priority, locations: locations.as_deref(), ship_to })
 }

@@ -78,6 +78,16 @@ fn basis(estimate: &Estimate) -> String {
 }
 
 /// The same of every line.
+pub fn deliveries(lines: &[LineView]) -> String {
+    let one = |line: &LineView| format!("{}: {}", line.line, delivery(line.delivers));
+    lines.iter().map(one).collect::<Vec<String>>().join("; ")
+}
+
+/// When something is delivered, where it was asked.
+pub fn delivery(delivers: Option<Estimate>) -> String {
+    delivers.map_or_else(|| "not asked".to_owned(), |delivers| told(delivers.p80))
+}
+
 pub fn dates(lines: &[LineView]) -> String {
     let one = |line: &LineView| format!("{}: {}", line.line, chances(&line.ships));
     lines.iter().map(one).collect::<Vec<String>>().join("; ")

@@ -1,7 +1,7 @@
 //! What a line waits for, behind whom, and what brings it.
 
 use super::supplies::share;
-use super::{NAMED, Subject, count, iso, listed, units};
+use super::{NAMED, Subject, count, listed, units};
 use crate::engine::dates::{Asker, At, Outlook};
 use crate::engine::rank_tree::{Entry, Rank};
 use crate::engine::store::Site;
@@ -52,7 +52,7 @@ impl<'e> Subject<'e> {
             };
             said.push(format!(
                 "It is for later: it takes nothing before {}{then}.",
-                iso(demand.allocate_from)
+                self.iso(demand.allocate_from)
             ));
         }
         match wait.settings.sharing {
@@ -89,7 +89,7 @@ impl<'e> Subject<'e> {
             entry: engine.forest.entry(part),
             site,
             settings,
-            outlook: site.outlook(settings, At::promised(self.now).by(self.demand.priority)),
+            outlook: site.outlook(settings, None, At::promised(self.now).by(self.demand.priority)),
             ahead: tail.ahead,
             date: tail.ships.date,
             set_apart: engine.is_set_apart(part),
@@ -230,7 +230,9 @@ impl<'e> Subject<'e> {
         }
         self.known_of_supplies(wait, wait.date, said);
         said.push(match wait.date {
-            Some(date) => format!("Playing the known supplies through the queue serves it on {}.", iso(date)),
+            Some(date) => {
+                format!("Playing the known supplies through the queue serves it on {}.", self.iso(date))
+            }
             None => "Playing the known supplies through the queue never serves it.".into(),
         });
     }
@@ -240,7 +242,7 @@ impl<'e> Subject<'e> {
         let (start, curve) = (wait.outlook.start, &wait.outlook.curve);
         let between = self.between(wait);
         if between > 0 {
-            let (given, from) = (units(between), iso(self.demand.allocate_from));
+            let (given, from) = (units(between), self.iso(self.demand.allocate_from));
             said.push(format!(
                 "Lines that rank behind it will have been given {given} by {from}, if supply comes as expected."
             ));
@@ -267,7 +269,7 @@ impl<'e> Subject<'e> {
             let upto = piece.upto.min(end);
             said.push(match wait.site.expected {
                 None => self.brought_by(&piece, upto - unit, &whose),
-                Some(_) => there_by(wait, &piece, upto - unit, &whose),
+                Some(_) => self.there_by(wait, &piece, upto - unit, &whose),
             });
             unit = upto;
         }
@@ -306,12 +308,12 @@ impl<'e> Subject<'e> {
             (engine.supply_ids.name(piece.supply), engine.supplies[piece.supply as usize].due);
         let late = match piece.date {
             Some(date) if due < self.now => {
-                format!("is late and expected on {} at the earliest; it ", iso(date))
+                format!("is late and expected on {} at the earliest; it ", self.iso(date))
             }
             _ => String::new(),
         };
         let given = self.whose_date(piece.supply);
-        format!("Supply \"{supply}\", due on {}{given}, {late}brings {units} of {whose}.", iso(due))
+        format!("Supply \"{supply}\", due on {}{given}, {late}brings {units} of {whose}.", self.iso(due))
     }
 
     /// What is assumed of units that no scheduled supply brings, the last being the `unit`-th of them.
@@ -331,26 +333,28 @@ impl<'e> Subject<'e> {
                 // The units before it come with the supply that is scheduled.
                 let with = if own < Some(date) { " with the last supply scheduled" } else { "" };
                 let (lead, placed_at, date) =
-                    (count(assumed.lead_time_days, "day"), iso(placed_at), iso(date));
+                    (count(assumed.lead_time_days, "day"), self.iso(placed_at), self.iso(date));
                 format!(
                     ": the assumed lead time of {lead} from {placed_at} brings them on {date}{with}{capacity}"
                 )
             }
             _ => match own.filter(|&own| own < self.now) {
-                Some(own) => format!(", and the supply assumed instead was due on {}", iso(own)),
+                Some(own) => format!(", and the supply assumed instead was due on {}", self.iso(own)),
                 None => ", and nothing says when they come".into(),
             },
         };
         let other = if other { "other " } else { "" };
         format!("No {other}scheduled supply covers {of}{why}.")
     }
-}
 
-/// By when units are there that may come late, at the quantile at which the item promises.
-fn there_by(wait: &Wait, piece: &Piece, units: Quantity, whose: &str) -> String {
-    let chance = share(wait.settings.promise_quantile.per_mille());
-    match piece.date {
-        Some(date) => format!("By {}, with a chance of {chance}, {units} of {whose} are there.", iso(date)),
-        None => format!("When {units} of {whose} are there, with a chance of {chance}, cannot be said."),
+    /// By when units are there that may come late, at the quantile at which the item promises.
+    fn there_by(&self, wait: &Wait, piece: &Piece, units: Quantity, whose: &str) -> String {
+        let chance = share(wait.settings.promise_quantile.per_mille());
+        match piece.date {
+            Some(date) => {
+                format!("By {}, with a chance of {chance}, {units} of {whose} are there.", self.iso(date))
+            }
+            None => format!("When {units} of {whose} are there, with a chance of {chance}, cannot be said."),
+        }
     }
 }

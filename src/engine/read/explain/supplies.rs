@@ -1,7 +1,7 @@
 //! What is known of the supplies that a line waits for, where any of them may be late.
 
 use super::queue::Wait;
-use super::{NAMED, Subject, count, iso, units};
+use super::{NAMED, Subject, count, units};
 use crate::estimate::expected::Expected;
 use crate::estimate::lateness::Lateness;
 use crate::estimate::scenarios::{Coming, DRAWS};
@@ -78,14 +78,15 @@ impl Subject<'_> {
 
     /// Its date, and what is expected of it by what came before.
     fn known_of(&self, coming: &Coming, settings: &ItemSettings) -> String {
-        let (supply, due) = (self.engine.supply_ids.name(coming.supply), iso(coming.due));
+        let (supply, due) = (self.engine.supply_ids.name(coming.supply), self.iso(coming.due));
         let late = self.days_late(coming);
         let Some(lateness) = self.remaining(coming) else {
             let whose = self.whose_date(coming.supply);
             if late == 0 {
                 return format!("Supply \"{supply}\" is due on {due}{whose}.");
             }
-            let earliest = iso(self.now.saturating_add(settings.overdue.offset_days.saturating_mul(DAY_MS)));
+            let earliest =
+                self.iso(self.now.saturating_add(settings.overdue.offset_days.saturating_mul(DAY_MS)));
             return format!(
                 "Supply \"{supply}\", due on {due}{whose}, is late and expected on {earliest} at the earliest."
             );

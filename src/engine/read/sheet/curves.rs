@@ -6,7 +6,7 @@ use crate::engine::estimates::SHOWN;
 use crate::engine::rank_tree::Rank;
 use crate::engine::store::Site;
 use crate::estimate::lateness::Lateness;
-use crate::model::outcome::NEVER;
+use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Overdue};
 use crate::model::sheet::{CurveEnd, SheetCurve, SheetStep, Undatable};
 use crate::model::units::{DAY_MS, Instant, MAX_SAFE};
@@ -38,7 +38,7 @@ impl Engine {
         }
         let mut curves = Vec::with_capacity(quantiles.len());
         for of_draws in quantiles {
-            let at = At { now: at, of_draws, priority: 0 };
+            let at = At { now: at, of_draws, priority: 0, destination: NONE };
             curves.push(if settings.is_protected() {
                 self.beside_promises(site, settings, at, steps, until)?
             } else {
@@ -57,7 +57,7 @@ impl Engine {
         most: usize,
         until: &mut Option<Instant>,
     ) -> Result<SheetCurve, Undatable> {
-        let outlook = site.outlook(settings, at);
+        let outlook = site.outlook(settings, None, at);
         let mut end = CurveEnd::Whole;
         let mut stretches: Vec<(SheetStep, i64)> =
             vec![(SheetStep { date: at.now, units: 0, evidence: 0 }, outlook.start)];
