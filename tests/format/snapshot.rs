@@ -95,7 +95,7 @@ pub fn read(snapshot: &[u8]) -> Snapshot {
     let mut state = Walker(bytes);
     let sections = match version {
         4 => state.flags(),
-        version => [version == 3, false, false],
+        version => [version == 3, false, false, false],
     };
     let (id, seed) = (state.text(), state.u64());
     let mut reader = Reader { at: state.safe(), commands: state.safe(), sections, ..Reader::default() };
@@ -369,7 +369,7 @@ impl Reader {
                     assert!(quantile > 0.0 && quantile < 1.0);
                 }
                 "overtaking" => {
-                    assert_eq!(self.version, 4);
+                    assert!(self.sections[3]);
                     learns = true;
                 }
                 _ => {}

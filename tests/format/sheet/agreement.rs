@@ -118,7 +118,8 @@ fn compare(
         if is_of_then || sheet.until.is_some_and(|until| at >= until) {
             at = now;
         }
-        let request = QuoteRequest { sku, quantity, priority, locations: locations.as_deref() };
+        let request =
+            QuoteRequest { sku, quantity, priority, locations: locations.as_deref(), ship_to: None };
         let said = sheet.quote(quantity, priority, at);
         let expected = as_far_as(&said, asked(engine, &request, at), &sheet);
         assert_eq!(

@@ -83,7 +83,7 @@ impl Shop {
             let (quantity, priority) =
                 (self.random.between(1, most.min(1 << size)), self.random.below(256) as u8);
             let said = sheet.quote(quantity, priority, self.now);
-            let request = QuoteRequest { sku: &self.sku, quantity, priority, locations: None };
+            let request = QuoteRequest { sku: &self.sku, quantity, priority, locations: None, ship_to: None };
             let quote = self.engine.quote_view(&request, self.now);
             assert_eq!(said.now, quote.now);
             if let Some(ahead) = said.ahead {
