@@ -30,7 +30,7 @@ pub(super) fn change(fields: &mut Fields) -> ItemChange {
 }
 
 /// Settings that come in a later release, and what the engine does until then.
-pub(super) const LATER_SETTINGS: [(&str, Usual); 1] = [("overtaking", Usual::Word("ignore"))];
+pub(super) const LATER_SETTINGS: [(&str, &str); 1] = [("overtaking", "ignore")];
 
 fn backorders(at: &mut At) -> Backorders {
     if let Some(Value::Object(_)) = at.value {

@@ -6,7 +6,7 @@
 //! | bytes | what |
 //! |---|---|
 //! | 4 | `BKOR` |
-//! | 4 | the version of the format, little-endian: the first that can say this state; 2 or 3 |
+//! | 4 | the version of the format, little-endian: the first that can say this state; 2 to 4 |
 //! | 8 | xxHash3-64 of all that follows, little-endian |
 //! | 8 | the length of the state, little-endian |
 //! | … | the state, as [`write`] writes it |
@@ -33,9 +33,11 @@ use core::fmt;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 const MAGIC: &[u8; 4] = b"BKOR";
-/// The first version, and that of a state in which something was learned of suppliers, or may be.
+/// The first version, that of a state in which something was learned of suppliers, or may be, and that of one
+/// which names its sections.
 const PLAIN: u32 = 2;
 const LEARNED: u32 = 3;
+const NAMED: u32 = 4;
 /// Up to the state.
 const HEAD_BYTES: usize = 24;
 
@@ -109,13 +111,13 @@ pub fn restore(snapshot: &[u8]) -> Result<Engine, SnapshotError> {
     let mut reader = Reader::new(snapshot, 0);
     let version = version(&mut reader);
     let version = reader.told(version)?;
-    if !(PLAIN..=LEARNED).contains(&version) {
+    if !(PLAIN..=NAMED).contains(&version) {
         return Err(SnapshotError::Unsupported { version });
     }
     let content = content(&mut reader, snapshot);
     let (bytes, refused_units) = reader.told(content)?;
     let mut from = Reader::new(bytes, HEAD_BYTES);
-    let read = read::state(&mut from, version == LEARNED);
+    let read = read::state(&mut from, version);
     let mut engine = from.told(read)?;
     engine.refused_units = refused_units;
     // Whatever was read in another form than this release writes is not its own.
@@ -144,6 +146,26 @@ fn content<'b>(from: &mut Reader<'b>, snapshot: &[u8]) -> Read<(&'b [u8], u64)> 
 /// The state, in the first version that can say it.
 fn state(engine: &Engine) -> (u32, Vec<u8>) {
     let mut writer = Writer::default();
-    let learned = write::state(&mut writer, engine);
-    (if learned { LEARNED } else { PLAIN }, writer.0)
+    let sections = write::state(&mut writer, engine);
+    let version = match sections {
+        sections if sections.are_named() => NAMED,
+        Sections { learned: true, .. } => LEARNED,
+        _ => PLAIN,
+    };
+    (version, writer.0)
+}
+
+/// The sections that not every state has.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sections {
+    learned: bool,
+    /// What customers are told of delays.
+    notices: bool,
+}
+
+impl Sections {
+    /// Whether a state says which of them it has: not where an earlier version can say it.
+    fn are_named(self) -> bool {
+        self.notices
+    }
 }

@@ -6,6 +6,7 @@
 
 mod alternatives;
 mod amend;
+mod answers;
 mod archive;
 mod bulk;
 #[cfg(feature = "canary")]
@@ -26,6 +27,7 @@ mod later;
 mod lines;
 mod log;
 mod names;
+pub(crate) mod notices;
 pub(crate) mod parts;
 mod place;
 mod planning;
@@ -183,6 +185,8 @@ pub struct Engine {
     relocated: Vec<u32>,
     /// Lines that were promised anew, where a promise may be a place in a queue.
     repromised: Vec<u32>,
+    /// What customers are told, where any order has a regime.
+    pub(crate) notices: notices::Kept,
     /// The order whose own settings changed, and the dates that its lines had.
     amended: Option<(u32, Vec<dates::ShipDate>)>,
     /// Reused for the plans of a command's lines.
@@ -252,6 +256,7 @@ impl Engine {
             newly_whole: Vec::new(),
             relocated: Vec::new(),
             repromised: Vec::new(),
+            notices: None,
             amended: None,
             plans: Vec::new(),
             scratch: Vec::new(),
@@ -433,8 +438,11 @@ impl Engine {
             Body::HoldStock { hold, lines, ttl_ms, priority } => {
                 self.hold_stock(hold, lines, now + ttl_ms, *priority, new)
             }
-            Body::ConfirmHold { hold, order, segment, settings, .. } => {
-                self.confirm_hold(hold, order, *segment, settings, new)
+            Body::ConfirmHold { hold, order, segment, settings, notices, .. } => {
+                self.check_regime(notices.as_deref())?;
+                self.confirm_hold(hold, order, *segment, settings, new)?;
+                self.follow_order(self.demand_of_order(order).unwrap_or(NONE), notices.as_deref());
+                Ok(())
             }
             Body::ReleaseHold { hold } => self.release_hold(hold),
             Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity),
@@ -456,6 +464,17 @@ impl Engine {
                 told.changes = self.rebalance(skus.as_deref(), rules)?;
                 Ok(())
             }
+            Body::DefineRegime { regime, base, settings } => {
+                self.define_regime(regime, *base, settings);
+                Ok(())
+            }
+            Body::NoticeSent { notice, offers_cancel, reason } => self.notice_sent(
+                notice,
+                *offers_cancel,
+                reason.is_some_and(|reason| !reason.trim().is_empty()),
+            ),
+            Body::Respond { order, line, answer, until } => self.respond(order, *line, *answer, *until),
+            Body::Refunded { order, line } => self.refunded(order, *line),
             Body::Archive { before } => {
                 self.archive(*before);
                 Ok(())

@@ -401,6 +401,7 @@ impl Engine {
 
     /// Counts a line that has nothing left out of its demand.
     pub(crate) fn close_line(&mut self, line: u32) {
+        self.notice_line(line);
         let at = self.log.at;
         let record = &self.lines[line as usize];
         self.items[record.item as usize].open_lines -= 1;
@@ -417,6 +418,7 @@ impl Engine {
     /// Counts a line that has something again into its demand. A promised day that ended meanwhile
     /// was kept or missed when the line closed, and is not held against it any more.
     pub(crate) fn reopen_line(&mut self, line: u32) {
+        self.notice_line(line);
         let record = &mut self.lines[line as usize];
         record.broken |= record.promise != NEVER && end_of_day(day_of(record.promise)) <= self.log.at;
         self.items[record.item as usize].open_lines += 1;

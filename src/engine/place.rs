@@ -33,6 +33,7 @@ impl Engine {
         let plans = core::mem::take(&mut self.plans);
         let planned = self.plan_lines(lines, &terms, settings.shortfall, plans);
         let planned = planned.inspect_err(|rejection| self.count_refused(lines, rejection.reason))?;
+        self.check_regime(settings.notices.as_deref())?;
 
         let order = self.order_ids.insert_new(order, new.place);
         let demand = self.demands.len() as u32;
@@ -46,6 +47,7 @@ impl Engine {
             self.releases.add(terms.allocate_from, self.this_sequence(), demand);
         }
         let refused = self.take_lines(demand, lines, planned);
+        self.follow_order(demand, settings.notices.as_deref());
         if !self.skipping.is_empty() && self.demands[demand as usize].waiting_lines > 0 {
             // What was trimmed may be little enough to be had whole.
             self.serve_skipped(self.demands[demand as usize].first_line);

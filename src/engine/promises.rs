@@ -138,6 +138,7 @@ impl Engine {
             self.repromised.push(line);
         }
         self.change_deadline(line, had, self.deadline(line));
+        self.notice_line(line);
     }
 
     /// The day that is still to be held against a line.

@@ -6,16 +6,8 @@
 //! that it follows are restated, flat, in its tests.
 
 use super::terms::{Payment, Silence, Terms};
+pub use crate::model::command::Until;
 use crate::model::units::Day;
-
-/// Until when: a day, or nobody knows, which is later than any.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Until {
-    /// The end of this day.
-    Day(Day),
-    /// Of unknown length.
-    Indefinite,
-}
 
 /// What a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -311,7 +303,7 @@ impl Course {
     }
 
     /// Whether the customer has a choice that silence makes by ending the order.
-    fn must_be_answered(&self) -> bool {
+    pub fn must_be_answered(&self) -> bool {
         self.standing
             .is_some_and(|notice| notice.state == NoticeState::Sent && notice.silence == Silence::Cancels)
     }

@@ -23,18 +23,12 @@ use super::terms::{Counts, DELIVERY, FTC, Refund, Silence, Terms};
 use super::workdays::{Holidays, MAX_WORKDAYS};
 use crate::estimate::civil::day_of_iso_date;
 use crate::model::calendar::Weekdays;
+use crate::model::command::RegimeValue as Value;
 use crate::model::sort;
 use alloc::vec::Vec;
 
-/// A setting's value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[expect(missing_docs, reason = "they say what they hold")]
-pub enum Value<'a> {
-    Number(u64),
-    Flag(bool),
-    Text(&'a str),
-    Texts(&'a [&'a str]),
-}
+/// The regimes that there are.
+pub const BASES: [&str; 3] = ["ftc", "eu", "uk"];
 
 /// The most holidays that a regime may list.
 pub const MAX_HOLIDAYS: usize = 1_000;
@@ -54,36 +48,36 @@ impl Terms {
     /// Changes one setting; `None` where there is no such key, or this is no value of it.
     ///
     /// ```
-    /// use backorder::notice::settings::Value;
+    /// use backorder::model::command::RegimeValue as Value;
     /// use backorder::notice::terms::FTC;
     ///
     /// let mut terms = FTC;
-    /// assert_eq!(terms.set("periodDays", Value::Number(29)), Some(()));
+    /// assert_eq!(terms.set("periodDays", &Value::Number(29)), Some(()));
     /// assert_eq!(terms.period_days, 29);
-    /// assert_eq!(terms.set("periodDays", Value::Text("29")), None);
-    /// assert_eq!(terms.set("period", Value::Number(29)), None);
+    /// assert_eq!(terms.set("periodDays", &Value::Text("29")), None);
+    /// assert_eq!(terms.set("period", &Value::Number(29)), None);
     /// ```
-    pub fn set(&mut self, key: &str, value: Value) -> Option<()> {
+    pub fn set(&mut self, key: &str, value: &Value) -> Option<()> {
         match (key, value) {
             ("counts", Value::Text("shipment")) => self.counts = Counts::Shipment,
             ("counts", Value::Text("delivery")) => self.counts = Counts::Delivery,
-            ("periodDays", Value::Number(number)) => self.period_days = days(number)?,
-            ("creditPeriodDays", Value::Number(number)) => self.credit_period_days = days(number)?,
-            ("delayDays", Value::Number(number)) => self.delay_days = days(number)?,
+            ("periodDays", Value::Number(number)) => self.period_days = days(*number)?,
+            ("creditPeriodDays", Value::Number(number)) => self.credit_period_days = days(*number)?,
+            ("delayDays", Value::Number(number)) => self.delay_days = days(*number)?,
             ("short", Value::Text(text)) => self.short = silence(text)?,
             ("long", Value::Text(text)) => self.long = silence(text)?,
             ("renewed", Value::Text(text)) => self.renewed = silence(text)?,
-            ("lapses", Value::Flag(flag)) => self.lapses = flag,
-            ("needsChoice", Value::Flag(flag)) => self.needs_choice = flag,
-            ("needsReason", Value::Flag(flag)) => self.needs_reason = flag,
-            ("vestingDays", Value::Number(number)) => self.vesting_days = days(number)?,
-            ("vestingDayCounts", Value::Flag(flag)) => self.vesting_day_counts = flag,
+            ("lapses", Value::Flag(flag)) => self.lapses = *flag,
+            ("needsChoice", Value::Flag(flag)) => self.needs_choice = *flag,
+            ("needsReason", Value::Flag(flag)) => self.needs_reason = *flag,
+            ("vestingDays", Value::Number(number)) => self.vesting_days = days(*number)?,
+            ("vestingDayCounts", Value::Flag(flag)) => self.vesting_day_counts = *flag,
             ("refundWorkdays", Value::Number(number)) => {
-                self.refund = refund(number, Refund::WithinWorkdays)?
+                self.refund = refund(*number, Refund::WithinWorkdays)?
             }
-            ("refundDays", Value::Number(number)) => self.refund = refund(number, Refund::WithinDays)?,
+            ("refundDays", Value::Number(number)) => self.refund = refund(*number, Refund::WithinDays)?,
             ("billingCycleDays", Value::Number(number)) => {
-                self.billing_cycle_days = days(number).map(|days| (days > 0).then_some(days))?;
+                self.billing_cycle_days = days(*number).map(|days| (days > 0).then_some(days))?;
             }
             ("weekdays", Value::Text(text)) => self.workdays.weekdays = weekdays(text)?,
             ("holidays", Value::Text("us")) => self.workdays.holidays = Holidays::UsFederal,

@@ -9,6 +9,7 @@
 //! Where these leave a choice open, it is a setting (`settings`) with the default that stands here.
 
 use super::workdays::{Holidays, MONDAY_TO_FRIDAY, US_WORKDAYS, Workdays};
+pub use crate::model::command::Payment;
 use crate::model::units::Day;
 use alloc::vec::Vec;
 
@@ -78,16 +79,6 @@ pub enum Refund {
     WithinDays(u32),
     /// The text names no number, as in "without undue delay".
     Unstated,
-}
-
-/// How the buyer pays, as far as it changes the periods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Payment {
-    /// In whatever way, but on credit of the seller's.
-    #[default]
-    Card,
-    /// The buyer applied to the seller for credit.
-    SellerCredit,
 }
 
 /// "ftc". Day 30 is the last on which shipping complies, a right vests on the day after the last day, the day

@@ -130,6 +130,7 @@ impl Workload {
             segment: self.segment(),
             ship_to: None,
             settings: self.shipping(),
+            notices: None,
         }
     }
 

@@ -243,6 +243,7 @@ impl Shop {
                     segment: None,
                     ship_to: None,
                     settings: self.shipping(),
+                    notices: None,
                 }
             }
             _ => {

@@ -6,6 +6,7 @@ mod columns;
 mod commands;
 mod door;
 mod mutations;
+mod notices;
 mod reading;
 mod refused;
 mod shortage;

@@ -3,10 +3,12 @@
 mod demands;
 mod learned;
 mod log;
+mod notices;
 mod settings;
 mod stock;
 
 use super::bytes::{Read, Reader};
+use super::{LEARNED, NAMED, Sections};
 use crate::engine::store::Known;
 use crate::engine::{Engine, EngineOptions};
 use crate::model::ids::IdMap;
@@ -18,7 +20,13 @@ use alloc::vec::Vec;
 /// and be written again.
 const MAX_COUNTED: u64 = MAX_SAFE / 2;
 
-pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
+pub(super) fn state(from: &mut Reader, version: u32) -> Read<Engine> {
+    let mut sections = Sections { learned: version == LEARNED, ..Sections::default() };
+    if version == NAMED {
+        let [learned, calendars, destinations, notices] = from.flags("sections that are none")?;
+        from.ensure(!calendars && !destinations, "sections that are none")?;
+        sections = Sections { learned, notices };
+    }
     let id = from.text()?.into();
     let seed = from.fixed()?;
     let mut engine = Engine::new(EngineOptions { id, seed, ..EngineOptions::default() });
@@ -37,12 +45,16 @@ pub(super) fn state(from: &mut Reader, learned: bool) -> Read<Engine> {
     log::tally(from, &mut engine)?;
     log::events(from, &mut engine)?;
     engine.rebuild_supplied();
-    if learned {
+    if sections.learned {
         learned::learned(from, &mut engine)?;
+    }
+    if sections.notices {
+        notices::notices(from, &mut engine)?;
     }
     from.ensure(from.is_done(), "bytes follow the state")?;
     engine.rebuild_ends();
     engine.rebuild_deadlines();
+    engine.rebuild_notices();
     Ok(engine)
 }
 

@@ -2,8 +2,10 @@
 
 mod demands;
 mod learned;
+mod notices;
 mod settings;
 
+use super::Sections;
 use super::bytes::Writer;
 use crate::engine::Engine;
 use crate::engine::store::Known;
@@ -12,8 +14,13 @@ use crate::model::outcome::{Event, NEVER, NONE};
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// Writes the state, and says whether that has a section of what was learned.
-pub(super) fn state(to: &mut Writer, engine: &Engine) -> bool {
+/// Writes the state, and says which sections it has that not every state has.
+pub(super) fn state(to: &mut Writer, engine: &Engine) -> Sections {
+    let sections = Sections { learned: learned::is_any(engine), notices: engine.notices.is_some() };
+    if sections.are_named() {
+        // The second and third are those of a location's calendar and an order's destination.
+        to.flags(&[sections.learned, false, false, sections.notices]);
+    }
     to.text(&engine.id);
     to.fixed(engine.seed);
     for number in [engine.last_instant, engine.sequence, engine.promise_number, engine.log.seq] {
@@ -39,11 +46,11 @@ pub(super) fn state(to: &mut Writer, engine: &Engine) -> bool {
     for kept in &engine.log.kept {
         event(to, kept, &names);
     }
-    let learned = learned::is_any(engine);
-    if learned {
+    if sections.learned {
         learned::learned(to, engine);
     }
-    learned
+    engine.notices.iter().for_each(|told| notices::notices(to, told));
+    sections
 }
 
 /// The default location is always the first. Whether it is still one follows from whether it was

@@ -65,6 +65,7 @@ impl Engine {
             promised: (record.promise != NEVER).then_some(record.promise),
             ships: self.line_estimate(line, now),
             pegs: self.pegs(line, now),
+            notice: self.notice_view(line),
         }
     }
 

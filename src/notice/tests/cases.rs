@@ -1,10 +1,11 @@
 use super::{Played, day, until};
 use crate::estimate::civil::iso_date;
 use crate::model::calendar::{Transition, Zone};
+use crate::model::command::RegimeValue as Value;
 use crate::notice::course::{Course, NoticeKind, NoticeState, Phase, Refusal, Until};
 use crate::notice::delivery::{french_refund_by, french_surcharge_percent};
 use crate::notice::scope::{Goods, Sale, ftc_applies};
-use crate::notice::settings::{Value, base};
+use crate::notice::settings::base;
 use crate::notice::stated::{Stated, ship_by};
 use crate::notice::terms::{DELIVERY, FTC, Payment, Silence, Terms};
 use crate::notice::workdays::US_WORKDAYS;
@@ -138,7 +139,7 @@ fn fr_01_fourteen_days_and_the_surcharge() {
     assert_eq!([0, 20, 45, 90].map(french_surcharge_percent), [0, 10, 20, 50]);
     assert_eq!([1, 30, 31, 60, 61].map(french_surcharge_percent), [10, 10, 20, 20, 50]);
     let mut french = DELIVERY;
-    french.set("refundDays", Value::Number(14)).unwrap();
+    french.set("refundDays", &Value::Number(14)).unwrap();
     let mut line = Played::new(french, "2026-01-10", None);
     line.expect("2026-02-01", "2026-03-20");
     line.send("2026-02-01", false, false);
@@ -303,7 +304,7 @@ fn days_end_by_the_buyers_clock_where_it_changes() {
 fn open_choices_are_settings() {
     let with = |settings: &[(&str, Value)]| {
         let mut terms = FTC;
-        settings.iter().for_each(|&(key, value)| terms.set(key, value).unwrap());
+        settings.iter().for_each(|(key, value)| terms.set(key, value).unwrap());
         terms
     };
     let refund = |terms: &Terms| terms.refund_by(day("2026-09-05"), Payment::Card).map(iso_date);
@@ -313,8 +314,11 @@ fn open_choices_are_settings() {
     assert_eq!(set("refundDays", Value::Number(7)).as_deref(), Some("2026-09-12"));
     assert_eq!(set("refundDays", Value::Number(0)), None);
     assert_eq!(set("weekdays", Value::Text("123456")).as_deref(), Some("2026-09-15"));
-    assert_eq!(set("holidays", Value::Texts(&[])).as_deref(), Some("2026-09-15"));
-    assert_eq!(set("holidays", Value::Texts(&["2026-09-08", "2026-09-08"])).as_deref(), Some("2026-09-16"));
+    assert_eq!(set("holidays", Value::Texts(vec![])).as_deref(), Some("2026-09-15"));
+    assert_eq!(
+        set("holidays", Value::Texts(vec!["2026-09-08", "2026-09-08"])).as_deref(),
+        Some("2026-09-16")
+    );
     let counts = [("vestingDayCounts", Value::Flag(true))];
     assert_eq!(
         with(&counts).refund_by(day("2026-09-08"), Payment::Card).map(iso_date).as_deref(),
@@ -331,12 +335,12 @@ fn open_choices_are_settings() {
         ("weekdays", Value::Text("")),
         ("weekdays", Value::Text("8")),
         ("holidays", Value::Text("none")),
-        ("holidays", Value::Texts(&["2026-02-30"])),
+        ("holidays", Value::Texts(vec!["2026-02-30"])),
         ("short", Value::Text("consent")),
         ("lapses", Value::Number(1)),
         ("", Value::Number(1)),
     ] {
-        assert_eq!(with(&[]).set(key, value), None, "{key} {value:?}");
+        assert_eq!(with(&[]).set(key, &value), None, "{key} {value:?}");
     }
 }
 
@@ -344,7 +348,7 @@ fn open_choices_are_settings() {
 fn a_regime_of_the_merchants_own() {
     assert_eq!(base(Some("none")), None);
     let mut own = base(None).unwrap();
-    own.set("renewed", Value::Text("cancels")).unwrap();
+    own.set("renewed", &Value::Text("cancels")).unwrap();
     let mut line = Played::new(own, "2026-09-01", None);
     line.expect("2026-09-05", "2026-10-20");
     assert_eq!((line.notice().kind, line.notice().silence), (NoticeKind::FirstOption, Silence::Nothing));
