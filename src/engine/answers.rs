@@ -2,6 +2,7 @@
 
 use super::notices::{Regime, number_of};
 use super::{Engine, refuse};
+use crate::estimate::zone::LocalClock;
 use crate::model::command::{Answer, NoticeSettings, RegimeValue, Until};
 use crate::model::outcome::{Reason, Rejection};
 use crate::model::settings::Change;
@@ -13,15 +14,20 @@ use alloc::format;
 use alloc::vec::Vec;
 
 impl Engine {
-    /// A regime that is not defined is no more known than an item that is not.
+    /// Refuses a regime that is not defined, and a stated day that is over where the buyer is.
     pub(crate) fn check_regime(&self, settings: Option<&NoticeSettings>) -> Result<(), Rejection> {
-        match settings.and_then(|settings| settings.regime) {
-            Some(name) if name != "none" && self.terms_named(name).is_none() => {
-                let message = format!("there is no regime \"{name}\"; define it first");
-                Err(refuse(Reason::ConflictingSettings, "regime", message))
-            }
-            _ => Ok(()),
+        let named = settings.and_then(|settings| Some((settings, settings.regime?)));
+        let Some((settings, name)) = named.filter(|(_, name)| *name != "none") else { return Ok(()) };
+        if self.terms_named(name).is_none() {
+            let message = format!("there is no regime \"{name}\"; define it first");
+            return Err(refuse(Reason::ConflictingSettings, "regime", message));
         }
+        let clock = settings.buyer_zone.as_ref().map_or_else(LocalClock::utc, LocalClock::new);
+        if settings.stated_ship_by.is_some_and(|day| day < clock.day(self.log.at)) {
+            let message = "this day is over where the buyer is; state one that can be kept";
+            return Err(refuse(Reason::ConflictingSettings, "statedShipBy", message));
+        }
+        Ok(())
     }
 
     pub(crate) fn define_regime(

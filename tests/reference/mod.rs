@@ -341,6 +341,10 @@ impl Shop {
                 Ok(Touched::default())
             }
             Body::Tick => Ok(Touched::default()),
+            Body::DefineRegime { .. }
+            | Body::NoticeSent { .. }
+            | Body::Respond { .. }
+            | Body::Refunded { .. } => panic!("the reference knows no regimes"),
         }
     }
 }

@@ -103,6 +103,7 @@ impl Shop {
             promised: record.promise.map(|promise| promise.date),
             ships: self.estimate(dated, |shop| shop.date_at(demand, line, seen.now)),
             pegs: self.pegs(seen, demand, line),
+            notice: None,
         }
     }
 

@@ -210,6 +210,7 @@ impl Shop {
             shortfall: self.random.pick(&[Shortfall::Refuse, Shortfall::Refuse, Shortfall::Trim]),
             ship_to: None,
             shipping: self.shipping(),
+            notices: None,
         }
     }
 

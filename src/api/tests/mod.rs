@@ -4,6 +4,7 @@ mod alone;
 mod calendar;
 mod columns;
 mod commands;
+mod delays;
 mod door;
 mod mutations;
 mod notices;

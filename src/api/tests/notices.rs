@@ -394,6 +394,8 @@ fn what_cannot_be_is_refused_by_name() {
         pair("invalidCommand", "buyerZone.utcOffset")
     );
     assert_eq!(refused(order(json!({"payment": "cash"}))), pair("invalidCommand", "payment"));
+    let late = json!({"regime": "ftc", "statedShipBy": "2026-08-31"});
+    assert_eq!(refused(order(late)), pair("conflictingSettings", "statedShipBy"));
     assert_eq!(refused(order(json!({}))), pair("", ""));
     let respond = |more: Json| {
         let mut command = json!({"type": "respond", "order": "B", "answer": "cancel"});

@@ -131,6 +131,7 @@ fn order_settings(words: &Words) -> OrderSettings<'static> {
         }),
         ship_to: words.setting("shipTo"),
         shipping: shipping(words),
+        notices: None,
     }
 }
 
