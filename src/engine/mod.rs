@@ -439,9 +439,10 @@ impl Engine {
                 self.hold_stock(hold, lines, now + ttl_ms, *priority, new)
             }
             Body::ConfirmHold { hold, order, segment, settings, notices, .. } => {
+                let demand = self.find_open_hold(hold)?;
                 self.check_regime(notices.as_deref())?;
                 self.confirm_hold(hold, order, *segment, settings, new)?;
-                self.follow_order(self.demand_of_order(order).unwrap_or(NONE), notices.as_deref());
+                self.follow_order(demand, notices.as_deref());
                 Ok(())
             }
             Body::ReleaseHold { hold } => self.release_hold(hold),
