@@ -43,7 +43,10 @@ export type Command = { key?: Id } & (
    * was known when the supply of its item and place last changed.
    */
   | { type: "defineSupplier"; supplier: Id; lateness?: number[] | null }
-  /** Later. */
+  /**
+   * A regime of the merchant's own, or other choices within one of the law's: docs/LAW.md names the settings. Sent again, it
+   * changes those that it gives; `settings: null` puts all back. Orders keep the terms under which they were placed.
+   */
   | {
       type: "defineRegime";
       regime: Id;
@@ -93,11 +96,17 @@ export type Command = { key?: Id } & (
   | { type: "cancelOrder"; order: Id; lines?: Id[] }
   | { type: "ship"; order: Id; lines?: { line: Id; quantity: Quantity; location?: Id }[] }
   | { type: "return"; order: Id; line: Id; quantity: Quantity; restock: boolean; location?: Id }
-  /** Later. */
+  /**
+   * `offersCancel`: default true. Where the regime asks for the choice to cancel, or for the reason of a delay of unknown
+   * length, a notice without is as good as not sent: the command is applied, and the notice still due.
+   */
   | { type: "noticeSent"; notice: Id; offersCancel?: boolean; reason?: string }
-  /** Later. */
+  /**
+   * The customer's answer, for a line or for every line that it may be for. `until`: what was consented to; default: what the
+   * notice says. "cancel" cancels what has not shipped.
+   */
   | { type: "respond"; order: Id; line?: Id; answer: "consent" | "cancel"; until?: Day | "indefinite" }
-  /** Later. */
+  /** What was paid for a line, or for every line that is to be paid back, was. */
   | { type: "refunded"; order: Id; line?: Id }
   /**
    * Divides a shortage anew, item by item and location by location; the first rule that matches a line counts, and none
@@ -158,13 +167,13 @@ export interface OrderSettings {
   shortfall?: "refuse" | "trim";
   /** No use to the buyer if it ships after this: refused when it can't be promised by then. */
   latest?: Instant;
-  /** Later. */
+  /** The ship date that the page stated; without it the regime's default applies. */
   statedShipBy?: Day;
-  /** Later. Default "none". */
+  /** "none", "ftc", "eu", "uk", or one that `defineRegime` made; of any other `conflictingSettings`. Default "none". */
   regime?: Id;
-  /** Later. */
+  /** The buyer's calendar, for the regime's dates. Default UTC. */
   buyerZone?: Zone;
-  /** Later. */
+  /** "sellerCredit": the buyer applied to the seller for credit, which changes the law's periods. Default "card". */
   payment?: "card" | "sellerCredit";
 }
 
@@ -352,6 +361,9 @@ export type Event =
   | SupplyMovedEvent
   | LineSubstitutedEvent
   | ReorderDueEvent
+  | NoticeDueEvent
+  | OrderDeemedCancelledEvent
+  | RefundDueEvent
   | LaterEvent;
 
 /** What every event has. */
@@ -477,9 +489,44 @@ export interface ReorderDueEvent extends EventHead {
   quantity: Quantity;
 }
 
+/**
+ * `to`: the end of the last day on which sending complies. It comes again at that instant, where the notice was not sent by
+ * then and the order stands.
+ */
+export interface NoticeDueEvent extends EventHead {
+  type: "noticeDue";
+  order: Id;
+  line: Id;
+  sku: Id;
+  location: Id;
+  notice: Id;
+  to: Instant;
+}
+
+/** What of the line has not shipped is cancelled. */
+export interface OrderDeemedCancelledEvent extends EventHead {
+  type: "orderDeemedCancelled";
+  order: Id;
+  line: Id;
+  sku: Id;
+  location: Id;
+  notice: Id;
+}
+
+/** `to`: the end of the last day on which to pay back, `null` where the regime names none. It comes again at that instant. */
+export interface RefundDueEvent extends EventHead {
+  type: "refundDue";
+  order: Id;
+  line: Id;
+  sku: Id;
+  location: Id;
+  notice: Id;
+  to: Instant | null;
+}
+
 /** Later: this release makes none of these. */
 export interface LaterEvent extends EventHead {
-  type: "noticeDue" | "orderDeemedCancelled" | "refundDue" | "stockLow";
+  type: "stockLow";
   order?: Id;
   line?: Id;
   hold?: Id;
@@ -597,7 +644,10 @@ export interface OrderView {
   lines: LineView[];
 }
 
-/** Later. */
+/**
+ * What a customer is to be told of a line, or was told last. `cancelsOn`: where silence cancels, or the order has ended, the
+ * last day on which the order stands. `revised` of a notice that was answered: what was consented to.
+ */
 export interface NoticeView {
   notice: Id;
   order: Id;
@@ -711,6 +761,7 @@ export interface Engine {
     page?: Page & { location?: Id },
   ): { order?: Id; hold?: Id; line: Id; location: Id; quantity: Quantity; ahead: Quantity }[];
   /** Later: throws. */
+  /** Line by line in the order in which these were placed, without those that shipped. */
   notices(): NoticeView[];
   /** What should be ordered now, by the items' `reorder`. */
   reorders(now: Instant): Reorder[];

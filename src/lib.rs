@@ -8,6 +8,7 @@ pub mod codec;
 pub mod engine;
 pub mod estimate;
 pub mod model;
+pub mod notice;
 pub mod plan;
 pub mod policy;
 #[cfg(target_arch = "wasm32")]

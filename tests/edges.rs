@@ -137,7 +137,7 @@ fn a_shop_whose_orders_tie_all_its_items_is_played_on_a_small_stack() {
         let settings = OrderSettings { shipping, ..OrderSettings::default() };
         for (pair, order) in skus.windows(2).zip(&skus) {
             let lines: Vec<OrderLine> = pair.iter().map(|sku| OrderLine::new(sku, 1)).collect();
-            let placed = Body::PlaceOrder { order, lines: lines.into(), settings };
+            let placed = Body::PlaceOrder { order, lines: lines.into(), settings: settings.clone() };
             assert_eq!(apply(&mut engine, placed, 0).status, Status::Applied);
         }
         let skips = ItemChange { whole_lines: Some(Some(WholeLines::Skip)), ..ItemChange::default() };

@@ -167,8 +167,7 @@ export class Engine implements Contract {
   }
 
   notices(): NoticeView[] {
-    this.#alive();
-    throw later("notices");
+    return this.#call((raw) => raw.notices());
   }
 
   reorders(now: Instant): Reorder[] {

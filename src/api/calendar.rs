@@ -23,7 +23,7 @@ pub(super) fn transit(at: &mut At) -> Vec<Transit> {
 }
 
 /// `{ utcOffset?, timeZone?, transitions? }`: a distance, or those that it changes between.
-fn zone(fields: &mut Fields) -> Zone {
+pub(super) fn zone(fields: &mut Fields) -> Zone {
     let transitions = fields.get("transitions", |at| list(at, |at| object(at, transition)));
     let name = fields.get("timeZone", |at| {
         let name = id(at);
@@ -73,7 +73,7 @@ fn holidays(at: &mut At) -> Vec<Day> {
     days
 }
 
-fn day(at: &mut At) -> Day {
+pub(super) fn day(at: &mut At) -> Day {
     const EXPECTED: &str = "a date from 1970 to 9999, as \"2024-02-29\"";
     day_of_iso_date(text(at, EXPECTED)).unwrap_or_else(|| {
         at.wrong(Expected::Phrase(EXPECTED));

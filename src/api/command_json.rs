@@ -144,14 +144,27 @@ fn body(to: &mut Fields, body: &Body) {
             to.set("ttl", ttl_ms);
             to.unless(&DEFAULT_PRIORITY, "priority", priority);
         }
-        Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
+        Body::ConfirmHold { hold, order, segment, ship_to, settings, notices: told } => {
             to.set("hold", hold);
             to.set("order", order);
             to.given("segment", segment);
             to.given("shipTo", ship_to);
             shipping(to, settings);
+            told.iter().for_each(|told| notices(to, told));
         }
         Body::ReleaseHold { hold } => to.set("hold", hold),
+        Body::DefineRegime { regime, base, settings } => {
+            to.set("regime", regime);
+            to.given("base", base);
+            to.change("settings", settings, |to, settings| {
+                settings.iter().for_each(|(key, value)| regime_value(to, key, value));
+            });
+        }
+        Body::NoticeSent { notice, offers_cancel, reason } => {
+            to.set("notice", notice);
+            to.unless(&true, "offersCancel", offers_cancel);
+            to.given("reason", reason);
+        }
         Body::Archive { before } => to.set("before", before),
         Body::Rebalance { skus, rules } => {
             to.given("skus", skus);
@@ -212,6 +225,22 @@ fn of_an_order(to: &mut Fields, body: &Body) {
             to.set("restock", restock);
             to.given("location", location);
         }
+        Body::Respond { order, line, answer, until } => {
+            to.set("order", order);
+            to.given("line", line);
+            to.set("answer", if *answer == Answer::Consent { "consent" } else { "cancel" });
+            to.given(
+                "until",
+                &until.map(|until| match until {
+                    Until::Day(day) => iso_date(day),
+                    Until::Indefinite => String::from("indefinite"),
+                }),
+            );
+        }
+        Body::Refunded { order, line } => {
+            to.set("order", order);
+            to.given("line", line);
+        }
         _ => {}
     }
 }
@@ -241,16 +270,7 @@ fn item(to: &mut Fields, settings: &ItemChange) {
 }
 
 fn calendar(to: &mut Fields, calendar: &Calendar) {
-    match &calendar.zone {
-        Zone::Fixed { utc_offset_minutes } => to.unless(&0, "utcOffset", utc_offset_minutes),
-        Zone::Changing { name, transitions } => {
-            to.given("timeZone", name);
-            to.objects("transitions", transitions, |to, transition| {
-                to.set("from", &transition.from);
-                to.set("utcOffset", &transition.utc_offset_minutes);
-            });
-        }
-    }
+    zone(to, &calendar.zone);
     to.set("workdays", &calendar.workdays.numbers().collect::<Vec<u64>>());
     if !calendar.holidays.is_empty() {
         to.set("holidays", &calendar.holidays.iter().map(|&day| iso_date(day)).collect::<Vec<String>>());
@@ -260,6 +280,40 @@ fn calendar(to: &mut Fields, calendar: &Calendar) {
         &calendar.cutoff_minutes.map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60)),
     );
     to.unless(&0, "handlingDays", &calendar.handling_days);
+}
+
+fn zone(to: &mut Fields, zone: &Zone) {
+    match zone {
+        Zone::Fixed { utc_offset_minutes } => to.unless(&0, "utcOffset", utc_offset_minutes),
+        Zone::Changing { name, transitions } => {
+            to.given("timeZone", name);
+            to.objects("transitions", transitions, |to, transition| {
+                to.set("from", &transition.from);
+                to.set("utcOffset", &transition.utc_offset_minutes);
+            });
+        }
+    }
+}
+
+fn notices(to: &mut Fields, settings: &NoticeSettings) {
+    to.given("regime", &settings.regime);
+    to.given("statedShipBy", &settings.stated_ship_by.map(iso_date));
+    if let Some(buyer_zone) = &settings.buyer_zone {
+        to.name("buyerZone");
+        to.object(|to| zone(to, buyer_zone));
+    }
+    if settings.payment == Payment::SellerCredit {
+        to.set("payment", "sellerCredit");
+    }
+}
+
+fn regime_value(to: &mut Fields, key: &str, value: &RegimeValue) {
+    match value {
+        RegimeValue::Number(number) => to.set(key, number),
+        RegimeValue::Flag(flag) => to.set(key, flag),
+        RegimeValue::Text(text) => to.set(key, text),
+        RegimeValue::Texts(texts) => to.set(key, texts),
+    }
 }
 
 fn order_line(to: &mut Fields, line: &OrderLine) {
@@ -286,6 +340,7 @@ fn order_settings(to: &mut Fields, settings: &OrderSettings) {
     }
     to.given("shipTo", &settings.ship_to);
     shipping(to, &settings.shipping);
+    settings.notices.iter().for_each(|told| notices(to, told));
 }
 
 fn shipping(to: &mut Fields, settings: &ShippingSettings) {

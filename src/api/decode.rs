@@ -5,15 +5,13 @@ use super::calendar::{calendar, transit};
 use super::fields::*;
 use super::item;
 use super::message::Expected;
+use super::notices::{answer, define_regime, notices, until};
 use super::value::Value;
 use crate::model::command::*;
 use crate::model::outcome::Rejection;
 use crate::model::units::DEFAULT_PRIORITY;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-
-/// Commands of the contract that come in a later release.
-const LATER_COMMANDS: [&str; 4] = ["defineRegime", "noticeSent", "respond", "refunded"];
 
 /// The command that a document says, or why it says none.
 pub fn command<'v>(value: &'v Value<'v>) -> Result<Command<'v>, Rejection> {
@@ -37,7 +35,7 @@ fn kind(at: &mut At) -> Option<CommandKind> {
     };
     let kind = CommandKind::ALL.into_iter().find(|kind| kind.name() == name);
     if kind.is_none() {
-        at.no_command(name, &CommandKind::ALL.map(CommandKind::name), &LATER_COMMANDS);
+        at.no_command(name, &CommandKind::ALL.map(CommandKind::name));
     }
     kind
 }
@@ -98,6 +96,7 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
             segment: fields.get("segment", id),
             ship_to: fields.get("shipTo", id),
             settings: shipping(fields),
+            notices: notices(fields),
         },
         CommandKind::ReleaseHold => Body::ReleaseHold { hold: fields.need("hold", id) },
         CommandKind::AmendLine => Body::AmendLine {
@@ -151,6 +150,21 @@ fn body<'v>(kind: CommandKind, fields: &mut Fields<'v, '_>) -> Body<'v> {
         },
         CommandKind::Archive => Body::Archive { before: fields.need("before", instant) },
         CommandKind::Tick => Body::Tick,
+        CommandKind::DefineRegime => define_regime(fields),
+        CommandKind::NoticeSent => Body::NoticeSent {
+            notice: fields.need("notice", id),
+            offers_cancel: fields.get("offersCancel", flag).unwrap_or(true),
+            reason: fields.get("reason", |at| text(at, "a text")),
+        },
+        CommandKind::Respond => Body::Respond {
+            order: fields.need("order", id),
+            line: fields.get("line", id),
+            answer: fields.need("answer", answer),
+            until: fields.get("until", until),
+        },
+        CommandKind::Refunded => {
+            Body::Refunded { order: fields.need("order", id), line: fields.get("line", id) }
+        }
     }
 }
 
@@ -165,15 +179,12 @@ pub(super) fn cart<'v>(fields: &mut Fields<'v, '_>) -> (Vec<OrderLine<'v>>, Orde
         shortfall: fields.get("shortfall", shortfall).unwrap_or_default(),
         ship_to: fields.get("shipTo", id),
         shipping: shipping(fields),
+        notices: notices(fields),
     };
     (lines, settings)
 }
 
 fn shipping(fields: &mut Fields) -> ShippingSettings {
-    fields.later("statedShipBy", Usual::Nothing);
-    fields.later("regime", Usual::Word("none"));
-    fields.later("buyerZone", Usual::Nothing);
-    fields.later("payment", Usual::Word("card"));
     ShippingSettings {
         fulfilment: fields.get("fulfilment", fulfilment).unwrap_or_default(),
         not_before: fields.get("notBefore", instant),

@@ -42,13 +42,9 @@ impl At<'_, '_> {
         self.report.note(self.path, &Problem::Said(what));
     }
 
-    /// Refuses a word that names no command, or one that comes later.
-    pub(super) fn no_command(&mut self, word: &str, names: &[&'static str], later: &[&'static str]) {
-        let problem = match later.contains(&word) {
-            true => Problem::LaterCommand(word),
-            false => Problem::NoCommand(word, names),
-        };
-        self.report.note(self.path, &problem);
+    /// Refuses a word that names no command.
+    pub(super) fn no_command(&mut self, word: &str, names: &[&'static str]) {
+        self.report.note(self.path, &Problem::NoCommand(word, names));
     }
 }
 
@@ -108,19 +104,6 @@ impl<'v> Fields<'v, '_> {
         })
     }
 
-    /// A field of the contract that this release accepts only where it changes nothing.
-    pub(super) fn later(&mut self, name: &'static str, usual: Usual) {
-        self.get(name, |at| {
-            let same = match (usual, at.value) {
-                (Usual::Word(usual), Some(Value::Text(word))) => word == usual,
-                _ => false,
-            };
-            if !same {
-                at.report.note(at.path, &Problem::Later(usual.text()));
-            }
-        });
-    }
-
     /// Leaves the rest unread, where it cannot be known what it should be.
     pub(super) fn pass_over(&mut self) {
         self.entries = &[];
@@ -164,22 +147,6 @@ impl<'v> Fields<'v, '_> {
 /// Of more than 64 entries some are no fields, and the first of those is among the first 64.
 fn bit(index: usize) -> u64 {
     if index < 64 { 1 << index } else { 0 }
-}
-
-/// What the engine does of itself, and so may be asked for before it can do anything else.
-#[derive(Clone, Copy)]
-pub(super) enum Usual {
-    Nothing,
-    Word(&'static str),
-}
-
-impl Usual {
-    fn text(self) -> &'static str {
-        match self {
-            Usual::Nothing => "",
-            Usual::Word(text) => text,
-        }
-    }
 }
 
 pub(super) fn object<'v, T>(at: &mut At<'v, '_>, read: impl FnOnce(&mut Fields<'v, '_>) -> T) -> T {

@@ -69,11 +69,11 @@ pub(super) fn at_steps<'s>(reason: Reason, steps: impl Iterator<Item = &'s Step>
 }
 
 /// A calendar's zone that nobody here knows.
-pub(super) fn unknown_zone(name: &str) -> Rejection {
+pub(super) fn unknown_zone(field: &str, name: &str) -> Rejection {
     let mut what = String::from(" ");
     push_quoted(&mut what, name);
     what.push_str(" is no time zone that is known here");
-    let steps = [Step::Field("calendar".into()), Step::Field("timeZone".into())];
+    let steps = [Step::Field(field.into()), Step::Field("timeZone".into())];
     at_steps(Reason::InvalidCommand, steps.iter(), &what)
 }
 
@@ -105,10 +105,6 @@ pub(super) enum Problem<'a> {
     Said(&'static str),
     /// A word that names no command; these do.
     NoCommand(&'a str, &'a [&'static str]),
-    /// A command of the contract, but not of this release.
-    LaterCommand(&'a str),
-    /// Of the contract, but not of this release; until then only this is accepted, or nothing.
-    Later(&'a str),
 }
 
 impl Problem<'_> {
@@ -143,19 +139,8 @@ impl Problem<'_> {
                 text.push_str(" is no command; ");
                 push_names(&mut text, word, names);
             }
-            Problem::LaterCommand(word) => {
-                text.push(' ');
-                push_quoted(&mut text, word);
-                text.push_str(" comes in a later release");
-            }
             Problem::Twice => text.push_str(" is given twice"),
             Problem::Said(what) => text.push_str(what),
-            Problem::Later("") => text.push_str(" comes in a later release: leave it out"),
-            Problem::Later(usual) => {
-                text.push_str(" other than ");
-                text.push_str(usual);
-                text.push_str(" comes in a later release");
-            }
         }
         text
     }

@@ -15,6 +15,7 @@ mod item;
 mod journal;
 mod json;
 mod message;
+mod notices;
 mod request;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 /// what names no zone.
 pub type Zones<'z> = &'z dyn Fn(&str, Instant) -> Option<Value<'static>>;
 
-/// The command with the transitions of the zone that its calendar names. Given transitions stay, and so
+/// The command with the transitions of the zone that its calendar, or its buyer's zone, names. Given transitions stay, and so
 /// does what is no such command.
 ///
 /// A name that is none is refused as `invalidCommand`, with its path.
@@ -28,26 +28,28 @@ pub type Zones<'z> = &'z dyn Fn(&str, Instant) -> Option<Value<'static>>;
 /// ```
 pub fn resolved<'v>(command: Parsed<'v>, now: Instant, zones: Zones) -> Parsed<'v> {
     let mut command = command?;
-    let Some(calendar) = calendar(&mut command) else { return Ok(command) };
-    if let (Some(Value::Text(name)), None) = (field(calendar, "timeZone"), field(calendar, "transitions")) {
-        let transitions = zones(name, now).ok_or_else(|| unknown_zone(name))?;
-        calendar.push(("transitions".into(), transitions));
+    let Some((place, zone)) = zone(&mut command) else { return Ok(command) };
+    if let (Some(Value::Text(name)), None) = (field(zone, "timeZone"), field(zone, "transitions")) {
+        let transitions = zones(name, now).ok_or_else(|| unknown_zone(place, name))?;
+        zone.push(("transitions".into(), transitions));
     }
     Ok(command)
 }
 
 type Entries<'v> = Vec<(Cow<'v, str>, Value<'v>)>;
 
-/// The calendar that a `defineLocation` gives.
-fn calendar<'c, 'v>(command: &'c mut Value<'v>) -> Option<&'c mut Entries<'v>> {
+/// The calendar that a `defineLocation` gives, or the buyer's zone that an order does, with its field's name.
+fn zone<'c, 'v>(command: &'c mut Value<'v>) -> Option<(&'static str, &'c mut Entries<'v>)> {
     let Value::Object(entries) = command else { return None };
     let Some(Value::Text(kind)) = field(entries, "type") else { return None };
-    if kind != "defineLocation" {
-        return None;
-    }
-    let (_, calendar) = entries.iter_mut().find(|(name, _)| name == "calendar")?;
-    match calendar {
-        Value::Object(entries) => Some(entries),
+    let place = match kind.as_ref() {
+        "defineLocation" => "calendar",
+        "placeOrder" | "confirmHold" => "buyerZone",
+        _ => return None,
+    };
+    let (_, zone) = entries.iter_mut().find(|(name, _)| name == place)?;
+    match zone {
+        Value::Object(entries) => Some((place, entries)),
         _ => None,
     }
 }

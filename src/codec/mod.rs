@@ -175,11 +175,13 @@ struct Sections {
     destinations: bool,
     /// How fast orders came and were cancelled.
     overtaking: bool,
+    /// What customers are told of delays.
+    notices: bool,
 }
 
 impl Sections {
     /// Whether a state says which of them it has: not where an earlier version can say it.
     fn are_named(self) -> bool {
-        self.dispatches || self.destinations || self.overtaking
+        self.dispatches || self.destinations || self.overtaking || self.notices
     }
 }

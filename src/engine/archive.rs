@@ -38,10 +38,12 @@ impl Engine {
     /// Moves the demands that stay, and their lines, to the front.
     fn drop_demands(&mut self, before: Instant) {
         let (mut demands, mut lines, mut legs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut moved: Vec<(u32, u32)> = Vec::new();
         let mut named = core::mem::take(&mut self.line_locations).into_iter().peekable();
         for mut demand in core::mem::take(&mut self.demands) {
             let number = demands.len() as u32;
-            let stays = demand.open_lines > 0 || demand.closed_at >= before;
+            let closed = demand.open_lines == 0 && demand.closed_at < before;
+            let stays = !closed || self.owes_refund(demand.lines());
             for (id, known) in [(demand.order, &mut self.orders), (demand.hold, &mut self.holds)] {
                 if let Some(known) = known.get_mut(id as usize) {
                     known.demand = if stays { number } else { NONE };
@@ -54,6 +56,9 @@ impl Engine {
             for old in demand.lines() {
                 let mut line = self.lines[old as usize];
                 line.demand = number;
+                if self.notices.is_some() {
+                    moved.push((old, lines.len() as u32));
+                }
                 while named.next_if(|(line, _)| *line < old).is_some() {}
                 if let Some((_, locations)) = named.next_if(|(line, _)| *line == old) {
                     self.line_locations.push((lines.len() as u32, locations));
@@ -75,6 +80,7 @@ impl Engine {
         self.legs = legs;
         self.relink_shelves();
         self.rebuild_ends();
+        self.move_followed(&moved);
     }
 
     /// Moves the places of a line that stays; the answer is where they begin now.

@@ -3,6 +3,7 @@
 //! a Rust caller can get wrong too.
 
 mod calendar;
+mod notices;
 
 use super::{names, refuse};
 use crate::model::command::{
@@ -133,11 +134,12 @@ impl Check {
                     self.exceeded(&Name("ttl"), "the hold would end after the last instant there is");
                 }
             }
-            Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
+            Body::ConfirmHold { hold, order, segment, ship_to, settings, notices } => {
                 self.id(&Name("hold"), hold);
                 self.id(&Name("order"), order);
                 self.optional_id(&Name("segment"), *segment);
                 self.optional_id(&Name("shipTo"), *ship_to);
+                self.notices(notices.as_deref());
                 self.shipping(settings)
             }
             Body::ReleaseHold { hold } => self.id(&Name("hold"), hold),
@@ -186,6 +188,10 @@ impl Check {
                 skus.iter().for_each(|skus| self.some_ids(&Name("skus"), skus));
                 self.rules(rules)
             }
+            Body::DefineRegime { .. }
+            | Body::NoticeSent { .. }
+            | Body::Respond { .. }
+            | Body::Refunded { .. } => self.about_notices(body),
             Body::Archive { before } => self.instant(&Name("before"), *before),
             Body::Tick => {}
         }
@@ -283,6 +289,7 @@ impl Check {
         self.optional_id(&Name("segment"), settings.segment);
         self.optional_id(&Name("shipTo"), settings.ship_to);
         self.instant(&Name("allocateFrom"), settings.allocate_from.unwrap_or(0));
+        self.notices(settings.notices.as_deref());
         self.shipping(&settings.shipping);
     }
 

@@ -4,7 +4,10 @@
 //! them is written last, and only where it is given, so that an older one stays what it was.
 
 use crate::model::calendar::{Calendar, Zone};
-use crate::model::command::{Body, CommandKind, OrderLine, OrderSettings, RebalanceRule, ShippingSettings};
+use crate::model::command::{
+    Body, CommandKind, NoticeSettings, OrderLine, OrderSettings, RebalanceRule, RegimeValue,
+    ShippingSettings, Until,
+};
 use crate::model::settings::{Backorders, Change, ItemChange, Lifecycle, Overtaking, Reorder};
 use crate::model::units::DEFAULT_LOCATION;
 use alloc::vec::Vec;
@@ -83,12 +86,13 @@ fn write(to: &mut Bytes, body: &Body) {
             to.number(u64::from(*priority));
             lines(to, list);
         }
-        Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
+        Body::ConfirmHold { hold, order, segment, ship_to, settings, notices: told } => {
             to.text(hold);
             to.text(order);
             to.optional(*segment, |to, segment| to.text(segment));
             shipping(to, settings);
             ship_to.iter().for_each(|ship_to| to.text(ship_to));
+            told.iter().for_each(|told| notices(to, told));
         }
         Body::ReleaseHold { hold } => to.text(hold),
         Body::AmendLine { order, line, quantity } => {
@@ -150,6 +154,33 @@ fn write(to: &mut Bytes, body: &Body) {
             to.optional(skus.as_deref(), Bytes::texts);
             to.list(rules, rebalance_rule);
         }
+        Body::DefineRegime { regime, base, settings } => {
+            to.text(regime);
+            to.optional(*base, |to, base| to.text(base));
+            to.setting(settings, |to, (key, value)| {
+                to.text(key);
+                regime_value(to, value);
+            });
+            to.number(u64::from(*settings == Some(None)));
+        }
+        Body::NoticeSent { notice, offers_cancel, reason } => {
+            to.text(notice);
+            to.number(u64::from(*offers_cancel));
+            to.optional(*reason, |to, reason| to.text(reason));
+        }
+        Body::Respond { order, line, answer, until } => {
+            to.text(order);
+            to.optional(*line, |to, line| to.text(line));
+            to.number(*answer as u64);
+            to.optional(*until, |to, until| match until {
+                Until::Day(day) => to.number(u64::from(day)),
+                Until::Indefinite => to.number(u64::MAX),
+            });
+        }
+        Body::Refunded { order, line } => {
+            to.text(order);
+            to.optional(*line, |to, line| to.text(line));
+        }
         Body::Archive { before } => to.number(*before),
         Body::Tick => {}
     }
@@ -160,6 +191,37 @@ fn placement(to: &mut Bytes, order: &str, list: &[OrderLine], settings: &OrderSe
     order_settings(to, settings);
     lines(to, list);
     settings.ship_to.iter().for_each(|ship_to| to.text(ship_to));
+    settings.notices.iter().for_each(|told| notices(to, told));
+}
+
+/// Begins as no destination does, whose length it would be.
+fn notices(to: &mut Bytes, settings: &NoticeSettings) {
+    to.number(u64::MAX);
+    to.optional(settings.regime, |to, regime| to.text(regime));
+    to.optional(settings.stated_ship_by, |to, day| to.number(u64::from(day)));
+    to.optional(settings.buyer_zone.as_ref(), zone);
+    to.number(settings.payment as u64);
+}
+
+fn regime_value(to: &mut Bytes, value: &RegimeValue) {
+    match value {
+        RegimeValue::Number(number) => {
+            to.number(0);
+            to.number(*number);
+        }
+        RegimeValue::Flag(flag) => {
+            to.number(1);
+            to.number(u64::from(*flag));
+        }
+        RegimeValue::Text(text) => {
+            to.number(2);
+            to.text(text);
+        }
+        RegimeValue::Texts(texts) => {
+            to.number(3);
+            to.texts(texts);
+        }
+    }
 }
 
 fn lines(to: &mut Bytes, lines: &[OrderLine]) {

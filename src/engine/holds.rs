@@ -131,7 +131,7 @@ impl Engine {
         self.hold_ends.drop_one(|demand| demands[demand as usize].hold_state == HoldState::Open);
     }
 
-    fn find_open_hold(&self, id: &str) -> Result<u32, Rejection> {
+    pub(crate) fn find_open_hold(&self, id: &str) -> Result<u32, Rejection> {
         let Some(number) = self.hold_ids.find(id) else {
             return Err(refuse(Reason::UnknownHold, "hold", format!("there is no hold \"{id}\"")));
         };

@@ -6,6 +6,7 @@
 
 mod alternatives;
 mod amend;
+mod answers;
 mod archive;
 mod bulk;
 #[cfg(feature = "canary")]
@@ -27,6 +28,7 @@ mod later;
 mod lines;
 mod log;
 mod names;
+pub(crate) mod notices;
 pub(crate) mod overtaking;
 pub(crate) mod parts;
 mod place;
@@ -193,6 +195,8 @@ pub struct Engine {
     relocated: Vec<u32>,
     /// Lines that were promised anew, where a promise may be a place in a queue.
     repromised: Vec<u32>,
+    /// What customers are told, where any order has a regime.
+    pub(crate) notices: notices::Kept,
     /// The orders whose own settings changed, or the days of their places, and the dates that their lines had.
     amended: Vec<(u32, Vec<dates::ShipDate>)>,
     /// Reused for the plans of a command's lines.
@@ -266,6 +270,7 @@ impl Engine {
             begun_kits: Vec::new(),
             relocated: Vec::new(),
             repromised: Vec::new(),
+            notices: None,
             amended: Vec::new(),
             plans: Vec::new(),
             scratch: Vec::new(),
@@ -448,8 +453,12 @@ impl Engine {
             Body::HoldStock { hold, lines, ttl_ms, priority } => {
                 self.hold_stock(hold, lines, now + ttl_ms, *priority, new)
             }
-            Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
-                self.confirm_hold(hold, order, (*segment, *ship_to), settings, new)
+            Body::ConfirmHold { hold, order, segment, ship_to, settings, notices } => {
+                let demand = self.find_open_hold(hold)?;
+                self.check_regime(notices.as_deref())?;
+                self.confirm_hold(hold, order, (*segment, *ship_to), settings, new)?;
+                self.follow_order(demand, notices.as_deref());
+                Ok(())
             }
             Body::ReleaseHold { hold } => self.release_hold(hold),
             Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity),
@@ -471,6 +480,17 @@ impl Engine {
                 told.changes = self.rebalance(skus.as_deref(), rules)?;
                 Ok(())
             }
+            Body::DefineRegime { regime, base, settings } => {
+                self.define_regime(regime, *base, settings);
+                Ok(())
+            }
+            Body::NoticeSent { notice, offers_cancel, reason } => self.notice_sent(
+                notice,
+                *offers_cancel,
+                reason.is_some_and(|reason| !reason.trim().is_empty()),
+            ),
+            Body::Respond { order, line, answer, until } => self.respond(order, *line, *answer, *until),
+            Body::Refunded { order, line } => self.refunded(order, *line),
             Body::Archive { before } => {
                 self.archive(*before);
                 Ok(())

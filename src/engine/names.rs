@@ -5,7 +5,7 @@ use super::store::{Demand, Leg, Line};
 use super::{Engine, refuse};
 use crate::model::outcome::{Event, EventKind, NEVER, NONE, Reason, Rejection, ShareChange};
 use crate::model::units::{Instant, Quantity};
-use crate::model::view::{Cause, EventView};
+use crate::model::view::{Cause, EventView, NoticeId};
 use alloc::format;
 use alloc::string::String;
 
@@ -155,12 +155,18 @@ impl Engine {
             quantity: quantity.then_some(event.quantity),
             from: from.then(|| date(event.from)),
             to: to.then(|| date(event.to)),
+            notice: is_about_notice(event.kind).then_some(NoticeId(event.quantity)),
             cause: Cause {
                 command: event.cause.name(),
                 supply: (event.cause_supply != NONE).then(|| self.supply_ids.name(event.cause_supply)),
             },
         }
     }
+}
+
+/// Whether a kind of event names a notice, of which its quantity is the number.
+fn is_about_notice(kind: EventKind) -> bool {
+    matches!(kind, EventKind::NoticeDue | EventKind::OrderDeemedCancelled | EventKind::RefundDue)
 }
 
 /// Whether a kind of event has a quantity, a date before and a date after.
@@ -182,6 +188,8 @@ fn shown(kind: EventKind) -> (bool, bool, bool) {
         EventKind::PromiseMoved => (false, true, true),
         EventKind::SupplyScheduled => (true, false, true),
         EventKind::SupplyMoved => (true, true, true),
+        EventKind::NoticeDue | EventKind::RefundDue => (false, false, true),
+        EventKind::OrderDeemedCancelled => (false, false, false),
         EventKind::OrderPlaced | EventKind::HoldPlaced | EventKind::HoldExpired | EventKind::HoldReleased => {
             (false, false, false)
         }

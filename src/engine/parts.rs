@@ -421,6 +421,7 @@ impl Engine {
 
     /// Counts a line that has nothing left out of its demand.
     pub(crate) fn close_line(&mut self, line: u32) {
+        self.notice_line(line);
         let at = self.log.at;
         let record = &self.lines[line as usize];
         self.items[record.item as usize].open_lines -= 1;
@@ -437,6 +438,7 @@ impl Engine {
     /// Counts a line that has something again into its demand. A promised day that ended meanwhile
     /// was kept or missed when the line closed, and is not held against it any more.
     pub(crate) fn reopen_line(&mut self, line: u32) {
+        self.notice_line(line);
         let promise = self.lines[line as usize].promise;
         let ended = promise != NEVER && self.end_of_local_day(line, promise) <= self.log.at;
         let record = &mut self.lines[line as usize];

@@ -34,6 +34,7 @@ impl Engine {
         let plans = core::mem::take(&mut self.plans);
         let planned = self.plan_lines(lines, &terms, settings.shortfall, plans);
         let planned = planned.inspect_err(|rejection| self.count_refused(lines, rejection.reason))?;
+        self.check_regime(settings.notices.as_deref())?;
 
         let order = self.order_ids.insert_new(order, new.place);
         let demand = self.demands.len() as u32;
@@ -49,6 +50,7 @@ impl Engine {
         }
         planned.plans.iter().for_each(|(_, plan)| self.see_waiting(plan));
         let refused = self.take_lines(demand, lines, planned);
+        self.follow_order(demand, settings.notices.as_deref());
         if !self.skipping.is_empty() && self.demands[demand as usize].waiting_lines > 0 {
             // What was trimmed may be little enough to be had whole.
             self.serve_skipped(self.demands[demand as usize].first_line);

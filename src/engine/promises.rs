@@ -133,6 +133,7 @@ impl Engine {
             self.repromised.push(line);
         }
         self.change_deadline(line, had, self.deadline(line));
+        self.notice_line(line);
     }
 
     /// The queues in which a line stands are told on which day it is promised.

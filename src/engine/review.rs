@@ -137,11 +137,15 @@ impl Engine {
             }
             let mut touched = core::mem::take(&mut self.touched);
             self.look_at_promises(&mut touched, look);
-            touched.drain(..).for_each(|touched| self.note_position(touched.site));
+            touched.drain(..).for_each(|touched| {
+                self.note_position(touched.site);
+                self.notice_site(touched.site);
+            });
             self.touched = touched;
         }
         self.repromised.clear();
         self.begun_kits.clear();
+        self.review_notices();
         if self.reordered_items > 0 {
             self.say_what_to_reorder();
         }

@@ -12,12 +12,13 @@ impl Engine {
         let at = |end: Option<(Instant, u32)>| end.map_or(NEVER, |(at, _)| at);
         // A day that ends after the last instant there is wakes nobody.
         let deadline = self.deadlines.next().filter(|&at| at <= MAX_SAFE).unwrap_or(NEVER);
-        let first = at(self.hold_ends.first()).min(at(self.releases.first())).min(deadline);
+        let notice = self.notices.as_ref().map_or(NEVER, |notices| notices.next());
+        let first = at(self.hold_ends.first()).min(at(self.releases.first())).min(deadline).min(notice);
         (first != NEVER).then_some(first)
     }
 
     /// Brings about what is due by `now`, each at its own instant; at one instant holds go first,
-    /// then orders for later, then deadlines, each in the order in which they were made.
+    /// then orders for later, then promised days, then what notices ask for, each in the order in which they were made.
     pub(crate) fn advance(&mut self, now: Instant) {
         while let Some(at) = self.next_wake_at()
             && at <= now
@@ -26,7 +27,8 @@ impl Engine {
             match (self.hold_ends.first(), self.releases.first()) {
                 (Some((end, demand)), _) if end == at => self.end_hold(demand, EventKind::HoldExpired),
                 (_, Some((from, demand))) if from == at => self.release_order(demand),
-                _ => self.end_of_promised_day(at),
+                _ if self.deadlines.next() == Some(at) => self.end_of_promised_day(at),
+                _ => self.end_of_notice_day(at),
             }
             self.finish();
         }

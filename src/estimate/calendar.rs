@@ -122,7 +122,7 @@ impl DispatchCalendar {
 }
 
 /// 1 Monday to 7 Sunday.
-fn weekday(day: Day) -> u64 {
+pub(crate) fn weekday(day: Day) -> u64 {
     (u64::from(day) + DAYS_SINCE_MONDAY) % 7 + 1
 }
 

@@ -15,6 +15,12 @@ use alloc::string::String;
 /// assert_eq!(iso_date(19_782), "2024-02-29");
 /// ```
 pub fn iso_date(day: Day) -> String {
+    let (year, month, date) = date_of(day);
+    format!("{year:04}-{month:02}-{date:02}")
+}
+
+/// Year, month and day of the month.
+pub(crate) fn date_of(day: Day) -> (u64, u64, u64) {
     // 719,468 days lie between 0000-03-01 and 1970-01-01.
     let days = u64::from(day) + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
@@ -25,8 +31,16 @@ pub fn iso_date(day: Day) -> String {
     let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let (month, next_year) =
         if month_from_march < 10 { (month_from_march + 3, 0) } else { (month_from_march - 9, 1) };
-    let year = era * 400 + year_of_era + next_year;
-    format!("{year:04}-{month:02}-{day_of_month:02}")
+    (era * 400 + year_of_era + next_year, month, day_of_month)
+}
+
+/// The inverse of [`date_of`] from 1970 on, for a month of 1 to 12. A day that the month does not have is
+/// one of the next.
+pub(crate) fn day_of_date(year: u64, month: u64, date: u64) -> Option<Day> {
+    let (march_year, month_from_march) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    let day_of_year = (153 * month_from_march + 2) / 5 + date - 1;
+    let days = march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year;
+    Day::try_from(days.checked_sub(719_468)?).ok()
 }
 
 /// The day of a date written `YYYY-MM-DD`, from 1970-01-01 to 9999-12-31; `None` for anything else, a date
@@ -47,11 +61,8 @@ pub fn day_of_iso_date(text: &str) -> Option<Day> {
     if year < 1970 || !(1..=12).contains(&month) || date == 0 {
         return None;
     }
-    // The inverse of `iso_date`, which also tells a real date from one that only looks like it.
-    let (march_year, month_from_march) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
-    let day_of_year = (153 * month_from_march + 2) / 5 + date - 1;
-    let days = march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year;
-    let day = Day::try_from(days.checked_sub(719_468)?).ok()?;
+    // Written again it tells a real date from one that only looks like it.
+    let day = day_of_date(year, month, date)?;
     (iso_date(day) == text).then_some(day)
 }
 

@@ -57,9 +57,15 @@ impl Weekdays {
     /// let workdays = Weekdays::of(&[1, 2, 3, 4, 5]);
     /// assert_eq!((workdays.count(), workdays.has(5), workdays.has(6)), (5, true, false));
     /// ```
-    pub fn of(numbers: &[u64]) -> Weekdays {
-        let bit = |number: &u64| if (1..=7).contains(number) { 1 << (number - 1) } else { 0 };
-        Weekdays(numbers.iter().fold(0, |days, number| days | bit(number)))
+    pub const fn of(numbers: &[u64]) -> Weekdays {
+        let (mut days, mut place) = (0, 0);
+        while place < numbers.len() {
+            if matches!(numbers[place], 1..=7) {
+                days |= 1 << (numbers[place] - 1);
+            }
+            place += 1;
+        }
+        Weekdays(days)
     }
 
     /// Whether this day is one of them, 1 Monday to 7 Sunday.

@@ -1,10 +1,11 @@
 //! Commands: the only way to change an engine. The shapes are those of the contract, borrowed, so
 //! that a caller who has the text already copies nothing.
 
-use super::calendar::{Calendar, Transit};
+use super::calendar::{Calendar, Transit, Zone};
 use super::settings::{Change, ItemChange};
-use super::units::{Instant, Quantity};
+use super::units::{Day, Instant, Quantity};
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// One command, with the idempotency key that messages which may come twice carry (rules §12).
@@ -65,6 +66,7 @@ pub enum Body<'a> {
         segment: Option<&'a str>,
         ship_to: Option<&'a str>,
         settings: ShippingSettings,
+        notices: Option<Box<NoticeSettings<'a>>>,
     },
     /// The cart is given up.
     ReleaseHold { hold: &'a str },
@@ -95,6 +97,15 @@ pub enum Body<'a> {
     Return { order: &'a str, line: &'a str, quantity: Quantity, restock: bool, location: Option<&'a str> },
     /// Divides a shortage anew among the orders that match, of these items or of all (rules §8).
     Rebalance { skus: Option<Vec<&'a str>>, rules: Vec<RebalanceRule<'a>> },
+    /// Makes a regime, or changes the settings that are given; `None` of them puts all back. `base` of `None`:
+    /// what it was, else what the name says, else none.
+    DefineRegime { regime: &'a str, base: Option<&'a str>, settings: Change<Vec<(&'a str, RegimeValue<'a>)>> },
+    /// A notice was sent to the customer.
+    NoticeSent { notice: &'a str, offers_cancel: bool, reason: Option<&'a str> },
+    /// The customer answered a notice. `until` of `None`: as long as it says.
+    Respond { order: &'a str, line: Option<&'a str>, answer: Answer, until: Option<Until> },
+    /// What was paid has been paid back.
+    Refunded { order: &'a str, line: Option<&'a str> },
     /// Drops orders, holds and supplies that closed before this; their ids stay known.
     Archive { before: Instant },
     /// Brings about what is due.
@@ -126,7 +137,7 @@ impl<'a> OrderLine<'a> {
 }
 
 /// What an order may settle about itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderSettings<'a> {
     /// 0 is served first.
     pub priority: u8,
@@ -142,6 +153,8 @@ pub struct OrderSettings<'a> {
     pub ship_to: Option<&'a str>,
     /// When and whether it ships.
     pub shipping: ShippingSettings,
+    /// What its buyer is to be told of a delay; `None`: every setting is at its default.
+    pub notices: Option<Box<NoticeSettings<'a>>>,
 }
 
 impl Default for OrderSettings<'_> {
@@ -154,6 +167,7 @@ impl Default for OrderSettings<'_> {
             shortfall: Shortfall::default(),
             ship_to: None,
             shipping: ShippingSettings::default(),
+            notices: None,
         }
     }
 }
@@ -189,6 +203,57 @@ pub struct ShippingSettings {
     pub not_before: Option<Instant>,
     /// No use to the buyer if it ships after this.
     pub latest: Option<Instant>,
+}
+
+/// By which rules an order's buyer is told of a delay (rules §14).
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct NoticeSettings<'a> {
+    /// The regime; `None`: none.
+    pub regime: Option<&'a str>,
+    /// The day to ship by that the page stated.
+    pub stated_ship_by: Option<Day>,
+    /// Whose days count; `None`: UTC's.
+    pub buyer_zone: Option<Zone>,
+    /// How the buyer pays.
+    pub payment: Payment,
+}
+
+/// How a buyer pays, as far as it changes the law's periods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Payment {
+    /// In whatever way, but on credit of the seller's.
+    #[default]
+    Card,
+    /// The buyer applied to the seller for credit.
+    SellerCredit,
+}
+
+/// A customer's answer to a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// To wait.
+    Consent,
+    /// To have it cancelled.
+    Cancel,
+}
+
+/// Until when: a day, or nobody knows, which is later than any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Until {
+    /// The end of this day.
+    Day(Day),
+    /// Of unknown length.
+    Indefinite,
+}
+
+/// A setting of a regime.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "they say what they hold")]
+pub enum RegimeValue<'a> {
+    Number(u64),
+    Flag(bool),
+    Text(&'a str),
+    Texts(Vec<&'a str>),
 }
 
 /// What must be together before it ships (rules §5).
@@ -251,7 +316,7 @@ pub enum Strategy {
     Lose,
 }
 
-/// The commands by name, in the contract's order.
+/// The commands by name. Their numbers are in snapshots: new ones stand last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 #[expect(missing_docs, reason = "one per command")]
@@ -280,11 +345,15 @@ pub enum CommandKind {
     Rebalance,
     Archive,
     Tick,
+    DefineRegime,
+    NoticeSent,
+    Respond,
+    Refunded,
 }
 
 impl CommandKind {
     /// Every kind, at the index of its number.
-    pub const ALL: [CommandKind; 24] = [
+    pub const ALL: [CommandKind; 28] = [
         CommandKind::DefineItem,
         CommandKind::DefineLocation,
         CommandKind::DefineSupplier,
@@ -309,6 +378,10 @@ impl CommandKind {
         CommandKind::Rebalance,
         CommandKind::Archive,
         CommandKind::Tick,
+        CommandKind::DefineRegime,
+        CommandKind::NoticeSent,
+        CommandKind::Respond,
+        CommandKind::Refunded,
     ];
 
     /// The command's `type` in the contract.
@@ -338,6 +411,10 @@ impl CommandKind {
             CommandKind::Rebalance => "rebalance",
             CommandKind::Archive => "archive",
             CommandKind::Tick => "tick",
+            CommandKind::DefineRegime => "defineRegime",
+            CommandKind::NoticeSent => "noticeSent",
+            CommandKind::Respond => "respond",
+            CommandKind::Refunded => "refunded",
         }
     }
 }
@@ -370,6 +447,10 @@ impl Body<'_> {
             Body::Rebalance { .. } => CommandKind::Rebalance,
             Body::Archive { .. } => CommandKind::Archive,
             Body::Tick => CommandKind::Tick,
+            Body::DefineRegime { .. } => CommandKind::DefineRegime,
+            Body::NoticeSent { .. } => CommandKind::NoticeSent,
+            Body::Respond { .. } => CommandKind::Respond,
+            Body::Refunded { .. } => CommandKind::Refunded,
         }
     }
 }

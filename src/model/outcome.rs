@@ -117,7 +117,7 @@ reasons! {
 
 macro_rules! event_kinds {
     ($($variant:ident = $name:literal,)*) => {
-        /// What can happen, in the contract's order.
+        /// What can happen. Their numbers are in snapshots: new ones stand last.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
         #[expect(missing_docs, reason = "the contract's names")]
@@ -158,6 +158,9 @@ event_kinds! {
     SupplyMoved = "supplyMoved",
     SupplyCancelled = "supplyCancelled",
     ReorderDue = "reorderDue",
+    NoticeDue = "noticeDue",
+    OrderDeemedCancelled = "orderDeemedCancelled",
+    RefundDue = "refundDue",
 }
 
 /// One thing that happened, in plain numbers. Ids are handles into the engine that made the event;
@@ -186,7 +189,7 @@ pub struct Event {
     pub location: u32,
     /// The supply that the event is about, or [`NONE`].
     pub supply: u32,
-    /// How many units, for the kinds that have a quantity.
+    /// How many units, for the kinds that have a quantity; of those about a notice, its number.
     pub quantity: Quantity,
     /// For promises and supplies: the date before, or [`NEVER`].
     pub from: Instant,

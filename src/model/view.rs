@@ -3,7 +3,7 @@
 use super::units::{Instant, Quantity};
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Where a date comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -194,6 +194,36 @@ pub struct LineView<'e> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivers: Option<Estimate>,
     pub pegs: Vec<Peg<'e>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<NoticeView<'e>>,
+}
+
+/// What a customer is to be told of a line, or was told last (rules §14).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields are named and explained in the contract")]
+pub struct NoticeView<'e> {
+    pub notice: NoticeId,
+    pub order: &'e str,
+    pub line: &'e str,
+    pub kind: &'static str,
+    /// A day, or "indefinite".
+    pub revised: Option<String>,
+    pub due: String,
+    pub silence: Option<&'static str>,
+    pub cancels_on: Option<String>,
+    pub refund_by: Option<String>,
+    pub state: &'static str,
+}
+
+/// A notice, by its number: the id "N1" is that of the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoticeId(pub u64);
+
+impl Serialize for NoticeId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&alloc::format!("N{}", self.0))
+    }
 }
 
 /// What one location has of a line.
@@ -323,6 +353,8 @@ pub struct EventView<'e> {
     pub location: Option<&'e str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supply: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<NoticeId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantity: Option<Quantity>,
     /// `None`: the kind has no such field. `Some(None)`: there was no date.

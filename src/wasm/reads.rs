@@ -128,6 +128,11 @@ impl RawEngine {
         to_js(&self.engine.queue(sku, location.as_deref(), page))
     }
 
+    /// What customers are to be told.
+    pub fn notices(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.engine.notices())
+    }
+
     /// What should be ordered.
     pub fn reorders(&self, now: f64) -> Result<JsValue, JsValue> {
         to_js(&self.engine.reorders(door::instant(now).map_err(thrown)?))

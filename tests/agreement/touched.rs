@@ -85,6 +85,9 @@ impl Touched {
             // What these change is told by their events.
             Body::RescheduleSupply { .. } | Body::CancelSupply { .. } | Body::Rebalance { .. } => {}
             Body::DefineLocation { .. } | Body::DefineSupplier { .. } => {}
+            // The reference knows no regimes, and no history has one.
+            Body::DefineRegime { .. } | Body::NoticeSent { .. } => {}
+            Body::Respond { .. } | Body::Refunded { .. } => {}
             Body::Archive { .. } | Body::Tick => {}
         }
     }

@@ -42,6 +42,7 @@ impl PlainEvent {
             sku: self.about.sku.as_deref(),
             location: self.about.location.as_deref(),
             supply: self.about.supply.as_deref(),
+            notice: None,
             quantity: self.about.quantity,
             from: self.about.from,
             to: self.about.to,

@@ -253,7 +253,8 @@ impl Shop {
             Arrival { at, due: self.supplies[supply].due, units: step.units, supply }
         };
         let mut arrivals: Vec<Arrival> = table.iter().map(arrival).collect();
-        arrivals.sort_by_key(|arrival| (arrival.at, arrival.due));
+        // Of those that come at one instant, the order of the table stands.
+        arrivals.sort_by_key(|arrival| arrival.at);
         Some(arrivals)
     }
 }

@@ -322,7 +322,7 @@ impl Shop {
                 let demand = Demand::hold(hold, now + ttl_ms, *priority, now, self.commands_applied);
                 self.place(demand, lines, Default::default(), now)
             }
-            Body::ConfirmHold { hold, order, segment, ship_to, settings } => {
+            Body::ConfirmHold { hold, order, segment, ship_to, settings, .. } => {
                 self.confirm(hold, order, (*segment, *ship_to), settings, now)
             }
             Body::ReleaseHold { hold } => self.release(hold, now),
@@ -346,7 +346,12 @@ impl Shop {
                 self.archive(*before);
                 Ok(Touched::default())
             }
-            Body::Tick => Ok(Touched::default()),
+            // It knows no regimes, and no history has one.
+            Body::DefineRegime { .. }
+            | Body::NoticeSent { .. }
+            | Body::Respond { .. }
+            | Body::Refunded { .. }
+            | Body::Tick => Ok(Touched::default()),
         }
     }
 }

@@ -107,6 +107,7 @@ impl Shop {
                 self.estimate(delivers(self), |shop| delivers(shop).date)
             }),
             pegs: self.pegs(seen, demand, line),
+            notice: None,
         }
     }
 

@@ -75,6 +75,7 @@ pub fn letter(number: usize, now: Instant) -> Letter {
             segment: None,
             ship_to: None,
             settings: ShippingSettings::default(),
+            notices: None,
         },
         10 => Body::AmendLine { order: "a", line: "1", quantity: 4 },
         11 => Body::AmendLine { order: "b", line: "1", quantity: 1 },

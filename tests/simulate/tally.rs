@@ -67,8 +67,9 @@ impl Tally {
         let outcomes =
             ["applied", "exists"].into_iter().chain(Reason::ALL.iter().map(|reason| reason.name()));
         let outcomes = outcomes.filter(|name| !NOT_YET.contains(name) && !total.outcomes.contains_key(name));
-        let events = EventKind::ALL.iter().map(|kind| kind.name());
-        let events = events.filter(|name| !total.events.contains_key(name));
+        // Those of notices stand last.
+        let events = EventKind::ALL.iter().filter(|kind| **kind < EventKind::NoticeDue);
+        let events = events.map(|kind| kind.name()).filter(|name| !total.events.contains_key(name));
         outcomes.chain(events).map(|name| format!("there was no {name}")).collect()
     }
 

@@ -107,6 +107,7 @@ impl Workload {
             },
             ship_to: None,
             shipping: self.shipping(),
+            notices: None,
         };
         self.orders.push(self.remember(order, &lines, settings.allocate_from.unwrap_or(self.now)));
         Body::PlaceOrder { order, lines: Cow::Owned(lines), settings }
@@ -130,6 +131,7 @@ impl Workload {
             segment: self.segment(),
             ship_to: None,
             settings: self.shipping(),
+            notices: None,
         }
     }
 

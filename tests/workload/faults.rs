@@ -95,6 +95,10 @@ impl Workload {
             | Body::CancelOrder { order: id, .. }
             | Body::Ship { order: id, .. }
             | Body::Return { line: id, .. } => *id = wrong,
+            Body::DefineRegime { regime: id, .. }
+            | Body::NoticeSent { notice: id, .. }
+            | Body::Respond { order: id, .. }
+            | Body::Refunded { order: id, .. } => *id = wrong,
             Body::Rebalance { skus, .. } => *skus = Some(vec![wrong]),
             Body::Archive { .. } | Body::Tick => {}
         }

@@ -210,6 +210,7 @@ impl Shop {
             shortfall: self.random.pick(&[Shortfall::Refuse, Shortfall::Refuse, Shortfall::Trim]),
             ship_to: None,
             shipping: self.shipping(),
+            notices: None,
         }
     }
 
@@ -243,6 +244,7 @@ impl Shop {
                     segment: None,
                     ship_to: None,
                     settings: self.shipping(),
+                    notices: None,
                 }
             }
             _ => {

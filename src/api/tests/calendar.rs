@@ -126,6 +126,7 @@ fn transit_and_destinations_arrive_and_are_written_again() {
                 segment: None,
                 ship_to: Some("EU"),
                 settings: ShippingSettings::default(),
+                notices: None,
             },
         ),
         (

@@ -94,6 +94,7 @@ fn every_field_arrives() {
                 order: "O",
                 segment: None,
                 ship_to: None,
+                notices: None,
                 settings: ShippingSettings { fulfilment: Fulfilment::Line, ..ShippingSettings::default() },
             },
         ),
@@ -205,6 +206,7 @@ fn every_field_arrives() {
                 segment: Some("trade"),
                 ship_to: None,
                 settings: ShippingSettings::default(),
+                notices: None,
             },
         ),
     ];

@@ -15,7 +15,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "type",
         " \"sell\" is no command; there are defineItem, defineLocation, defineSupplier, receive,",
     ),
-    (r#"{"type":"respond"}"#, "type", " \"respond\" comes in a later release"),
+    (r#"{"type":"respond"}"#, "order", " is missing: it must be an id"),
     (r#"{"type":"tick","key":7}"#, "key", " must be an id, a text of 1 to 128 bytes, not 7"),
     (r#"{"type":"tick","key":null}"#, "key", " must be an id, a text of 1 to 128 bytes, not null"),
     // fields that are none, are missing, or come twice
@@ -243,15 +243,27 @@ const REFUSED: &[(&str, &str, &str)] = &[
         "promiseQuantile",
         " must be a number above 0 and below 1",
     ),
+    // notices
     (
-        r#"{"type":"placeOrder","order":"O","lines":[],"statedShipBy":"2024-01-01"}"#,
+        r#"{"type":"placeOrder","order":"O","lines":[],"statedShipBy":"2024-02-30"}"#,
         "statedShipBy",
-        " comes in a later release: leave it out",
+        " must be a date from 1970 to 9999",
     ),
     (
-        r#"{"type":"placeOrder","order":"O","lines":[],"regime":"ftc"}"#,
-        "regime",
-        " other than none comes in a later release",
+        r#"{"type":"placeOrder","order":"O","lines":[],"buyerZone":{"timeZone":"Mars"}}"#,
+        "buyerZone.timeZone",
+        " comes without its transitions",
+    ),
+    (r#"{"type":"defineRegime","regime":"mine","base":"us"}"#, "base", " must be \"ftc\", \"eu\" or \"uk\""),
+    (
+        r#"{"type":"defineRegime","regime":"mine","settings":{"holidays":[1]}}"#,
+        "settings.holidays[0]",
+        " must be a text",
+    ),
+    (
+        r#"{"type":"respond","order":"O","answer":"consent","until":"never"}"#,
+        "until",
+        " must be a date from 1970 to 9999",
     ),
     // a hold's settings are settled when it is placed
     (r#"{"type":"confirmHold","hold":"H","order":"O","priority":1}"#, "priority", " is no field here"),

@@ -4,6 +4,7 @@ mod demands;
 mod dispatch;
 mod learned;
 mod log;
+mod notices;
 mod overtaking;
 mod settings;
 mod stock;
@@ -24,8 +25,9 @@ const MAX_COUNTED: u64 = MAX_SAFE / 2;
 pub(super) fn state(from: &mut Reader, version: u32) -> Read<Engine> {
     let mut sections = Sections { learned: version == LEARNED, ..Sections::default() };
     if version == NAMED {
-        [sections.learned, sections.dispatches, sections.destinations, sections.overtaking] =
+        let [learned, dispatches, destinations, overtaking, notices] =
             from.flags("sections that are none")?;
+        sections = Sections { learned, dispatches, destinations, overtaking, notices };
     }
     let id = from.text()?.into();
     let seed = from.fixed()?;
@@ -61,9 +63,13 @@ pub(super) fn state(from: &mut Reader, version: u32) -> Read<Engine> {
     if sections.overtaking && !sections.learned {
         engine.expect_as_before(&[]);
     }
+    if sections.notices {
+        notices::notices(from, &mut engine)?;
+    }
     from.ensure(from.is_done(), "bytes follow the state")?;
     engine.rebuild_ends();
     engine.rebuild_deadlines();
+    engine.rebuild_notices();
     Ok(engine)
 }
 

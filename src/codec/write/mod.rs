@@ -3,6 +3,7 @@
 mod demands;
 mod dispatch;
 mod learned;
+mod notices;
 mod overtaking;
 mod settings;
 
@@ -22,10 +23,11 @@ pub(super) fn state(to: &mut Writer, engine: &Engine) -> Sections {
         dispatches: dispatch::is_any(engine),
         destinations: dispatch::is_any_destination(engine),
         overtaking: overtaking::is_any(engine),
+        notices: engine.notices.is_some(),
     };
     if sections.are_named() {
-        let Sections { learned, dispatches, destinations, overtaking } = sections;
-        to.flags(&[learned, dispatches, destinations, overtaking]);
+        let Sections { learned, dispatches, destinations, overtaking, notices } = sections;
+        to.flags(&[learned, dispatches, destinations, overtaking, notices]);
     }
     to.text(&engine.id);
     to.fixed(engine.seed);
@@ -64,6 +66,7 @@ pub(super) fn state(to: &mut Writer, engine: &Engine) -> Sections {
     if sections.overtaking {
         overtaking::overtaking(to, engine);
     }
+    engine.notices.iter().for_each(|told| notices::notices(to, told));
     sections
 }
 

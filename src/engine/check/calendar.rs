@@ -24,7 +24,7 @@ impl Check {
         self.days(&Field(&CALENDAR, "handlingDays"), calendar.handling_days);
     }
 
-    fn zone(&mut self, path: &Path, zone: &Zone) {
+    pub(super) fn zone(&mut self, path: &Path, zone: &Zone) {
         match zone {
             Zone::Fixed { utc_offset_minutes } => self.offset(&Field(path, "utcOffset"), *utc_offset_minutes),
             Zone::Changing { name, transitions } => {
@@ -33,7 +33,7 @@ impl Check {
                 if transitions.is_empty() {
                     self.invalid(&list, "name at least one");
                 }
-                self.at_most("calendar.transitions", transitions.len(), MAX_LISTED);
+                self.at_most(&list.text(), transitions.len(), MAX_LISTED);
                 for (place, transition) in transitions.iter().enumerate() {
                     self.instant(&Field(&Item(&list, place), "from"), transition.from);
                     self.offset(&Field(&Item(&list, place), "utcOffset"), transition.utc_offset_minutes);

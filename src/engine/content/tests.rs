@@ -99,7 +99,7 @@ fn a_destination_is_part_of_the_content() {
     };
     let confirm = |ship_to| {
         let settings = ShippingSettings::default();
-        Body::ConfirmHold { hold: "H", order: "O", segment: None, ship_to, settings }
+        Body::ConfirmHold { hold: "H", order: "O", segment: None, ship_to, settings, notices: None }
     };
     let amend =
         |ship_to| Body::AmendOrder { order: "O", fulfilment: None, not_before: None, latest: None, ship_to };

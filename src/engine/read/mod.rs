@@ -4,6 +4,7 @@
 mod explain;
 mod figures;
 mod lists;
+mod notices;
 mod orders;
 mod quotes;
 mod sheet;

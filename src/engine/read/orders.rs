@@ -66,6 +66,7 @@ impl Engine {
             ships: self.line_estimate(line, now, NONE),
             delivers: self.line_delivery(line, now),
             pegs: self.pegs(line, now),
+            notice: self.notice_view(line),
         }
     }
 

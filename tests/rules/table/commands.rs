@@ -67,6 +67,7 @@ pub fn command(text: &'static str) -> Option<Command<'static>> {
             segment: words.setting("segment"),
             ship_to: words.setting("shipTo"),
             settings: shipping(&words),
+            notices: None,
         },
         "release" => Body::ReleaseHold { hold: words.word() },
         "amend" => Body::AmendLine { order: words.word(), line: words.word(), quantity: words.number() },
@@ -135,6 +136,7 @@ fn order_settings(words: &Words) -> OrderSettings<'static> {
         }),
         ship_to: words.setting("shipTo"),
         shipping: shipping(words),
+        notices: None,
     }
 }
 
