@@ -16,7 +16,7 @@ import type {
 } from "../index.js";
 import { KEPT, commandObject, data, eventMode, id, instant, list, optionalData } from "./check.js";
 import { orderColumns, placed, quoteColumns, quoted } from "./columns.js";
-import { BackorderError, invalid, later, thrownByCore } from "./errors.js";
+import { BackorderError, invalid, thrownByCore } from "./errors.js";
 import { plainlyRight, positionOf, quoteOf } from "./figures.js";
 import { NotData, plain } from "./plain.js";
 import type { Stack } from "./stack.js";

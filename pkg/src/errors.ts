@@ -24,10 +24,6 @@ export function invalid(path: string, message: string): BackorderError {
   return new BackorderError("INVALID_ARGUMENT", message, path === "" ? undefined : path);
 }
 
-export function later(call: string): BackorderError {
-  return new BackorderError("INVALID_ARGUMENT", `${call} comes in a later release`);
-}
-
 /** What the core throws: an error's parts. */
 interface Thrown {
   code: ErrorCode;

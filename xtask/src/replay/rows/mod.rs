@@ -152,7 +152,7 @@ impl Book {
 
     /// Units of each item ordered within so long after the first line, or the most that there are numbers for.
     pub(crate) fn first_units(&self, within_ms: u64) -> Vec<u64> {
-        let mut units = vec![0; self.skus.len()];
+        let mut units: Vec<u64> = vec![0; self.skus.len()];
         let end = self.lines.first().map_or(0, |line| line.at_ms + within_ms);
         for line in self.lines.iter().take_while(|line| line.at_ms < end) {
             let sum = &mut units[line.sku as usize];
