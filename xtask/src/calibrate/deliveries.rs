@@ -136,7 +136,8 @@ mod tests {
 
     fn read(text: &str, words: &[&str]) -> Result<Deliveries, Failure> {
         let args: Vec<String> = ["f.csv"].iter().chain(words).map(|word| word.to_string()).collect();
-        Deliveries::read(text.as_bytes(), &options::parse(&args).expect("they are right"))
+        let Ok(options::Asked::History(options)) = options::parse(&args) else { panic!("they are right") };
+        Deliveries::read(text.as_bytes(), &options)
     }
 
     #[test]
