@@ -27,6 +27,7 @@ import type {
   Instant,
   ItemSettings,
   Metrics,
+  NoticeView,
   OrderView,
   Outcome,
   Page,
@@ -74,6 +75,9 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> {
   items(page?: Page): { sku: Id; settings: ItemSettings }[];
   orders(page?: Page & { state?: "open" | "closed" }): Id[];
   supplies(sku: Id, page?: Page): ReturnType<Engine["supplies"]>;
+  notices(): NoticeView[];
+  /** As of now, for `openSheet` of `backorder/sheet`. */
+  quoteSheet(sku: Id, location?: Id): Uint8Array;
   reorders(): Reorder[];
   metrics(): Metrics;
   explain(order: Id, line: Id): string[];

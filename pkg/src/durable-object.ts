@@ -9,6 +9,7 @@ import type {
   Event,
   Id,
   Instant,
+  NoticeView,
   Outcome,
   Page,
   Position,
@@ -106,6 +107,14 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> implement
 
   supplies(sku: Id, page?: Page): Read<"supplies"> {
     return this.read((engine) => engine.supplies(sku, page));
+  }
+
+  notices(): NoticeView[] {
+    return this.read((engine) => engine.notices());
+  }
+
+  quoteSheet(sku: Id, location?: Id): Uint8Array {
+    return this.read((engine, now) => engine.quoteSheet(sku, now, location));
   }
 
   reorders(): Reorder[] {

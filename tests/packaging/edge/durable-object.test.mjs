@@ -88,6 +88,7 @@ test("every read is the engine's, of the same state", async () => {
   assert.deepEqual([change.order, change.before, change.after > 0], [`${sku}-A`, null, true]);
   assert.equal((await call("metrics")).units >= 12, true);
   assert.deepEqual(await call("reorders"), []);
+  assert.deepEqual(await call("notices"), []);
   assert.equal(await call("hold", "none"), null);
   assert.equal(await call("snapshot"), Buffer.from(engine.snapshot()).toString("hex"));
 });
