@@ -73,6 +73,7 @@ impl Shop {
             Part { location: to.to_owned(), wanted: part.wanted - stays, entries, ..part.clone() }
         });
         let moved: Vec<Part> = moved.filter(|part| part.wanted > 0).collect();
+        left.retain(|place| moved.iter().any(|part| part.location == place.location));
         self.demands[demand].lines[line].add_parts(moved);
         let mut touched = Touched::queues(self.take_there(demand, line, to, now)).unserved();
         touched.add_queues(left);
