@@ -139,7 +139,8 @@ impl Engine {
         self.demands[demand as usize].allocate_from = 0;
         self.drop_release();
         lines.clone().for_each(|line| self.rerank_line(line));
-        let sites: Vec<u32> = lines.flat_map(|line| self.standing_sites(line)).collect();
+        let open = lines.filter(|&line| self.lines[line as usize].open() > 0);
+        let sites: Vec<u32> = open.flat_map(|line| self.standing_sites(line)).collect();
         sites.iter().for_each(|&site| self.touch_queue(site));
         self.serve_all(sites);
     }

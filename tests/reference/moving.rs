@@ -64,6 +64,10 @@ impl Shop {
             self.tell_units(now, EventKind::LineDeallocated, (demand, line), &location, units);
         }
         let after = &self.line(demand, line).parts;
+        let wanted = |parts: &[Part], at: &str| -> Quantity {
+            parts.iter().filter(|part| part.location == at).map(|part| part.wanted).sum()
+        };
+        left.retain(|place| wanted(after, &place.location) < wanted(&before, &place.location));
         let moved = before.iter().map(|part| {
             let same = |other: &&Part| other.rank() == part.rank() && other.location == part.location;
             let stays = after.iter().find(same).map_or(0, |part| part.wanted);
@@ -73,7 +77,6 @@ impl Shop {
             Part { location: to.to_owned(), wanted: part.wanted - stays, entries, ..part.clone() }
         });
         let moved: Vec<Part> = moved.filter(|part| part.wanted > 0).collect();
-        left.retain(|place| moved.iter().any(|part| part.location == place.location));
         self.demands[demand].lines[line].add_parts(moved);
         let mut touched = Touched::queues(self.take_there(demand, line, to, now)).unserved();
         touched.add_queues(left);

@@ -458,3 +458,16 @@ fn s3_an_order_for_later_takes_units_where_its_lines_first_stood() {
          3d tick | ok: lineAllocated a/1@east 3 @3d, lineAllocated a/1@west 4 @3d, lineReady a/1 7 @3d",
     );
 }
+
+#[test]
+fn s3_an_order_for_later_takes_nothing_first_where_its_line_is_cancelled() {
+    story(
+        "0d item pen
+            item ink
+            receive pen 9
+            receive ink 5
+            place a pen 4, ink 5, pen 5 allocateFrom=3d
+            cancel a 1
+         3d tick | ok: lineAllocated a/2 5 @3d, lineReady a/2 5 @3d, lineAllocated a/3 5 @3d, lineReady a/3 5 @3d",
+    );
+}
