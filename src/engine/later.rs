@@ -6,7 +6,7 @@
 //! is promised later or was placed later.
 
 use super::Engine;
-use super::dates::Outlook;
+use super::outlook::Outlook;
 use super::rank_tree::{Entry, Rank};
 use super::store::Site;
 use crate::model::outcome::NEVER;

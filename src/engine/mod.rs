@@ -29,6 +29,7 @@ mod lines;
 mod log;
 mod names;
 pub(crate) mod notices;
+pub(crate) mod outlook;
 pub(crate) mod overtaking;
 pub(crate) mod parts;
 mod place;
@@ -52,6 +53,7 @@ pub(crate) mod store;
 mod substitute;
 mod supply;
 mod time;
+mod touched;
 mod whole;
 
 #[cfg(feature = "canary")]
@@ -184,7 +186,7 @@ pub struct Engine {
     /// Outside the digest, as a refusal changes nothing but time (rules §1).
     pub(crate) refused_units: Quantity,
     /// Sites whose promises must be looked at before the command ends.
-    touched: Vec<review::Touched>,
+    touched: Vec<touched::Touched>,
     /// Sites whose inventory position may have changed.
     position_changed: Vec<u32>,
     /// Lines that have come to have all their units, and have no promise that stands.

@@ -4,8 +4,9 @@
 //! were a tenth of its time.
 
 use super::Engine;
-use super::dates::{Asker, Latest, ShipDate};
+use super::dates::{Latest, ShipDate};
 use super::dispatch::leaves;
+use super::outlook::Asker;
 use super::plans::{Ask, Claim, Earlier, Plan, Several, Spot, Terms};
 use super::playing::Newcomer;
 use super::rank_tree::{Rank, Way};

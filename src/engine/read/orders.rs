@@ -1,7 +1,8 @@
 //! `order` and `hold`: demands as they stand, line by line.
 
 use crate::engine::Engine;
-use crate::engine::dates::{At, Outlook};
+use crate::engine::dates::At;
+use crate::engine::outlook::Outlook;
 use crate::engine::rank_tree::Rank;
 use crate::engine::store::Demand;
 use crate::model::outcome::{NEVER, NONE};

@@ -2,7 +2,8 @@
 
 use super::supplies::share;
 use super::{NAMED, Subject, count, listed, units};
-use crate::engine::dates::{Asker, At, Outlook};
+use crate::engine::dates::At;
+use crate::engine::outlook::{Asker, Outlook};
 use crate::engine::rank_tree::{Entry, Rank};
 use crate::engine::store::Site;
 use crate::estimate::curve::Piece;
