@@ -58,7 +58,11 @@ impl Engine {
         if !waits && open && waited > 0 {
             self.push_ready(line);
         }
-        self.now_whole(line);
+        if waited > 0 {
+            self.waits_no_more(line);
+        } else {
+            self.now_whole(line);
+        }
         self.settle_deadline(line, had);
         if !open {
             self.close_line(line);

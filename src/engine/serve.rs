@@ -152,7 +152,7 @@ impl Engine {
         let units = most.min(self.forest.entry(part).waiting);
         let gained = self.give(part, units);
         if self.forest.entry(part).waiting == 0 {
-            self.now_whole(record.line);
+            self.waits_no_more(record.line);
         }
         if gained == 0 && !self.skipping.is_empty() {
             self.begun_kits.push(record.line);
@@ -240,9 +240,16 @@ impl Engine {
     }
 
     /// A line may have all its units now, or those of its last component without a date: it has a
-    /// date, if nothing else is in the way, and gets a promise if it had none. One that it has may not
-    /// stand: what it got may have to wait longer than that.
+    /// date, if nothing else is in the way, and gets a promise if it had none.
     pub(crate) fn now_whole(&mut self, line: u32) {
+        if self.lines[line as usize].promise == NEVER {
+            self.newly_whole.push(line);
+        }
+    }
+
+    /// The same of a line that waited. A promise that it has may not stand: what it got may have to wait
+    /// longer than that.
+    pub(crate) fn waits_no_more(&mut self, line: u32) {
         let Line { promise, waiting, .. } = self.lines[line as usize];
         if promise == NEVER || waiting == 0 && self.is_late_by_itself(line) {
             self.newly_whole.push(line);

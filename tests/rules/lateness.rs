@@ -454,3 +454,14 @@ fn s9_carts_are_counted_when_they_become_orders_and_cancellations_draw_dates_in(
                 chances pen 30         | 40d/-/- by none, 0 receipts";
     story(rows.leak());
 }
+
+#[test]
+fn s9_the_unit_of_assumed_supply_is_one_at_every_chance() {
+    story(
+        "3d  item pen lead=8 perDay=1 overtaking=learn
+         8d  place a pen 3 prio=1
+         10d place b pen 4 prio=0
+         11d supply s pen 8 due 11d12h
+             quote pen 10",
+    );
+}

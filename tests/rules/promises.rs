@@ -349,3 +349,15 @@ fn s10_supply_that_is_moved_to_a_day_too_long_ago_is_lost_at_once() {
          5d move s due 1d        | ok: supplyMoved s 2 9d>1d, promiseMoved a/1 9d>-",
     );
 }
+
+#[test]
+fn s10_a_line_that_has_all_and_is_made_smaller_is_held_against_nothing() {
+    story(
+        "0d item pen
+            receive pen 4
+            place a pen 4
+         2d settle a notBefore=5d | ok: promiseBroken a/1 0d @1d, promiseMoved a/1 0d>5d
+         6d settle a notBefore=9d | ok: promiseBroken a/1 5d @6d
+            amend a 1 1           | ok: lineDeallocated a/1 3",
+    );
+}
