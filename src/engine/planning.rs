@@ -26,7 +26,7 @@ impl Engine {
     #[inline]
     pub(crate) fn plan(&self, ask: &Ask, terms: &Terms, earlier: &Earlier) -> Plan {
         let item = &self.items[ask.item as usize];
-        let planner = Planner { engine: self, item, ask, terms, earlier, spots: &[] };
+        let planner = Planner { engine: self, item, ask, terms, earlier, spots: &[], made: None };
         match ask.candidates {
             // Units that there are no numbers for come from nowhere.
             [first, ..] if self.kit_beyond_numbers(ask) => Plan::of_nothing(ask, *first),
@@ -49,7 +49,15 @@ impl Engine {
     pub(crate) fn takes_at(&self, item: u32, location: u32, terms: &Terms) -> Quantity {
         let ask = Ask::new(item, 0, &[], (0, 0));
         let (earlier, record) = (Earlier::default(), &self.items[item as usize]);
-        let planner = Planner { engine: self, item: record, ask: &ask, terms, earlier: &earlier, spots: &[] };
+        let planner = Planner {
+            engine: self,
+            item: record,
+            ask: &ask,
+            terms,
+            earlier: &earlier,
+            spots: &[],
+            made: None,
+        };
         planner.takes(location)
     }
 
@@ -58,13 +66,23 @@ impl Engine {
     pub(crate) fn dated(&self, ask: &Ask, plan: &Plan, terms: &Terms, earlier: &Earlier) -> ShipDate {
         let item = &self.items[plan.item as usize];
         let spots = plan.spots();
-        let planner = Planner { engine: self, item, ask, terms, earlier, spots: &spots };
+        let planner = Planner { engine: self, item, ask, terms, earlier, spots: &spots, made: Some(plan) };
         let mut last = Latest::default();
         for spot in spots.iter() {
             let there = planner.wait_at(spot, &mut Vec::new()).ships;
             last.add(planner.leaving(spot.location, there), there, spot.waits > 0);
         }
         last.date()
+    }
+}
+
+impl Plan {
+    /// Which unit beyond all scheduled supply it rests on at a place; 0 when on none.
+    fn beyond_at(&self, item: u32, location: u32) -> Quantity {
+        let Some(several) = &self.several else { return self.beyond };
+        let mut claims = several.claims.iter();
+        let claim = claims.find(|claim| (claim.item, claim.location) == (item, location));
+        claim.map_or(0, |claim| claim.ships.beyond)
     }
 }
 
@@ -79,6 +97,8 @@ struct Planner<'p> {
     earlier: &'p Earlier,
     /// What it takes at several places.
     spots: &'p [Spot],
+    /// What was planned already, where that is dated again: which units its promise rests on is fixed.
+    made: Option<&'p Plan>,
 }
 
 /// An item at a place, looked up once.
@@ -345,7 +365,7 @@ impl<'p> Planner<'p> {
             ahead
         };
         let reserve = settings.reserve(priority);
-        let asker = Asker { placed_at, beyond: 0 };
+        let asker = Asker { placed_at, beyond: self.made.map_or(0, |made| made.beyond_at(item, location)) };
         let ships = outlook.served(depth.saturating_add(waits).saturating_add(reserve), asker);
         let ships = if allocate_from > 0 { ships.not_before(outlook.leaves(allocate_from)) } else { ships };
         Wait { ships, ahead, way }
@@ -419,7 +439,8 @@ impl<'p> Planner<'p> {
                     standing.saturating_add(self.earlier.waits(item, location)).saturating_add(added);
                 let supply = outlook.start.saturating_add_unsigned(outlook.curve.total());
                 let beyond = (wanted as i64).saturating_sub(supply).max(1) as Quantity;
-                outlook.assumed(beyond, Asker { placed_at, beyond: 0 }).sent(calendar)
+                let fixed = self.made.map_or(0, |made| made.beyond_at(item, location));
+                outlook.assumed(beyond, Asker { placed_at, beyond: fixed }).sent(calendar)
             }
         };
         let ships = if allocate_from > 0 { ships.not_before(outlook.leaves(allocate_from)) } else { ships };
