@@ -462,6 +462,6 @@ fn s9_the_unit_of_assumed_supply_is_one_at_every_chance() {
          8d  place a pen 3 prio=1
          10d place b pen 4 prio=0
          11d supply s pen 8 due 11d12h
-             quote pen 10",
+             quote pen 10 | backorder, 10 wait, 7 ahead, ships 27d by replenishment",
     );
 }

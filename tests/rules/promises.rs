@@ -357,7 +357,7 @@ fn s10_a_line_that_has_all_and_is_made_smaller_is_held_against_nothing() {
             receive pen 4
             place a pen 4
          2d settle a notBefore=5d | ok: promiseBroken a/1 0d @1d, promiseMoved a/1 0d>5d
-         6d settle a notBefore=9d | ok: promiseBroken a/1 5d @6d
+         6d settle a notBefore=9d | ok: promiseBroken a/1 5d @6d, promiseMoved a/1 5d>9d
             amend a 1 1           | ok: lineDeallocated a/1 3",
     );
 }
