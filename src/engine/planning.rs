@@ -373,10 +373,13 @@ impl<'p> Planner<'p> {
 
     /// What the order of these units waits for at a site, where it stands behind all others till its
     /// instant.
+    #[inline(always)]
     fn set_apart(&self, site: &Site) -> Quantity {
-        if self.ask.line == NONE || self.terms.allocate_from == 0 {
-            return 0;
-        }
+        let stands_apart = self.ask.line != NONE && self.terms.allocate_from > 0;
+        if stands_apart { self.waits_with_it(site) } else { 0 }
+    }
+
+    fn waits_with_it(&self, site: &Site) -> Quantity {
         let lines = self.engine.demand_of_line(&self.engine.lines[self.ask.line as usize]).lines();
         lines.map(|line| self.engine.waits_of(line, site)).sum()
     }

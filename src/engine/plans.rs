@@ -317,7 +317,7 @@ impl Earlier {
         self.of(item).filter(move |claim| claim.location == location)
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn taken(&self, item: u32, location: u32) -> Quantity {
         self.at(item, location).map(|claim| claim.take).fold(0, u64::saturating_add)
     }
