@@ -39,8 +39,9 @@ pub(crate) struct Notices {
     /// The lines that are watched, by site, in order, and the newest beside them in none.
     watched: Vec<(u32, u32)>,
     newly_watched: Vec<(u32, u32)>,
-    /// Of these, those whose date is not too late now, in order: later it may be.
-    eased: Vec<u32>,
+    /// Of these, by site and in order, those whose date is not too late now: later it may be. Rows of lines that
+    /// are watched no more stay behind till they are swept.
+    eased: Vec<(u32, u32)>,
     /// Lines that this command may have changed, and sites.
     changed: Vec<u32>,
     touched: Vec<u32>,
@@ -181,11 +182,25 @@ impl Notices {
             sort::ascending(&mut rows);
             self.watched = rows;
         }
-        match (self.eased.binary_search(&line), eased) {
-            (Err(place), true) => self.eased.insert(place, line),
-            (Ok(place), false) => drop(self.eased.remove(place)),
-            _ => {}
+        for row in sites.iter().map(|&site| (site, line)) {
+            match (self.eased.binary_search(&row), eased) {
+                (Err(place), true) => self.eased.insert(place, row),
+                (Ok(place), false) => drop(self.eased.remove(place)),
+                _ => {}
+            }
         }
+        if self.eased.len() > 2 * self.followed.len() + SLACK {
+            let mut rows = core::mem::take(&mut self.eased);
+            rows.retain(|row| self.is_watched(row.1));
+            self.eased = rows;
+        }
+    }
+
+    /// Those that are eased at a site.
+    fn eased_at(&self, site: u32) -> impl Iterator<Item = u32> {
+        let from = self.eased.partition_point(|row| row.0 < site);
+        let rows = self.eased.iter().skip(from).take_while(move |row| row.0 == site);
+        rows.map(|row| row.1).filter(|&line| self.is_watched(line))
     }
 
     /// The index of what is equal, or of itself as a new one.
@@ -268,13 +283,12 @@ impl Engine {
         sort::ascending(&mut touched);
         touched.dedup();
         // New demand makes no date better, by which a notice would be withdrawn.
-        if !new_demand {
-            for &site in &touched {
+        for site in touched {
+            if new_demand {
+                lines.extend(self.notices.iter().flat_map(|notices| notices.eased_at(site)));
+            } else {
                 lines.extend(self.watched_at(site));
             }
-        } else if let Some(notices) = &self.notices {
-            let at_touched = |line: &u32| self.sites_of(*line).iter().any(|site| touched.contains(site));
-            lines.extend(notices.eased.iter().copied().filter(at_touched));
         }
         sort::ascending(&mut lines);
         lines.dedup();

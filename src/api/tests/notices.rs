@@ -288,6 +288,24 @@ fn one_notice_for_a_wave_replaced_when_the_date_moves_and_withdrawn_by_a_better_
 }
 
 #[test]
+fn what_withdrew_a_notice_may_be_lost_to_an_order_of_better_priority() {
+    let mut shop = Shop::new();
+    shop.supply("2026-09-01", "2026-09-09").order("2026-09-01", "ftc", json!({"statedShipBy": "2026-09-10"}));
+    shop.slip("2026-09-02", "2026-09-15").slip("2026-09-03", "2026-09-10");
+    shop.on("2026-09-03", json!({
+        "type": "scheduleSupply", "supply": "S2", "sku": "lamp", "quantity": 1, "due": day("2026-09-14") + NOON,
+    }));
+    assert_eq!(shop.notices(), json!([]));
+    let other = |sku: &str, order: &str| json!({"type": "placeOrder", "order": order, "lines": [{"sku": sku, "quantity": 1}], "priority": 1});
+    shop.on("2026-09-04", json!({"type": "defineItem", "sku": "vase"}));
+    shop.on("2026-09-04", other("vase", "B"));
+    assert_eq!(shop.notices(), json!([]));
+    // It ships by its promise still, which is later than was said.
+    shop.on("2026-09-04", other("lamp", "C"));
+    assert_eq!(shop.told()["revised"], "2026-09-15");
+}
+
+#[test]
 fn sent_without_the_choice_or_without_a_reason_it_was_not_sent() {
     for lacks in [json!({"offersCancel": false, "reason": "late"}), json!({}), json!({"reason": " "})] {
         let mut shop = Shop::new();
