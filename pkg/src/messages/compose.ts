@@ -1,5 +1,6 @@
 import type { Message, MessageId, MessageOptions } from "../../messages.js";
-import { escaped, format, oneLine, type Formatted, type Values } from "./format.js";
+import { escaped } from "../html.js";
+import { format, oneLine, type Formatted, type Values } from "./format.js";
 import { sms } from "./sms.js";
 
 /** A sentence to be said, with what stands in it besides what stands in all. */

@@ -2,6 +2,7 @@ import { MessageFormat } from "messageformat";
 import type { Language, MessageId } from "../../messages.js";
 import { invalid } from "../errors.js";
 import { midnight } from "../formats/instants.js";
+import { escaped } from "../html.js";
 
 /** What stands in a sentence. Days are "YYYY-MM-DD". */
 export type Values = Readonly<Record<string, string | number>>;
@@ -19,9 +20,11 @@ export interface Formatted {
 const formats = new WeakMap<Language, Map<string, Format>>();
 
 export function format(language: Language, locale: string, id: MessageId, values: Values): Formatted {
-  const parts = formatOf(language, locale, id).formatToParts(values, (error) => {
-    throw invalid(`options.language.messages.${id}`, `the message ${id} cannot be formatted: ${reasonOf(error)}`);
-  });
+  const errors: unknown[] = [];
+  const parts = formatOf(language, locale, id).formatToParts(values, (error) => errors.push(error));
+  if (errors.length > 0) {
+    throw invalid(`options.language.messages.${id}`, `the message ${id} cannot be formatted: ${reasonOf(errors[0])}`);
+  }
   return { text: parts.map(textOf).join(""), html: parts.map(htmlOf).join("") };
 }
 
@@ -85,10 +88,6 @@ function htmlOf(part: Part): string {
 }
 
 const BDI = { "\u2066": '<bdi dir="ltr">', "\u2067": '<bdi dir="rtl">', "\u2068": "<bdi>" } as const;
-
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
 
 /** What others wrote, as one line of plain text. What would turn the direction of what follows, or end an isolation, is gone. */
 export function oneLine(text: string): string {

@@ -35,7 +35,7 @@ export const fr: Language = {
     silenceNothing: "Si vous ne répondez pas, votre commande est maintenue et vos droits restent les mêmes.",
     stillCancel:
       "Si vous acceptez un retard d’une durée indéterminée, vous conservez le droit d’annuler à tout moment jusqu’à l’expédition effective de l’article et d’en obtenir le remboursement intégral dans les meilleurs délais.",
-    answerFree: "Votre réponse ne vous coûte rien.",
+    answerFree: "Votre réponse est gratuite.",
     rights: `.input {$counts :string} .match $counts
       delivery {{Vous pouvez nous fixer un délai supplémentaire de livraison, adapté aux circonstances. Si nous ne livrons pas dans ce délai, vous pouvez mettre fin au contrat et obtenir sans retard injustifié le remboursement de tout ce que vous avez payé à ce titre. Ce délai n’est pas nécessaire si nous avons refusé de livrer ou si la livraison à la date convenue est essentielle.}}
       * {{Vos droits légaux ne sont pas affectés.}}`,

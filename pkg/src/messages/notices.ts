@@ -2,12 +2,17 @@ import type { NoticeView } from "../../index.js";
 import type * as Declared from "../../messages.js";
 import type { MessageOptions } from "../../messages.js";
 import { invalid } from "../errors.js";
+import { midnight } from "../formats/instants.js";
 import { composed, type Block, type Draft, type Sentence } from "./compose.js";
 import { about, checked, concerned, given, lineOf, paragraph } from "./options.js";
 
 export const noticeMessage: typeof Declared.noticeMessage = (notice, order, options) => {
   checked(options);
   const line = lineOf(order, notice.line, "notice.line");
+  for (const name of ["revised", "cancelsOn", "refundBy"] as const) {
+    const day = notice[name];
+    if (day !== null && day !== "indefinite") midnight(day, `notice.${name}`);
+  }
   const { counts = notice.kind === "newDate" ? "delivery" : "shipment" } = options;
   return composed(draftOf(notice, options), about(order, line, options, concerned(line)), { ...options, counts });
 };
