@@ -32,7 +32,7 @@ export const fr: Language = {
       "Si vous ne répondez pas, votre commande de cet article est annulée automatiquement et vous est intégralement remboursée dans les meilleurs délais, sauf si nous l’avons expédié au plus tard le {$until :day}. Pour maintenir la commande, votre accord exprès sur le retard doit nous parvenir au plus tard le {$until :day}.",
     silenceRejects:
       "Cette fois, votre silence ne vaut pas acceptation : si votre accord exprès sur le nouveau retard ne nous est pas parvenu au plus tard le {$until :day} et si nous n’avons pas expédié l’article à cette date, votre silence vaut refus du nouveau retard. Votre commande de cet article est alors annulée automatiquement et vous est intégralement remboursée dans les meilleurs délais.",
-    silenceNothing: "Si vous ne répondez pas, votre commande est maintenue et vos droits restent les mêmes.",
+    silenceNothing: "Si vous ne répondez pas, votre commande est maintenue et vos droits restent inchangés.",
     stillCancel:
       "Si vous acceptez un retard d’une durée indéterminée, vous conservez le droit d’annuler à tout moment jusqu’à l’expédition effective de l’article et d’en obtenir le remboursement intégral dans les meilleurs délais.",
     answerFree: "Votre réponse est gratuite.",

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import { de, en, eventMessage, languageProblems, noticeMessage } from "../../dist/messages.js";
 import { LANGUAGES, ORDER, options, orderWith, sentence } from "./said.mjs";
 
@@ -164,4 +167,22 @@ test("options that cannot be right are refused by their path", () => {
   ]) {
     assert.throws(() => noticeMessage(NOTICE, ORDER, options(en, more)), { code: "INVALID_ARGUMENT", path }, path);
   }
+});
+
+test("docs/MESSAGES.md names each message with its placeholders, and its code runs", async () => {
+  const page = readFileSync(new URL("../../../docs/MESSAGES.md", import.meta.url), "utf8");
+  const [, table] = page.split("| id | placeholders | where |\n|---|---|---|\n");
+  const told = table.trim().split("\n").flatMap((row) => {
+    const [, ids, placeholders] = row.split("|");
+    const names = [...placeholders.matchAll(/`\$(\w+)`/g)].map(([, name]) => name).sort().join();
+    return [...ids.matchAll(/`(\w+)`/g)].map(([, id]) => [id, names]);
+  });
+  const namesIn = (source) => [...new Set(source.match(/(?<=\$)\w+/g))].sort().join();
+  const are = Object.entries(en.messages).map(([id, source]) => [id, namesIn(source)]);
+  assert.deepEqual(told.sort(), are.sort());
+
+  const [, code] = /^```js\n(.*?)^```$/ms.exec(page);
+  const cwd = new URL("../..", import.meta.url);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd });
+  assert.equal(stdout, "[]\n");
 });
