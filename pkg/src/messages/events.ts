@@ -13,7 +13,10 @@ export const eventMessage: typeof Declared.eventMessage = (event, order, options
   if (event.order !== order.order) {
     throw invalid("event.order", `event.order must be that of the order, which is ${order.order}`);
   }
-  if (event.type === "orderPlaced") return composed(placed(order, options), { order: order.order }, options);
+  if (event.type === "orderPlaced") {
+    const draft = placed(order, options);
+    return draft && composed(draft, { order: order.order }, options);
+  }
   if (!("line" in event) || event.line === undefined) return undefined;
   const line = lineOf(order, event.line, "event.line");
   if (event.type === "noticeDue") {
@@ -85,7 +88,8 @@ function byPlacing({ at, cause }: Event, { placedAt }: MessageOrder): boolean {
   return at === placedAt && (cause.command === "placeOrder" || cause.command === "confirmHold");
 }
 
-function placed({ lines }: MessageOrder, options: MessageOptions): Draft {
+/** Of an order of which nothing is left there is nothing to list. */
+function placed({ lines }: MessageOrder, options: MessageOptions): Draft | undefined {
   const items = lines.flatMap(({ sku, allocated, backordered, shipped, promised }): Sentence[] => {
     const product = nameOf(sku, options);
     const now = allocated + shipped;
@@ -95,6 +99,7 @@ function placed({ lines }: MessageOrder, options: MessageOptions): Draft {
         : ["placedBy", { product, quantity: backordered, day: civilDay(promised, options.timeZone) }];
     return [...(now > 0 ? [["placedReady", { product, quantity: now }] as const] : []), ...(backordered > 0 ? [waits] : [])];
   });
+  if (items.length === 0) return undefined;
   const links = given(options, ["order"]);
   return { subject: ["subjectPlaced"], blocks: [paragraph(["placed"]), list(...items)], links };
 }

@@ -16,8 +16,8 @@ export interface Formatted {
   html: string;
 }
 
-// A source is read once for each language and locale.
-const formats = new WeakMap<Language, Map<string, Format>>();
+// A source is read once; of a language's locales one is kept, the last, as who visits may name any.
+const formats = new WeakMap<Language, { locale: string; byId: Map<MessageId, Format> }>();
 
 export function format(language: Language, locale: string, id: MessageId, values: Values): Formatted {
   const errors: unknown[] = [];
@@ -30,10 +30,9 @@ export function format(language: Language, locale: string, id: MessageId, values
 
 function formatOf(language: Language, locale: string, id: MessageId): Format {
   let known = formats.get(language);
-  if (known === undefined) formats.set(language, (known = new Map()));
-  const name = `${locale} ${id}`;
-  let found = known.get(name);
-  if (found === undefined) known.set(name, (found = newFormat(language, locale, id)));
+  if (known?.locale !== locale) formats.set(language, (known = { locale, byId: new Map() }));
+  let found = known.byId.get(id);
+  if (found === undefined) known.byId.set(id, (found = newFormat(language, locale, id)));
   return found;
 }
 

@@ -18,7 +18,7 @@ export type LinkName = keyof typeof LINKS;
 export function checked(options: MessageOptions): void {
   only(options, NAMES);
   const { language, timeZone = "UTC", shop, customer, reason, counts, locale, links = {} } = options;
-  if (typeof language !== "object" || language === null || typeof language.messages !== "object") {
+  if (typeof language?.messages !== "object" || language.messages === null) {
     throw invalid("options.language", "options.language must be a language with its messages, as en");
   }
   mustBeTag(language.tag, "options.language.tag");

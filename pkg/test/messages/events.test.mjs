@@ -97,6 +97,8 @@ test("an order is told with what is there, what waits, and until when", () => {
     assert.ok(text.includes(`${sentence(language, "placed")}\n\n- ${items.join("\n- ")}\n\n`), text);
     assert.ok(page.includes(`<ul><li>${items.join("</li><li>")}</li></ul>`), page);
   }
+  const gone = { ...ORDER, lines: [{ ...ORDER.lines[0], backordered: 0, cancelled: 3 }] };
+  assert.equal(eventMessage(event, gone, options(en)), undefined);
 });
 
 test("what could be had instead is listed with its dates", () => {

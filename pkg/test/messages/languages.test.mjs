@@ -155,6 +155,7 @@ test("addresses lead to where to answer, and nowhere else", () => {
 test("options that cannot be right are refused by their path", () => {
   for (const [path, more] of [
     ["options.language", { language: undefined }],
+    ["options.language", { language: { tag: "en", messages: null } }],
     ["options.language.tag", { language: { ...en, tag: "not a tag" } }],
     ["options.locale", { locale: "x" }],
     ["options.timeZone", { timeZone: "Mars" }],
