@@ -20,36 +20,45 @@ export interface Block {
   sentences: readonly Sentence[];
 }
 
-type Say = (sentence: Sentence) => Formatted;
+/** A sentence that was said. */
+interface Said extends Formatted {
+  id: MessageId;
+}
 
 export function composed({ subject, blocks, links }: Draft, about: Values, options: MessageOptions): Message {
-  const { language, shop, customer = "", counts = "shipment" } = options;
+  const { language, locale = language.tag, shop, customer = "", counts = "shipment" } = options;
+  const { tag, separator = " ", direction } = language;
   const common = { ...lines(about), ...lines({ shop, customer, counts }) };
-  const say: Say = ([id, values = {}]) =>
-    format(language, options.locale ?? language.tag, id, { ...common, ...lines(values) });
-  const { separator = " ", direction } = language;
-  const label = ([id, address]: Draft["links"][number]) => ({ ...say([id]), address });
-  const labels = links.map(label);
+  const say = ([id, values = {}]: Sentence): Said => ({
+    id,
+    ...format(language, locale, id, { ...common, ...lines(values) }),
+  });
+  const said = blocks.map(({ is, sentences }) => ({ is, sentences: sentences.map(say) }));
+  const labels = links.map(([id, address]) => ({ ...say([id]), address }));
   const closing = say(["closing"]);
 
   const letter = [
-    paragraph(say(["greeting"])),
-    ...blocks.map((block) => written(block, say, separator)),
+    paragraph([say(["greeting"])], separator),
+    ...said.map(({ is, sentences }) => (is === "list" ? list(sentences) : paragraph(sentences, separator))),
     ...labels.map(({ text, html, address }) => ({
       text: `${text}\n${address}`,
       html: `<p><a href="${escaped(address)}">${html}</a></p>`,
     })),
     { text: `${closing.text}\n${common.shop}`, html: `<p>${closing.html}<br>${escaped(common.shop)}</p>` },
   ];
-  const short = blocks.map((block) => written(withoutCourtesy(block), say, separator).text).filter((text) => text !== "");
+  const needed = said.map(({ is, sentences }) => {
+    const texts = sentences.filter(({ id }) => id !== "apology").map(({ text }) => text);
+    return texts.join(is === "list" ? "\n" : separator);
+  });
+  const answers = labels.map(({ text, address }) => `${text} ${address}`);
   const turned = direction === undefined ? "" : ` dir="${direction}"`;
   return {
     subject: say(subject).text,
     text: `${letter.map(({ text }) => text).join("\n\n")}\n`,
-    html: `<div lang="${escaped(language.tag)}"${turned}>${letter.map(({ html }) => html).join("")}</div>`,
-    sms: sms([...short, ...labels.map(({ text, address }) => `${text} ${address}`)].join("\n")),
-    language: language.tag,
-    says: blocks.flatMap(({ sentences }) => sentences.map(([id]) => id)),
+    html: `<div lang="${escaped(tag)}"${turned}>${letter.map(({ html }) => html).join("")}</div>`,
+    sms: sms([...needed, ...answers].join("\n")),
+    language: tag,
+    says: said.flatMap(({ sentences }) => sentences.map(({ id }) => id)),
   };
 }
 
@@ -59,23 +68,16 @@ function lines<Given extends Values>(values: Given): Given {
   return Object.fromEntries(entries) as Given;
 }
 
-function written({ is, sentences }: Block, say: Say, separator: string): Formatted {
-  const said = sentences.map(say);
-  if (is === "list") {
-    return {
-      text: said.map(({ text }) => `- ${text}`).join("\n"),
-      html: `<ul>${said.map(({ html }) => `<li>${html}</li>`).join("")}</ul>`,
-    };
-  }
-  const [text, html] = (["text", "html"] as const).map((kind) => said.map((each) => each[kind]).join(separator));
-  return paragraph({ text: text ?? "", html: html ?? "" });
+function paragraph(sentences: readonly Formatted[], separator: string): Formatted {
+  return {
+    text: sentences.map(({ text }) => text).join(separator),
+    html: `<p>${sentences.map(({ html }) => html).join(separator)}</p>`,
+  };
 }
 
-function paragraph({ text, html }: Formatted): Formatted {
-  return { text, html: `<p>${html}</p>` };
-}
-
-/** An SMS can do without. */
-function withoutCourtesy({ is, sentences }: Block): Block {
-  return { is, sentences: sentences.filter(([id]) => id !== "apology") };
+function list(items: readonly Formatted[]): Formatted {
+  return {
+    text: items.map(({ text }) => `- ${text}`).join("\n"),
+    html: `<ul>${items.map(({ html }) => `<li>${html}</li>`).join("")}</ul>`,
+  };
 }

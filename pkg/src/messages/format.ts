@@ -16,8 +16,15 @@ export interface Formatted {
   html: string;
 }
 
-// A source is read once; of a language's locales one is kept, the last, as who visits may name any.
-const formats = new WeakMap<Language, { locale: string; byId: Map<MessageId, Format> }>();
+/** What takes long to make and is made once. */
+interface Known {
+  locale: string;
+  days: Intl.DateTimeFormat;
+  byId: Map<MessageId, Format>;
+}
+
+// Of a language's locales one is kept, the last, as who visits may name any.
+const known = new WeakMap<Language, Known>();
 
 export function format(language: Language, locale: string, id: MessageId, values: Values): Formatted {
   const errors: unknown[] = [];
@@ -29,14 +36,17 @@ export function format(language: Language, locale: string, id: MessageId, values
 }
 
 function formatOf(language: Language, locale: string, id: MessageId): Format {
-  let known = formats.get(language);
-  if (known?.locale !== locale) formats.set(language, (known = { locale, byId: new Map() }));
-  let found = known.byId.get(id);
-  if (found === undefined) known.byId.set(id, (found = newFormat(language, locale, id)));
+  let own = known.get(language);
+  if (own?.locale !== locale) {
+    const days = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    known.set(language, (own = { locale, days, byId: new Map() }));
+  }
+  let found = own.byId.get(id);
+  if (found === undefined) own.byId.set(id, (found = newFormat(language, own, id)));
   return found;
 }
 
-function newFormat(language: Language, locale: string, id: MessageId): Format {
+function newFormat(language: Language, { locale, days }: Known, id: MessageId): Format {
   const { direction = "ltr", messages } = language;
   const source: unknown = Object.hasOwn(messages, id) ? messages[id] : undefined;
   if (typeof source !== "string") throw invalid(`options.language.messages.${id}`, `there is no message ${id}`);
@@ -52,8 +62,8 @@ function newFormat(language: Language, locale: string, id: MessageId): Format {
           return { type: "string", dir, selectKey, toString: () => text, toParts: () => [{ type: "string", value: text }] };
         },
         /** A civil day, which no zone can move. The library's own function for dates is a draft. */
-        day: (context, _options, operand) => {
-          const text = dayText(String(operand), context.locales);
+        day: (_context, _options, operand) => {
+          const text = days.format(midnight(String(operand), "day"));
           return { type: "day", dir: direction, toString: () => text, toParts: () => [{ type: "day", value: text }] };
         },
       },
@@ -64,11 +74,6 @@ function newFormat(language: Language, locale: string, id: MessageId): Format {
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-
-function dayText(day: string, locales: string[]): string {
-  const form = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(locales, form).format(midnight(day, "day"));
-}
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
