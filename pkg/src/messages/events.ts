@@ -4,8 +4,9 @@ import type { MessageId, MessageLine, MessageOptions, MessageOrder } from "../..
 import { invalid } from "../errors.js";
 import { civilDay } from "../formats/instants.js";
 import { composed, type Draft, type Sentence } from "./compose.js";
-import { because, ending, noticeMessage, refund } from "./notices.js";
-import { about, checked, given, lineOf, list, nameOf, openUnits, paragraph, type LinkName } from "./options.js";
+import { about, because, lineOf, links, list, nameOf, news, openUnits, paragraph, refund } from "./drafts.js";
+import { noticeMessage } from "./notices.js";
+import { checked } from "./options.js";
 
 export const eventMessage: typeof Declared.eventMessage = (event, order, options) => {
   checked(options);
@@ -38,7 +39,7 @@ export const substituteMessage: typeof Declared.substituteMessage = (line, alter
   const draft: Draft = {
     subject: ["subjectSubstitutes"],
     blocks: [paragraph(["about"]), paragraph(["substitutes"]), list(...offered), paragraph(["substituteChoice"])],
-    links: given(options, ["substitute", "cancel", "order"]),
+    links: links(options, ["substitute", "cancel", "order"]),
   };
   return composed(draft, about(order, lineOf(order, line, "line"), options), options);
 };
@@ -65,22 +66,13 @@ function draftOf(event: Event, line: MessageLine, order: MessageOrder, options: 
       const { notice } = line;
       if (notice?.notice !== event.notice || notice.cancelsOn === null) return undefined;
       const why: Sentence = ["deemedCancelled", { until: notice.cancelsOn }];
-      return ending("subjectCancelled", options, why, ["apology"], refund(notice.refundBy));
+      return news("subjectCancelled", options, [why, ["apology"], refund(notice.refundBy)]);
     }
     case "refundDue":
       return refundDue(event, line, options);
     default:
       return undefined;
   }
-}
-
-function news(
-  subject: MessageId,
-  options: MessageOptions,
-  sentences: readonly Sentence[],
-  links: readonly LinkName[] = ["order"],
-): Draft {
-  return { subject: [subject], blocks: [paragraph(["about"]), paragraph(...sentences)], links: given(options, links) };
 }
 
 /** What the order's own placement did is told with the order. */
@@ -100,8 +92,8 @@ function placed({ lines }: MessageOrder, options: MessageOptions): Draft | undef
     return [...(now > 0 ? [["placedReady", { product, quantity: now }] as const] : []), ...(backordered > 0 ? [waits] : [])];
   });
   if (items.length === 0) return undefined;
-  const links = given(options, ["order"]);
-  return { subject: ["subjectPlaced"], blocks: [paragraph(["placed"]), list(...items)], links };
+  const blocks = [paragraph(["placed"]), list(...items)];
+  return { subject: ["subjectPlaced"], blocks, links: links(options, ["order"]) };
 }
 
 /**
@@ -119,8 +111,8 @@ function promised(
   if (line.notice?.state === "due") return undefined;
   const sentences = event.type === "promiseMoved" ? moved(event, options) : [dated("promiseBroken", event.to, options)];
   if (sentences.length === 0) return undefined;
-  const { subject, blocks, links } = news("subjectDelayed", options, [...sentences, ["apology"]], ["cancel", "order"]);
-  return { subject, blocks: [...blocks, ...because(options.reason)], links };
+  const draft = news("subjectDelayed", options, [...sentences, ["apology"]], ["cancel", "order"]);
+  return { ...draft, blocks: [...draft.blocks, ...because(options.reason)] };
 }
 
 function dated(id: MessageId, at: Instant, { timeZone }: MessageOptions): Sentence {
@@ -155,12 +147,13 @@ function shipped(units: number, line: MessageLine, options: MessageOptions): Dra
 }
 
 /** A buyer's cancellation; what else ended the order was told by its own event. At the end of its day, that it is late. */
-function refundDue({ to, at, notice: id, cause }: RefundDueEvent, line: MessageLine, options: MessageOptions): Draft | undefined {
-  const { notice } = line;
-  if (notice?.notice !== id || notice.state === "refunded") return undefined;
+function refundDue(event: RefundDueEvent, { notice }: MessageLine, options: MessageOptions): Draft | undefined {
+  const { to, at, cause } = event;
+  if (notice?.notice !== event.notice || notice.state === "refunded") return undefined;
   if (to !== null && at >= to) {
-    return notice.refundBy === null ? undefined : ending("subjectRefund", options, ["refundLate", { day: notice.refundBy }], ["apology"]);
+    if (notice.refundBy === null) return undefined;
+    return news("subjectRefund", options, [["refundLate", { day: notice.refundBy }], ["apology"]]);
   }
   if (cause.command !== "respond") return undefined;
-  return ending("subjectCancelled", options, ["cancelledAsAsked"], refund(notice.refundBy));
+  return news("subjectCancelled", options, [["cancelledAsAsked"], refund(notice.refundBy)]);
 }

@@ -54,7 +54,7 @@ function newFormat(language: Language, { locale, days }: Known, id: MessageId): 
     return new MessageFormat(locale, source, {
       dir: direction,
       functions: {
-        /** The standard's own, but that what has no right-to-left character in it needs no isolation in a left-to-right text. */
+        /** The standard's own, but that what has no right-to-left character is known to run from left to right. */
         string: (_context, _options, operand) => {
           const text = String(operand);
           const dir = RIGHT_TO_LEFT.test(text) ? ("auto" as const) : ("ltr" as const);
@@ -93,7 +93,7 @@ function htmlOf(part: Part): string {
 
 const BDI = { "\u2066": '<bdi dir="ltr">', "\u2067": '<bdi dir="rtl">', "\u2068": "<bdi>" } as const;
 
-/** What others wrote, as one line of plain text. What would turn the direction of what follows, or end an isolation, is gone. */
+/** What others wrote, as one line of plain text, without what would turn the direction of what follows or end an isolation. */
 export function oneLine(text: string): string {
   return text
     .replace(/\p{Cs}/gu, "\ufffd")

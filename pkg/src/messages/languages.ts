@@ -6,10 +6,10 @@ import { en } from "./en.js";
 export const languageProblems: typeof Declared.languageProblems = ({ messages }) => {
   const given: Readonly<Record<string, unknown>> = messages;
   const unknown = Object.keys(given).filter((id) => !Object.hasOwn(en.messages, id));
-  return [
-    ...unknown.map((id) => `${id}: there is no such message`),
-    ...Object.entries(en.messages).flatMap(([id, english]) => problemsOf(given[id], english).map((text) => `${id}: ${text}`)),
-  ];
+  const known = Object.entries(en.messages).flatMap(([id, english]) =>
+    problemsOf(given[id], english).map((problem) => `${id}: ${problem}`),
+  );
+  return [...unknown.map((id) => `${id}: there is no such message`), ...known];
 };
 
 function problemsOf(source: unknown, english: string): string[] {

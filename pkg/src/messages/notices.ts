@@ -3,8 +3,9 @@ import type * as Declared from "../../messages.js";
 import type { MessageOptions } from "../../messages.js";
 import { invalid } from "../errors.js";
 import { midnight } from "../formats/instants.js";
-import { composed, type Block, type Draft, type Sentence } from "./compose.js";
-import { about, checked, concerned, given, lineOf, paragraph } from "./options.js";
+import { composed, type Draft, type Sentence } from "./compose.js";
+import { about, because, lineOf, links, news, openUnits, paragraph, refund } from "./drafts.js";
+import { checked } from "./options.js";
 
 export const noticeMessage: typeof Declared.noticeMessage = (notice, order, options) => {
   checked(options);
@@ -14,69 +15,54 @@ export const noticeMessage: typeof Declared.noticeMessage = (notice, order, opti
     if (day !== null && day !== "indefinite") midnight(day, `notice.${name}`);
   }
   const { counts = notice.kind === "newDate" ? "delivery" : "shipment" } = options;
-  return composed(draftOf(notice, options), about(order, line, options, concerned(line)), { ...options, counts });
+  // Of the units that have not shipped; once there are none, of those that were cancelled.
+  const units = openUnits(line) || line.cancelled || line.quantity;
+  return composed(draftOf(notice, options), about(order, line, options, units), { ...options, counts });
 };
 
 function draftOf(notice: NoticeView, options: MessageOptions): Draft {
   const { kind, state, refundBy } = notice;
-  if (state === "refunded") return ending("subjectRefund", options, ["refunded"]);
-  if (kind === "cancellation") return ending("subjectCancelled", options, ["cancellation"], ["apology"], refund(refundBy));
-  if (state === "cancelled" || refundBy !== null) {
-    return ending("subjectCancelled", options, ["cancelled"], refund(refundBy));
-  }
+  if (state === "refunded") return news("subjectRefund", options, [["refunded"]]);
+  if (kind === "cancellation") return news("subjectCancelled", options, [["cancellation"], ["apology"], refund(refundBy)]);
+  if (state === "cancelled" || refundBy !== null) return news("subjectCancelled", options, [["cancelled"], refund(refundBy)]);
   return state === "consented" ? agreed(notice, options) : offered(notice, options);
 }
 
-/** What the end of an order says, which asks for nothing. */
-export function ending(subject: Sentence[0], options: MessageOptions, ...sentences: readonly Sentence[]): Draft {
-  return { subject: [subject], blocks: [paragraph(["about"]), paragraph(...sentences)], links: given(options, ["order"]) };
-}
-
-export function refund(by: NoticeView["refundBy"]): Sentence {
-  return by === null ? ["refundSoon"] : ["refundBy", { day: by }];
-}
-
-function agreed({ revised }: NoticeView, options: MessageOptions): Draft {
+function agreed({ kind, revised }: NoticeView, options: MessageOptions): Draft {
   const until = dayOf(revised);
   const consented: Sentence = until === undefined ? ["consentedUnknown"] : ["consented", { day: until }];
   return {
     subject: ["subjectConsented"],
-    blocks: [paragraph(["about"]), paragraph(consented), paragraph(["mayCancel"])],
-    links: given(options, ["cancel", "order"]),
+    blocks: [paragraph(["about"]), paragraph(consented), paragraph([kind === "newDate" ? "rights" : "mayCancel"])],
+    links: links(options, ["cancel", "order"]),
   };
 }
 
 /** A notice that is to be sent, or waits for its answer. */
 function offered(notice: NoticeView, options: MessageOptions): Draft {
   const { kind, revised, silence } = notice;
-  const { links = {}, reason } = options;
   const isOption = kind !== "newDate";
   const unknown = dayOf(revised) === undefined;
   if (isOption) mustBeAnswerable(silence, unknown, options);
-  const offersChoice = isOption || links.cancel !== undefined;
+  const offersChoice = isOption || options.links?.cancel !== undefined;
   return {
     subject: subjectOf(notice, isOption),
     blocks: [
       paragraph(["about"]),
       paragraph([kind === "renewedOption" ? "delayedAgain" : "delayed"], date(revised), ["apology"]),
-      ...because(reason),
+      ...because(options.reason),
       ...(offersChoice ? [paragraph(["choice"])] : []),
       paragraph(meaning(notice)),
       ...(isOption && unknown ? [paragraph(["stillCancel"])] : []),
       paragraph(isOption ? ["answerFree"] : ["rights"]),
     ],
-    links: given(options, ["consent", "cancel", "order"]),
+    links: links(options, ["consent", "cancel", "order"]),
   };
 }
 
-/** A paragraph of its own, as nobody knows how it ends. */
-export function because(reason: string | undefined): Block[] {
-  return reason === undefined ? [] : [paragraph(["reason", { reason }])];
-}
-
 /** What the law asks of the choice; without it the notice would be as good as not sent. */
-function mustBeAnswerable(silence: NoticeView["silence"], unknown: boolean, { links = {}, reason }: MessageOptions): void {
-  if (links.cancel === undefined) {
+function mustBeAnswerable(silence: NoticeView["silence"], unknown: boolean, { links, reason }: MessageOptions): void {
+  if (links?.cancel === undefined) {
     throw invalid("options.links.cancel", "options.links.cancel must be given: this notice offers to cancel");
   }
   if (silence === "cancels" && links.consent === undefined) {

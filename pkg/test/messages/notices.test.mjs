@@ -41,6 +41,8 @@ const CASES = [
     [["delayed", delivery], ["revisedUnknown"], "apology", ["reason", { reason: REASON }], ["silenceNothing"], ["rights", delivery]]],
   ["EU the seller gives up", { ...ENDED, kind: "cancellation", revised: null, silence: null, refundBy: null }, {},
     [["cancellation"], "apology", ["refundSoon"]]],
+  ["EU consent to a new date", { kind: "newDate", silence: null, cancelsOn: null, state: "consented" }, { links: {} },
+    [["consented", { day: DAY }], ["rights", delivery]]],
   ["own terms: a new date to ship, with a choice", { kind: "newDate", silence: null, cancelsOn: null }, { counts: "shipment" },
     [["delayed"], ["revised", { day: DAY }], "apology", ["choice"], ["silenceNothing"], ["rights"]]],
   ["own terms: silence agrees to an unknown length", { revised: "indefinite", silence: "consent", cancelsOn: null }, { reason: REASON },
