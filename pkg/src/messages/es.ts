@@ -43,11 +43,11 @@ export const es: Language = {
     consentedUnknown: "Usted ha aceptado esperar este artículo aunque la duración del retraso es indeterminada.",
     mayCancel:
       "Puede cancelar hasta que el artículo se haya enviado efectivamente y recibir entonces sin demora el reembolso íntegro.",
-    cancellation: "No enviaremos este artículo y hemos cancelado su pedido de este.",
+    cancellation: "No enviaremos este artículo y hemos cancelado el pedido correspondiente.",
     deemedCancelled: `.input {$counts :string} .match $counts
       delivery {{El {$until :day} este artículo aún no se había entregado. Por ello, su pedido de este artículo se ha cancelado automáticamente.}}
       * {{El {$until :day} este artículo aún no se había enviado. Por ello, su pedido de este artículo se ha cancelado automáticamente.}}`,
-    cancelledAsAsked: "Como usted ha pedido, su pedido de este artículo queda cancelado.",
+    cancelledAsAsked: "Tal como ha solicitado, su pedido de este artículo queda cancelado.",
     cancelled: "Su pedido de este artículo queda cancelado.",
     cancelledUnits: `.input {$units :integer} .match $units
       one {{Queda cancelada {$units} unidad de este artículo.}}
@@ -63,7 +63,7 @@ export const es: Language = {
     placedUndated: "{$quantity :integer} × «{$product}»: sin existencias, sin fecha aún",
     promised: "Prevemos enviar este artículo a más tardar el {$day :day}.",
     promiseMoved: "Ahora prevemos enviar este artículo a más tardar el {$day :day}, y no el {$before :day}.",
-    promiseLost: "Ya no podemos enviar este artículo a más tardar el {$before :day} y aún no tenemos una nueva fecha.",
+    promiseLost: "Ya no podemos enviar este artículo para el {$before :day} y aún no tenemos una nueva fecha.",
     promiseBroken: "Este artículo debía enviarse a más tardar el {$day :day} y aún no se ha enviado.",
     reasonSupplyChanged: "El motivo: ha cambiado una entrega de nuestro proveedor.",
     reasonSupplyCancelled: "El motivo: se ha cancelado una entrega de nuestro proveedor.",

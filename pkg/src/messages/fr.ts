@@ -44,10 +44,10 @@ export const fr: Language = {
     consentedUnknown: "Vous avez accepté d’attendre cet article bien que la durée du retard soit indéterminée.",
     mayCancel:
       "Vous pouvez annuler jusqu’à l’expédition effective de l’article et en obtenir alors le remboursement intégral dans les meilleurs délais.",
-    cancellation: "Nous n’expédierons pas cet article et nous avons annulé votre commande de celui-ci.",
+    cancellation: "Nous n’expédierons pas cet article et avons annulé la commande correspondante.",
     deemedCancelled: `.input {$counts :string} .match $counts
-      delivery {{Cet article n’avait pas été livré au {$until :day}. Votre commande de celui-ci a donc été annulée automatiquement.}}
-      * {{Cet article n’avait pas été expédié au {$until :day}. Votre commande de celui-ci a donc été annulée automatiquement.}}`,
+      delivery {{Cet article n’avait pas été livré au {$until :day}. Votre commande de cet article a donc été annulée automatiquement.}}
+      * {{Cet article n’avait pas été expédié au {$until :day}. Votre commande de cet article a donc été annulée automatiquement.}}`,
     cancelledAsAsked: "Comme vous l’avez demandé, votre commande de cet article est annulée.",
     cancelled: "Votre commande de cet article est annulée.",
     cancelledUnits: `.input {$units :integer} .match $units
@@ -66,7 +66,7 @@ export const fr: Language = {
     promiseMoved:
       "Nous prévoyons désormais d’expédier cet article au plus tard le {$day :day}, et non plus le {$before :day}.",
     promiseLost:
-      "Nous ne pouvons plus expédier cet article au plus tard le {$before :day} et n’avons pas encore de nouvelle date.",
+      "Nous ne pouvons plus expédier cet article comme prévu pour le {$before :day} et n’avons pas encore de nouvelle date.",
     promiseBroken: "Cet article devait être expédié au plus tard le {$day :day} et ne l’a pas encore été.",
     reasonSupplyChanged: "Le motif : une livraison de notre fournisseur a été modifiée.",
     reasonSupplyCancelled: "Le motif : une livraison de notre fournisseur a été annulée.",
