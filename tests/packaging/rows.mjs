@@ -16,6 +16,8 @@ export const QUICK = [
   { name: "Vite, dev", project: "page", run: viteDev },
   { name: "Vite, build", project: "page", run: viteBuild },
   { name: "esbuild", project: "page-esbuild", run: esbuild },
+  { name: "esbuild, inline", project: "page-inline", run: esbuildInline },
+  { name: "esbuild, slim", project: "page-slim", run: esbuildSlim },
   { name: "Deno", project: "script", run: deno },
   { name: "workerd", project: "worker", run: workerd },
 ];
@@ -27,8 +29,6 @@ export const WHOLE = [
   { name: "Vite, dev, worker", project: "page-worker", run: viteDev },
   { name: "Vite, build, worker", project: "page-worker", run: viteBuild },
   { name: "Rollup", project: "page", run: rollup },
-  { name: "esbuild, inline", project: "page-inline", run: esbuildInline },
-  { name: "esbuild, slim", project: "page-slim", run: esbuildSlim },
   { name: "Parcel", project: "page-parcel", run: parcel },
   { name: "Next, static export", project: "next", run: next },
   { name: "Bun", project: "script", run: bun },

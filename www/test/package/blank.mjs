@@ -11,10 +11,18 @@ const ENGINE = JSON.parse(process.env.BROWSER_ENGINE ?? "null") ?? {
   driver: "/usr/bin/chromedriver",
   capabilities: { "goog:chromeOptions": { binary: "/usr/bin/chromium", args: ["--headless", "--no-sandbox"] } },
 };
-const SECONDS_TO_ANSWER = 60;
+const SECONDS_TO_ANSWER = 120;
 
 /** The engine's name. */
 export const NAME = ENGINE.name;
+
+/** Fails when a page has had long enough to answer, as one that has crashed never does. */
+function silence() {
+  return new Promise((_, reject) => {
+    const late = () => reject(new Error(`the page said nothing for ${SECONDS_TO_ANSWER} seconds`));
+    setTimeout(late, SECONDS_TO_ANSWER * 1_000).unref();
+  });
+}
 
 /** A window of a browser; what it is told to do runs there as a module of the page's own. */
 class Page {
@@ -42,7 +50,7 @@ class Page {
     const { id, told } = this.#site.task(task);
     const script = "driven(arguments[0], arguments[1]);";
     const begun = this.#command("POST", "/execute/sync", { script, args: [id, JSON.stringify({ argument })] });
-    const { value, error, complaints } = await Promise.race([told, begun.then(() => told)]);
+    const { value, error, complaints } = await Promise.race([told, begun.then(() => told), silence()]);
     this.complaints.push(...complaints);
     if (error !== undefined) throw new Error(error);
     return value;
