@@ -1,6 +1,7 @@
 // The package's tests that Node runs (pkg/test), here in a page: those that ask nothing of Node but what is beside this file.
 
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path/posix";
 import { after, before, test } from "node:test";
 import { Blank } from "./blank.mjs";
 
@@ -16,7 +17,7 @@ const PLACES = Object.fromEntries(OF_NODE.map((name) => [name, `/${name.replace(
 
 /** Where a page finds what a test imports; nothing, where that is Node's alone. */
 function placeOf(specifier) {
-  if (specifier.startsWith("./") || specifier === "../shop.mjs") return specifier;
+  if (/^\.\.?\/.*\.mjs$/.test(specifier)) return specifier;
   if (specifier === "backorder" || /^(\.\.\/)+dist\/node\.js$/.test(specifier)) return "/ready.js";
   const entry = specifier.startsWith("backorder/") ? manifest.exports[`.${specifier.slice(9)}`]?.default : specifier;
   const built = /^[./]+dist\/(.*)$/.exec(entry ?? "");
@@ -25,7 +26,17 @@ function placeOf(specifier) {
 
 const IMPORTS = /^((?:import|export) [^;]*?from |import )"([^"]+)"/gm;
 const text = (file) => read(`pkg/test/${file}`);
-const isForPages = (file) => [...text(file).matchAll(IMPORTS)].every(([, , name]) => placeOf(name)) && !/readdirSync/.test(text(file));
+
+/** What has no import of its own to know it by. */
+const OF_NODE_ALONE = /\b(?:readdirSync|writeFileSync|setImmediate|Buffer|process)\b/;
+
+/** Whether neither it nor another file of the tests that it imports needs more of Node than there is. */
+function isForPages(file) {
+  const isThere = (name) => (name.endsWith(".mjs") ? isForPages(join(dirname(file), name)) : placeOf(name) !== undefined);
+  const names = [...text(file).matchAll(IMPORTS)].map(([, , name]) => name);
+  return names.every(isThere) && !OF_NODE_ALONE.test(text(file));
+}
+
 const rewritten = (file) => text(file).replace(IMPORTS, (_, words, name) => `${words}"${placeOf(name)}"`);
 
 const all = readdirSync(new URL("pkg/test", ROOT), { recursive: true }).filter((file) => file.endsWith(".mjs"));

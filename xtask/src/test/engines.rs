@@ -31,7 +31,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode, Failure> {
         rows.push(row(kind.name(), counts, started.elapsed().as_secs_f64()));
     }
     println!("\n{}\n{}", rows.join("\n"), engines.line());
-    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn kinds(args: &[String]) -> Result<Vec<Kind>, Failure> {
@@ -93,7 +93,8 @@ impl Engines {
         let absent: Vec<&str> = absent.map(|(kind, _)| kind.name()).collect();
         let absent =
             if absent.is_empty() { String::new() } else { format!("; not here: {}", absent.join(", ")) };
-        format!("browser engines: {} of {} ({}){absent}", ran.len(), Kind::ALL.len(), ran.join(", "))
+        let names = if ran.is_empty() { String::new() } else { format!(" ({})", ran.join(", ")) };
+        format!("browser engines: {} of {}{names}{absent}", ran.len(), Kind::ALL.len())
     }
 }
 
