@@ -1,6 +1,7 @@
 import { AVAILABILITIES, BackorderError, createEngine, init, newId, REASONS, type Engine, type Outcome } from "backorder";
 import { BackorderEta, defineEta, etaText } from "backorder/element";
 import { civilDay, offer } from "backorder/formats";
+import { openOutbox, webhookSender } from "backorder/outbox";
 import { openSheet } from "backorder/sheet";
 import { memoryStore, openStored, type Store } from "backorder/store";
 import wasm from "backorder/wasm";
@@ -21,8 +22,11 @@ export async function shop(): Promise<Engine> {
   console.log(civilDay(quote.promise ?? 0), resolveZone("Europe/Berlin", 0)[0]?.utcOffset);
   console.log(openSheet(engine.quoteSheet("lamp", 0)).quote({ quantity: 1 }, 0).state);
   const store: Store = memoryStore();
-  const kept = await openStored(store, { snapshot: engine.snapshot() });
+  const kept = await openStored(store, { snapshot: engine.snapshot(), events: "keep" });
   console.log((await kept.apply({ type: "tick" }, 0)).status);
+  const hook = { send: webhookSender({ url: "https://shop.example", secret: `whsec_${"A".repeat(32)}` }) };
+  const events = { engine: "main", typePrefix: "com.example" };
+  await (await openOutbox(kept, memoryStore(), { events, destinations: { hook } })).deliver();
   const worker = await openWorker({ snapshot: engine.snapshot() });
   defineEta({ source: worker });
   console.log(etaText(await worker.quote({ sku: "lamp", quantity: 1 }, 0), 0), BackorderEta.name);
