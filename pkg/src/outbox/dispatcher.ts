@@ -17,6 +17,8 @@ const AT_ONCE = 8;
 /** A receiver that asks for more would have events wait for as long as it likes. */
 const MOST_RETRY_AFTER_MS = 86_400_000;
 
+const MOST_REASON_CHARACTERS = 500;
+
 /** The part of a delay by which chance makes it longer. */
 const SPREAD = 0.2;
 
@@ -124,15 +126,21 @@ export class Dispatcher {
   }
 
   #failed(place: { to: string; lane: string; seq: number }, { attempts }: Delivery, thrown: unknown): Note {
-    const error = thrown instanceof Error ? thrown.message : String(thrown);
+    const error = reasonOf(thrown);
     const { outcome, retryAfterMs } = thrown instanceof DeliveryError ? thrown : new DeliveryError(error);
     if (outcome === "stop") return { type: "stopped", to: place.to, error };
     const delay = (this.#destination.delaysMs ?? DELAYS_MS)[attempts];
     const now = this.#around.now();
     if (outcome === "deadLetter" || delay === undefined) return { type: "died", ...place, at: now, error };
     const spread = Math.floor(delay * (1 + SPREAD * this.#around.random()));
-    return { type: "failed", ...place, next: now + Math.max(spread, Math.min(retryAfterMs, MOST_RETRY_AFTER_MS)) };
+    return { type: "failed", ...place, attempts: attempts + 1, next: now + Math.max(spread, Math.min(retryAfterMs, MOST_RETRY_AFTER_MS)) };
   }
+}
+
+/** What is kept of a failure. What `fetch` throws says the reason in its cause. */
+function reasonOf(thrown: unknown): string {
+  const { message = String(thrown), cause } = (thrown ?? {}) as { message?: string; cause?: { message?: string } };
+  return [message, cause?.message].filter((text) => text !== undefined && text !== "").join(": ").slice(0, MOST_REASON_CHARACTERS);
 }
 
 /** A sender that does not listen to its signal must not hold up its lane. */

@@ -8,7 +8,7 @@ interface Entry {
 
 /** Lanes by the instant at which their first delivery is due, then by its `seq`: a binary heap. */
 export class Due {
-  #heap: Entry[] = [];
+  readonly #heap: Entry[] = [];
 
   get first(): Entry | undefined {
     return this.#heap[0];
@@ -43,10 +43,6 @@ export class Due {
       at = child;
     }
     heap[at] = last;
-  }
-
-  clear(): void {
-    this.#heap = [];
   }
 }
 

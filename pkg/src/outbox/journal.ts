@@ -26,7 +26,10 @@ export class Journal<Note> {
   #next: Promise<void> | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #logBytes = 0;
-  #snapshotBytes = 0;
+  /** The log is worth a snapshot when it is longer than this. */
+  #enoughBytes = 0;
+  /** A snapshot failed: it or the log before it counts, which say the same, but the store has to find out which. */
+  #unsure = false;
 
   private constructor(store: Store, told: Told<Note>) {
     this.#store = store;
@@ -53,7 +56,7 @@ export class Journal<Note> {
     for (const text of log.texts) for (const note of JSON.parse(text) as Note[]) state.tell(note);
     const journal = new Journal<Note>(store, state);
     journal.#logBytes = log.wholeBytes;
-    journal.#snapshotBytes = kept.snapshot.length;
+    journal.#enoughBytes = Math.max(LEAST_LOG_BYTES, kept.snapshot.length);
     return { journal, state };
   }
 
@@ -76,14 +79,26 @@ export class Journal<Note> {
     const notes = this.#waiting;
     this.#waiting = [];
     const frame = framed(notes);
-    await this.#store.append(frame).catch((error: unknown) => {
+    try {
+      if (this.#unsure) await this.#store.load();
+      this.#unsure = false;
+      await this.#store.append(frame);
+    } catch (error) {
       throw asStoreError(error);
-    });
+    }
     this.#logBytes += frame.length;
     for (const note of notes) this.#told.tell(note);
-    if (this.#logBytes <= Math.max(LEAST_LOG_BYTES, this.#snapshotBytes)) return;
-    // Where there is no room for it, the log goes on, and it is tried again when that is as long again.
-    await this.#save().catch(() => (this.#snapshotBytes = 2 * this.#logBytes));
+    if (this.#logBytes > this.#enoughBytes) await this.#saveIfPossible();
+  }
+
+  /** Where there is no room for a snapshot the log goes on, and it is tried again when that is as long again. */
+  async #saveIfPossible(): Promise<void> {
+    try {
+      await this.#save();
+    } catch {
+      this.#unsure = true;
+      this.#enoughBytes = 2 * this.#logBytes;
+    }
   }
 
   async #save(): Promise<void> {
@@ -93,7 +108,7 @@ export class Journal<Note> {
     snapshot.set(frame, HEAD.length);
     await this.#store.save(snapshot, HEAD.slice());
     this.#logBytes = HEAD.length;
-    this.#snapshotBytes = snapshot.length;
+    this.#enoughBytes = Math.max(LEAST_LOG_BYTES, snapshot.length);
   }
 }
 

@@ -62,19 +62,17 @@ export class Outbox implements Contract {
 
   async deliver(): Promise<void> {
     this.#mustBeOpen();
-    this.#failure = undefined;
-    if (!(await this.#stands())) return;
-    await this.#take();
-    this.#fill();
-    while (this.#flying() > 0) await new Promise<void>((resolve) => this.#landed.push(resolve));
-    if (this.#failure !== undefined) throw (this.#failure as { error: unknown }).error;
+    await this.#begun();
+    await this.#allLanded();
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   start(failed: (error: unknown) => void = waits): void {
     this.#mustBeOpen();
     if (this.#started !== undefined) return;
     this.#started = failed;
-    this.#unsubscribe = this.#engine.subscribe?.(() => this.#go());
+    // After a failure the timer goes on, or each command would fail at a store that has no room.
+    this.#unsubscribe = this.#engine.subscribe?.(() => this.#failure === undefined && this.#go());
     this.#go();
   }
 
@@ -132,7 +130,7 @@ export class Outbox implements Contract {
     this.#unsubscribe?.();
     clearTimeout(this.#timer);
     for (const dispatcher of this.#dispatchers.values()) dispatcher.abort();
-    while (this.#flying() > 0) await new Promise<void>((resolve) => this.#landed.push(resolve));
+    await this.#allLanded();
     await this.#opening?.catch(() => undefined);
     await this.#lastTaking.catch(() => undefined);
     await this.#journal?.settled();
@@ -185,6 +183,14 @@ export class Outbox implements Contract {
   #granted(): void {
     this.#claim = "granted";
     if (this.#started !== undefined) this.#go();
+  }
+
+  /** Takes what the engine has and begins what is due, and does not wait for what comes of it. */
+  async #begun(): Promise<void> {
+    this.#failure = undefined;
+    if (!(await this.#stands())) return;
+    await this.#take();
+    this.#fill();
   }
 
   #maySend(): boolean {
@@ -248,8 +254,12 @@ export class Outbox implements Contract {
     return [...this.#dispatchers.values()].reduce((sum, { flying }) => sum + flying, 0);
   }
 
+  #allLanded(): Promise<void> {
+    return this.#flying() === 0 ? Promise.resolve() : new Promise((resolve) => this.#landed.push(resolve));
+  }
+
   #land(error: unknown): void {
-    if (error !== undefined) this.#failure = { error };
+    if (error !== undefined) this.#fail(error);
     this.#fill();
     if (this.#flying() > 0) return;
     const waiting = this.#landed;
@@ -266,12 +276,14 @@ export class Outbox implements Contract {
   // ── By itself ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
   #go(): void {
-    if (this.#closed) return;
-    this.deliver().catch((error: unknown) => {
-      if (this.#closed) return;
-      this.#started?.(error);
-      this.#goIn(RECOVERY_MS);
-    });
+    if (!this.#closed) this.#begun().catch((error: unknown) => this.#fail(error));
+  }
+
+  #fail(error: unknown): void {
+    this.#failure = { error };
+    if (this.#closed || this.#started === undefined) return;
+    this.#started(error);
+    this.#goIn(RECOVERY_MS);
   }
 
   #arm(): void {

@@ -15,7 +15,7 @@ export type Note =
   /** Events came from the engine; `to` has the destinations of each. */
   | { type: "came"; events: Event[]; to: string[][] }
   | ({ type: "delivered" } & Place)
-  | ({ type: "failed"; next: Instant } & Place)
+  | ({ type: "failed"; attempts: number; next: Instant } & Place)
   | ({ type: "died"; at: Instant; error: string } & Place)
   | { type: "stopped"; to: string; error: string }
   | { type: "resumed"; to: string }
@@ -133,7 +133,7 @@ export class State implements Told<Note> {
         return;
       case "failed": {
         const delivery = first(box, note);
-        if (delivery !== undefined) [delivery.attempts, delivery.next] = [delivery.attempts + 1, note.next];
+        if (delivery !== undefined) [delivery.attempts, delivery.next] = [note.attempts, note.next];
         return;
       }
       case "died": {

@@ -21,8 +21,8 @@ export const webhookSender: typeof Declared.webhookSender = ({ url, secret, fetc
       redirect: "manual",
       signal,
     });
-    // What it says is not of interest, but what it sends must not pile up.
-    await response.body?.cancel();
+    // Only its status counts, whatever becomes of the rest; but that must not pile up.
+    response.body?.cancel().catch(() => undefined);
     if (response.ok) return;
     const outcome = response.status === 410 ? "stop" : "retry";
     const retryAfterMs = msUntil(response.headers.get("retry-after"), now);

@@ -103,7 +103,7 @@ test(`killed ${KILLS} times: nothing lost, nothing out of order, twice only what
     }
     console.log(
       `${KILLS} kills, ${made.length} events in ${lanes([...ids.values()]).size} orders, supplies and items, ` +
-        `${receiver.requests} requests, ${ids.size} deliveries, ${receiver.taken.length - ids.size} of them twice`,
+        `${receiver.requests} requests, ${ids.size} deliveries, ${receiver.taken.length - ids.size} repetitions by the same id`,
     );
   } finally {
     await receiver.end();

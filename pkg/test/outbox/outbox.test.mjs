@@ -425,6 +425,49 @@ test("a long log gives way to a snapshot of what waits, what is dead and what is
   assert.ok(disks[1].kept.log.length < 150_000);
 });
 
+test("a snapshot that failed, and counts or does not, loses nothing that is noted after it", async () => {
+  for (const counts of [true, false]) {
+    /** As files are: the highest number counts, and who writes goes on where he last looked or saved. */
+    const generations = [];
+    let failing = 0;
+    const files = () => {
+      let at = -1;
+      return {
+        async load() {
+          at = generations.length - 1;
+          return generations[at] && { ...generations[at] };
+        },
+        append: async (records) => void (generations[at].log = Buffer.concat([generations[at].log, records])),
+        async save(snapshot, head) {
+          if (failing > 0 && !counts) throw new Error("no room");
+          generations.push({ snapshot, log: head });
+          if (failing > 0) throw new Error("who knows");
+          at = generations.length - 1;
+        },
+        truncate: async () => assert.fail("nothing is torn"),
+        close: async () => undefined,
+      };
+    };
+    const all = recorder(everyHundredth);
+    const shop = await openStored(memoryStore(), { events: "keep" });
+    const options = { events: EVENTS, destinations: { all } };
+    const outbox = await openOutbox(shop, files(), options);
+    await lampShop(shop);
+    failing = 1;
+    for (let count = 0; all.asked.length < 1_500; count += 1) {
+      await shop.applyAll(Array.from({ length: 50 }, (_, index) => order(`A-${count}-${index}`, 1)), count);
+      await outbox.deliver();
+    }
+    failing = 0;
+    const later = await openOutbox(shop, files(), options);
+    assert.deepEqual([later.status(), later.deadLetters()], [outbox.status(), outbox.deadLetters()]);
+    assert.ok(later.deadLetters().length > 9);
+  }
+});
+
+/** Every hundredth event can't be told. */
+const everyHundredth = failing(({ event }) => event.data.seq % 100 === 0, { outcome: "deadLetter" });
+
 test("an engine that was set back, or another one, is not taken for the one that was", async () => {
   const { shop, outbox, disks } = await world({ all: recorder() });
   await lampShop(shop);

@@ -72,7 +72,7 @@ test(`events of an object that is killed ${KILLS} times: each delivered, in orde
     assert.deepEqual(seqs, seqs.map((_, index) => index + 1), "none is missing");
     const placed = [...byId.values()].filter(({ data }) => data.type === "orderPlaced").map(({ data }) => data.order);
     assert.deepEqual(placed.sort(), orders.sort());
-    console.log(`${KILLS} kills, ${seqs.length} events, ${requests} requests, ${taken.length - byId.size} events twice`);
+    console.log(`${KILLS} kills, ${seqs.length} events, ${requests} requests, ${taken.length - byId.size} repetitions`);
   } finally {
     await host.end();
     server.closeAllConnections();
