@@ -142,6 +142,11 @@ export interface Outbox {
 /**
  * Goes on from what `store` keeps, or begins. The store is this outbox's alone: `fileStore` in a directory of its own,
  * `indexedDbStore` with a name of its own, or what you write.
+ *
+ * An engine that was set back to before the last event that came numbers its events anew: `deliver` throws a `StoreError` "CORRUPT".
+ * Restore both stores as they were at one moment; or begin with an empty outbox, and another engine's id in `events`, as
+ * receivers know the old ids. A release whose changelog says that the same commands give another digest can do the same, so
+ * call `checkpoint` before it.
  */
 export function openOutbox(engine: KeepingEngine, store: Store, options: OutboxOptions): Promise<Outbox>;
 
@@ -215,9 +220,21 @@ export interface Email {
 /**
  * Mails by nodemailer, to one mailbox. "Message-ID" is the delivery's key at the sender's domain. Line ends and control characters
  * in subjects and names are spaces; an address that has any, or is more than one, is a dead letter. So is what the server
- * refuses for good (5xx) once it took the sender; anything else is tried again.
+ * refuses for good (5xx) once it took the sender; anything else is tried again. Fulfilled with whether there was a mail.
+ *
+ * Where a notice counts as sent once its mail is:
+ *
+ * ```js
+ * const mail = emailSender({ transport: createTransport("smtp://localhost"), from: "news@shop.example", message });
+ * const send = async (delivery) => {
+ *   const { data } = delivery.event;
+ *   if (!(await mail(delivery)) || data.type !== "noticeDue") return;
+ *   // A crash before this line has the mail come twice, with one id. No notice counts as sent that was not.
+ *   await shop.apply({ type: "noticeSent", notice: data.notice, offersCancel: true }, Date.now());
+ * };
+ * ```
  */
-export function emailSender(options: EmailOptions): Sender;
+export function emailSender(options: EmailOptions): (delivery: Delivery) => Promise<boolean>;
 
 // ── Web Push ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

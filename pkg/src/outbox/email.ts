@@ -12,7 +12,7 @@ export const emailSender: typeof Declared.emailSender = ({ transport, from: send
   const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
   return async ({ key, event, signal }) => {
     const email = await message(event);
-    if (email === undefined) return;
+    if (email === undefined) return false;
     const to = recipient(email.to);
     const mail = {
       from,
@@ -32,8 +32,9 @@ export const emailSender: typeof Declared.emailSender = ({ transport, from: send
     try {
       await transport.sendMail(mail);
     } catch (error) {
-      throw new DeliveryError(String((error as Error).message), { outcome: outcomeOf(error), cause: error });
+      throw new DeliveryError(String((error as Error).message), { outcome: outcomeOf(error) });
     }
+    return true;
   };
 };
 

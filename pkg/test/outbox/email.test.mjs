@@ -188,3 +188,34 @@ test("a message that can't be made now is tried again", async () => {
   await outbox.deliver();
   assert.equal(mails.length, 1);
 });
+
+test("a notice that is due is mailed, and counts as sent when it is", async () => {
+  const [now, day] = [Date.UTC(2026, 10, 23), 86_400_000];
+  const clock = { now };
+  const shop = await openStored(memoryStore(), { events: "keep" });
+  for (const command of [
+    { type: "defineItem", sku: "lamp" },
+    { type: "scheduleSupply", supply: "PO-1", sku: "lamp", quantity: 9, due: now + 5 * day },
+    order("A", 1, { regime: "ftc", statedShipBy: "2026-11-30" }),
+    { type: "rescheduleSupply", supply: "PO-1", due: now + 20 * day },
+  ]) {
+    assert.equal((await shop.apply(command, now)).status, "applied");
+  }
+  const state = () => shop.notices().map((notice) => notice.state);
+  assert.deepEqual(state(), ["due"]);
+  const mail = emailSender({ transport, from: "news@lamps.example", message: ({ data }) => (data.type === "noticeDue" ? MESSAGE : undefined) });
+  const send = async (delivery) => {
+    const { data } = delivery.event;
+    if (!(await mail(delivery)) || data.type !== "noticeDue") return;
+    await shop.apply({ type: "noticeSent", notice: data.notice, offersCancel: true }, clock.now);
+  };
+  const options = { events: EVENTS, destinations: { mail: { send, delaysMs: [1] } }, now: () => clock.now };
+  const outbox = await openOutbox(shop, memoryStore(), options);
+  refusal = { where: "DATA", code: 451 };
+  await outbox.deliver();
+  assert.deepEqual([state(), mails.length], [["due"], 0]);
+  refusal = undefined;
+  clock.now += 9;
+  await outbox.deliver();
+  assert.deepEqual([state(), mails.length], [["sent"], 1]);
+});
