@@ -175,6 +175,25 @@ test("a dead letter lets later events go on, and is sent again or let go when to
   assert.deepEqual([all.asked.length, later.deadLetters()], [count, []]);
 });
 
+test("a dead letter that is sent again waits for nobody, and nobody for it", async () => {
+  let refused = true;
+  const all = recorder(({ event }) => {
+    if (event.data.type === "orderPlaced" && refused) throw new DeliveryError("no", { outcome: "deadLetter" });
+    if (event.data.type === "lineAllocated") throw new DeliveryError("later");
+  });
+  const { shop, outbox, again } = await world({ all });
+  await lampShop(shop);
+  await shop.apply(order("A", 1), 1);
+  await outbox.deliver();
+  refused = false;
+  const waiting = outbox.status()[0].waiting;
+  await outbox.redeliver("all", outbox.deadLetters()[0].key);
+  await outbox.deliver();
+  assert.equal(all.asked.at(-1).event.data.type, "orderPlaced");
+  assert.deepEqual(outbox.status(), [{ destination: "all", waiting, dead: 0 }]);
+  assert.deepEqual((await again()).outbox.status(), outbox.status());
+});
+
 test("what a sender stops waits, over a restart too, until it is resumed; other destinations go on", async () => {
   let gone = true;
   const [hook, mail] = [recorder(failing(() => gone, { outcome: "stop" })), recorder()];
