@@ -118,8 +118,8 @@ export interface OutboxStatus {
 
 export interface Outbox {
   /**
-   * Sends all that is due, also what comes meanwhile; fulfilled when nothing is. Failures of receivers are no errors; one of
-   * the store or of the engine is, and then it goes on with the next call.
+   * Takes over the events that the engine has by now and sends all that is due; fulfilled when nothing is on its way any more.
+   * Failures of receivers are no errors; one of the store or of the engine is, and then it goes on with the next call.
    */
   deliver(): Promise<void>;
   /** From now on delivers by itself, whenever the engine has events or an attempt is due. `failed`: as `deliver` throws. */
