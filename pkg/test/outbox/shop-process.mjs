@@ -14,14 +14,29 @@ const [engineFiles, archive] = [join(directory, "engine"), join(directory, "arch
 const MOST_WAITING = 40;
 const ORDERS_ONLY = ["orderPlaced", "lineShipped", "lineCancelled", "promiseMade", "promiseMoved"];
 
-/** A store that leaves a copy of what it is about to replace. */
-function archiving(store) {
+const below = random(Number(seed));
+const pick = (list) => list[below(list.length)];
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** A store on a disk that takes its time before it begins, so that a kill often comes between two writes. */
+function slow(store) {
   return {
     load: () => store.load(),
-    append: (records) => store.append(records),
+    async append(records) {
+      await pause(below(8));
+      await store.append(records);
+    },
+    save: (snapshot, head) => store.save(snapshot, head),
     truncate: (bytes) => store.truncate(bytes),
     close: () => store.close(),
     peers: store.peers,
+  };
+}
+
+/** One that leaves a copy of what it is about to replace. */
+function archiving(store) {
+  return {
+    ...store,
     async save(snapshot, head) {
       await mkdir(archive, { recursive: true });
       for (const name of await readdir(engineFiles)) {
@@ -32,9 +47,9 @@ function archiving(store) {
   };
 }
 
-const shop = await openStored(archiving(fileStore(engineFiles)), { events: "keep", checkpointEvery: 25 });
+const shop = await openStored(archiving(slow(fileStore(engineFiles))), { events: "keep", checkpointEvery: 25 });
 const retried = { delaysMs: [5, 10, 20, ...Array(60).fill(40)], timeoutMs: 300 };
-const outbox = await openOutbox(shop, fileStore(join(directory, "outbox")), {
+const outbox = await openOutbox(shop, slow(fileStore(join(directory, "outbox"))), {
   events: { engine: "kill.test", typePrefix: "com.example" },
   destinations: {
     all: { send: webhookSender({ url: `${url}/all`, secret: SECRET }), ...retried },
@@ -46,25 +61,22 @@ outbox.start((error) => {
 });
 
 const waiting = () => outbox.status().reduce((sum, { waiting }) => sum + waiting, 0);
-const soon = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 if (finish === "finish") {
   await outbox.deliver();
-  while (waiting() > 0) await soon();
+  while (waiting() > 0) await pause(2);
   if (outbox.deadLetters().length > 0) throw new Error(`dead letters: ${JSON.stringify(outbox.deadLetters())}`);
   await outbox.close();
   await shop.close();
   process.exit(0);
 }
 
-const below = random(Number(seed));
-const pick = (list) => list[below(list.length)];
 if (shop.items().length === 0) {
   for (const sku of ["lamp", "vase"]) await shop.apply({ type: "defineItem", sku }, 0);
 }
 const orders = shop.orders({ limit: 1e6 });
 for (;;) {
-  while (waiting() > MOST_WAITING) await soon();
+  while (waiting() > MOST_WAITING) await pause(2);
   const [now, sku, known] = [shop.lastInstant() + below(3_600_000), pick(["lamp", "vase"]), pick([...orders.slice(-6), "none"])];
   const order = `order ${orders.length}`;
   const lines = Array.from({ length: 1 + below(2) }, () => ({ sku: pick(["lamp", "vase"]), quantity: 1 + below(3) }));
