@@ -30,6 +30,7 @@ impl Engine {
         for (demand, before) in core::mem::take(&mut self.amended) {
             let lines = self.demands[demand as usize].lines();
             for ((line, before), after) in lines.zip(before).zip(self.dates_of(demand)) {
+                self.notice_line(line);
                 let record = &self.lines[line as usize];
                 if before.date.is_some() && after.is_later_than(before) && record.open() > 0 {
                     dates.extend(self.taken_together(line).map(|line| (line, after)));
