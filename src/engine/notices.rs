@@ -113,6 +113,13 @@ impl Engine {
         }
     }
 
+    /// The lines of a kit, which ship by its own release: they are watched where what it is made of stands.
+    pub(crate) fn notice_kits(&mut self, site: u32) {
+        if self.notices.is_some() && self.items[self.sites[site as usize].item as usize].is_kit() {
+            self.all_lines_of(site).into_iter().for_each(|line| self.notice_line(line));
+        }
+    }
+
     /// Dates at a site may have changed.
     pub(crate) fn notice_site(&mut self, site: u32) {
         if let Some(notices) = &mut self.notices {

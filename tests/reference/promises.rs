@@ -148,6 +148,7 @@ impl Shop {
             }
             self.to_be_told.places.extend(touched.places.iter().map(|(place, _)| place.clone()));
             self.to_be_told.lines.extend(self.lines_in(&touched.demands));
+            self.to_be_told.lines.extend(&touched.lines);
             self.look_at_promises(before, &touched, look > 0, at);
             touched = Touched::default();
             if self.repromised.is_empty() {

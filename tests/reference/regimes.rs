@@ -128,7 +128,8 @@ impl Regime {
 
     /// The last day on which to pay back for a right that vested on a day.
     pub fn refund_by(&self, vested: DayNumber, on_credit: bool) -> Option<DayNumber> {
-        let begins = if self.says("vestingDayCounts", true) { vested } else { vested + 1 };
+        // The day of 1970-01-01 never counts, as there is none before it.
+        let begins = if self.says("vestingDayCounts", true) { vested.max(1) } else { vested + 1 };
         let cycle = self.number("billingCycleDays");
         let (workdays, days) = (self.number("refundWorkdays"), self.number("refundDays"));
         match () {

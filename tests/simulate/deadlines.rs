@@ -152,7 +152,9 @@ impl Deadlines {
                 self.open(order, notices.as_deref(), step.now, engine);
             }
             Body::NoticeSent { notice, offers_cancel, reason } => {
-                let sent = before.iter().find(|(_, seen)| format!("N{}", seen.number) == *notice);
+                // One that has come due since, and was sent at once, is in the list of now.
+                let mut known = before.iter().chain(&self.before);
+                let sent = known.find(|(_, seen)| format!("N{}", seen.number) == *notice);
                 let Some((name, seen)) = sent else { return };
                 let Some(account) = self.accounts.get_mut(name) else { return };
                 let reasoned = reason.is_some_and(|reason| !reason.trim().is_empty());
