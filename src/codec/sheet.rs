@@ -4,7 +4,7 @@ use super::bits::Bits;
 use super::bytes::Writer;
 use crate::engine::Engine;
 use crate::model::settings::Lifecycle;
-use crate::model::sheet::{Content, Dated, Known, Sheet, SheetCurve, Stock, Undated};
+use crate::model::sheet::{Content, Dated, DaysAhead, Known, Sheet, SheetCurve, Stock, Undated};
 use crate::model::units::{DAY_MS, Instant};
 use alloc::vec::Vec;
 
@@ -12,7 +12,9 @@ use alloc::vec::Vec;
 pub const SHEET_BYTES: usize = 6_000;
 
 const MAGIC: &[u8; 4] = b"BKQS";
+/// Without a calendar.
 const VERSION: u32 = 1;
+const VERSION_WITH_CALENDAR: u32 = 2;
 /// The most steps of a curve.
 const STEPS: usize = 200;
 
@@ -43,9 +45,11 @@ pub fn quote_sheet(engine: &Engine, sku: &str, now: Instant, location: Option<&s
 fn framed(sheet: &Sheet) -> Vec<u8> {
     let mut body = Writer::default();
     write(&mut body, sheet);
+    let has_calendar = matches!(&sheet.content, Content::Known(known) if known.calendar.is_some());
+    let version = if has_calendar { VERSION_WITH_CALENDAR } else { VERSION };
     let mut out = Vec::with_capacity(body.0.len() + 12);
     out.extend_from_slice(MAGIC);
-    out.extend_from_slice(&VERSION.to_le_bytes());
+    out.extend_from_slice(&version.to_le_bytes());
     out.extend_from_slice(&crc32(&body.0).to_le_bytes());
     out.extend_from_slice(&body.0);
     out
@@ -101,6 +105,7 @@ fn write_known(to: &mut Writer, known: &Known) {
         Stock::Undated(undated) => write_undated(to, &mut bits, undated),
         Stock::Dated(dated) => write_dated(to, &mut bits, dated),
     }
+    known.calendar.iter().for_each(|calendar| write_calendar(&mut bits, calendar));
     to.0.append(&mut bits.bytes);
 }
 
@@ -192,6 +197,18 @@ fn write_curve(bits: &mut Bits, curve: &SheetCurve, dated: &Dated, times: &[u64]
         }
         bits.column(&more);
     }
+}
+
+fn write_calendar(bits: &mut Bits, calendar: &DaysAhead) {
+    (1..=7).for_each(|number| bits.low(u64::from(calendar.workdays.has(number)), 1));
+    bits.number(calendar.cutoff_minutes.map_or(0, |minutes| minutes + 1));
+    bits.number(calendar.handling_days);
+    bits.number(calendar.days_off.len() as u64);
+    bits.ascending(column(&calendar.days_off, |day| u64::from(*day)));
+    bits.number(calendar.changes.len() as u64);
+    bits.ascending(column(&calendar.changes, |change| change.from));
+    bits.number(folded(calendar.utc_offset_minutes));
+    bits.column(&column(&calendar.changes, |change| folded(change.utc_offset_minutes)));
 }
 
 /// Dates that ascend: the days between them, and which of the times of day each has.

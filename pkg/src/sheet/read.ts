@@ -2,12 +2,13 @@
 
 import type { Id, Instant } from "../../index.js";
 import { Reader, crc32, safe, unfolded } from "./bytes.js";
+import { DAY, type Calendar } from "./calendar.js";
 import { SheetError, corrupt } from "./error.js";
-
-export const DAY = 86_400_000;
 
 const MAGIC = [0x42, 0x4b, 0x51, 0x53];
 const VERSION = 1;
+/** The same with the calendar of its place. */
+const WITH_CALENDAR = 2;
 const HEAD = 12;
 const MOST_BYTES = 6_000;
 const MOST_STEPS = 200;
@@ -15,6 +16,12 @@ const MOST_STEPS = 200;
 const MOST_PLACES = 1_000;
 /** Of four curves and the places. */
 const MOST_TIMES = 4 * MOST_STEPS + MOST_PLACES;
+const MOST_DAYS_OFF = 366;
+const MOST_CHANGES = 100;
+const MINUTE = 60_000;
+/** The span of ECMAScript's time values. */
+const MOST_HANDLING_DAYS = 100_000_000;
+const MOST_MINUTES_FROM_UTC = 1_080n;
 
 export const WHY = ["severalLocations", "kit", "wholeLines", "overdue", "calendar", "overtaking"] as const;
 
@@ -34,6 +41,8 @@ export interface Known {
   /** From when on it may ship; `null`: nobody knows. */
   readonly release: Instant | null;
   readonly substitutes: boolean;
+  /** By which units leave. */
+  readonly calendar: Calendar | undefined;
   /** The longest wait first. */
   readonly incentives: readonly { days: number; offer: string }[] | undefined;
   readonly stock: Undated | Dated;
@@ -91,28 +100,28 @@ export function read(bytes: Uint8Array): SheetContent {
   if (bytes.length < HEAD) throw corrupt("it ends too early");
   const head = new DataView(bytes.buffer, bytes.byteOffset, HEAD);
   const version = head.getUint32(4, true);
-  if (version !== VERSION) {
+  if (version !== VERSION && version !== WITH_CALENDAR) {
     throw new SheetError("UNSUPPORTED_SHEET", `the sheet has format ${version}, which another release reads`);
   }
   if (bytes.length > MOST_BYTES) throw corrupt("it is longer than a sheet may be");
   if (crc32(bytes.subarray(HEAD)) !== head.getUint32(8, true)) throw corrupt("the checksum does not match");
   const from = new Reader(bytes, HEAD);
-  const content = readContent(from);
+  const content = readContent(from, version === WITH_CALENDAR);
   from.end();
   return content;
 }
 
-function readContent(from: Reader): SheetContent {
+function readContent(from: Reader, withCalendar: boolean): SheetContent {
   const asOf = from.safe();
   const after = from.safe();
   const until = after === 0 ? Infinity : asOf + after;
   const sku = from.text();
   const kind = from.byte(3);
-  const known = kind === 0 ? "unknownItem" : kind === 1 ? "unknownLocation" : readKnown(from, kind === 3);
+  const known = kind === 0 ? "unknownItem" : kind === 1 ? "unknownLocation" : readKnown(from, kind === 3, withCalendar);
   return { asOf, until, sku, known };
 }
 
-function readKnown(from: Reader, dated: boolean): Known {
+function readKnown(from: Reader, dated: boolean, withCalendar: boolean): Known {
   const [located, limited, preorder, released, discontinued, substitutes, unsaid] = from.flags(7) as Flags<7>;
   const location = located ? from.text() : null;
   const most = from.number();
@@ -121,7 +130,8 @@ function readKnown(from: Reader, dated: boolean): Known {
   const release = released ? from.safe() : preorder ? null : 0;
   const incentives = unsaid ? undefined : readIncentives(from);
   const stock = dated ? readDated(from) : readUndated(from);
-  return { location, most, maxPerOrder, discontinued, release, substitutes, incentives, stock };
+  const calendar = withCalendar ? readCalendar(from) : undefined;
+  return { location, most, maxPerOrder, discontinued, release, substitutes, calendar, incentives, stock };
 }
 
 type Flags<Count extends number, Found extends boolean[] = []> = Found["length"] extends Count
@@ -210,6 +220,21 @@ function readPlaces(from: Reader, clock: number[]): Place[] {
     if (sameDate) throw corrupt("places out of their order");
     return { promise, priority, units: units[at] as bigint, spread: spread[at] as boolean };
   });
+}
+
+function readCalendar(from: Reader): Calendar {
+  const workdays = [0, 1, 2, 3, 4, 5, 6].filter(() => from.low(1) === 1);
+  if (workdays.length === 0) throw corrupt("a place that never sends");
+  const minutes = from.count(24 * 60);
+  const handling = from.count(MOST_HANDLING_DAYS);
+  const daysOff = from.ascending(from.count(MOST_DAYS_OFF), 2 ** 32 - 1);
+  const changes = from.ascending(from.count(MOST_CHANGES), Number.MAX_SAFE_INTEGER);
+  const clock = [from.golomb(0), ...from.column(changes.length)].map((folded, at) => {
+    const offset = unfolded(folded);
+    if (offset > MOST_MINUTES_FROM_UTC || -offset > MOST_MINUTES_FROM_UTC) throw corrupt("a zone that is too far from UTC");
+    return { from: changes[at - 1] ?? 0, until: changes[at] ?? Infinity, offset: Number(offset) * MINUTE };
+  });
+  return { workdays, cutoff: minutes === 0 ? undefined : (minutes - 1) * MINUTE, handling, daysOff, clock };
 }
 
 /** Dates, none before the one that it follows: days, and which time of the day. */

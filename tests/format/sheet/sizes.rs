@@ -4,6 +4,7 @@ use super::{Known, Sheet, Stock, read};
 use crate::workload::{Random, name};
 use backorder::codec::{SHEET_BYTES, quote_sheet};
 use backorder::engine::{Engine, EngineOptions, QuoteRequest};
+use backorder::model::calendar::{Calendar, Transition, Weekdays, Zone};
 use backorder::model::command::{Body, OrderLine, OrderSettings};
 use backorder::model::outcome::{EventMode, Status};
 use backorder::model::settings::{
@@ -23,11 +24,15 @@ struct Shop {
 
 impl Shop {
     fn new(seed: u64, settings: ItemChange) -> Shop {
+        Shop::with_calendar(seed, settings, None)
+    }
+
+    fn with_calendar(seed: u64, settings: ItemChange, calendar: Option<Calendar>) -> Shop {
         let engine = Engine::new(EngineOptions { seed, ..EngineOptions::default() });
         let sku = "é".repeat(64);
         let mut shop = Shop { engine, random: Random::new(seed), now: START, sku };
         let location = name(&"l".repeat(120), 0);
-        shop.say(Body::DefineLocation { location, calendar: None, transit: None });
+        shop.say(Body::DefineLocation { location, calendar: Some(calendar), transit: None });
         for supplier in 0..5 {
             let lateness = (0..40).map(|_| shop.random.below(30) as i64 - 4).collect();
             let supplier = name("supplier", supplier);
@@ -151,16 +156,43 @@ fn two_hundred_dates_of_four_curves_and_every_priority_fit() {
     }
 }
 
+/// About as many days off and changes of the clock as a sheet takes, at odd times; some changes skip a day, which is off.
+fn longest_calendar(random: &mut Random) -> Calendar {
+    let mut odd = |count, from: u64, apart: u64| -> Vec<u64> {
+        let step = |at: &mut u64, _| {
+            *at += 1 + random.below(apart);
+            Some(*at)
+        };
+        (0..count).scan(from, step).collect()
+    };
+    let holidays = odd(330, START / DAY_MS, 10_000).into_iter().map(|day| day as u32).collect();
+    let mut offsets = [-1_080, 1_079, 3, -2].into_iter().cycle();
+    let mut change = |from| Transition { from, utc_offset_minutes: offsets.next().unwrap_or(0) };
+    let transitions = [0].into_iter().chain(odd(100, START, 1 << 46)).map(&mut change).collect();
+    Calendar {
+        zone: Zone::Changing { name: None, transitions },
+        workdays: Weekdays::ALL,
+        holidays,
+        cutoff_minutes: Some(1_439),
+        handling_days: 3,
+    }
+}
+
 #[test]
 fn whatever_is_scheduled_a_sheet_has_no_more_bytes_than_it_may() {
     for (seed, promising) in (0..4).flat_map(|seed| [(seed, Promising::Queue), (seed, Promising::Protect)]) {
-        let mut shop = Shop::new(seed, long(promising, if seed % 2 == 0 { 990 } else { 4_000 }));
+        let calendar = (seed >= 2).then(|| longest_calendar(&mut Random::new(seed)));
+        let offers = if seed % 2 == 0 { 990 } else { 4_000 };
+        let mut shop = Shop::with_calendar(seed, long(promising, offers), calendar);
         shop.schedule(220 + 30 * seed, 1 << (12 * seed + 5), seed != 1, 900);
         shop.order(500, 1 << 40);
         let sheet = shop.sheet();
         let incentives = sheet.known.as_ref().and_then(|known| known.incentives.as_ref());
         assert_eq!(incentives.is_some(), seed % 2 == 0);
-        assert!(steps_of(&sheet).iter().all(|&count| count >= 40), "{:?}", steps_of(&sheet));
+        let has_calendar = sheet.known.as_ref().is_some_and(|known| known.calendar.is_some());
+        assert_eq!(has_calendar, seed >= 2);
+        let steps = steps_of(&sheet);
+        assert!(steps.iter().all(|&count| count >= 20), "{steps:?}");
         shop.compare(&sheet, 1 << 50);
     }
 }

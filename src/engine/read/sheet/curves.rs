@@ -5,6 +5,7 @@ use crate::engine::dates::At;
 use crate::engine::estimates::SHOWN;
 use crate::engine::rank_tree::Rank;
 use crate::engine::store::Site;
+use crate::estimate::calendar::DispatchCalendar;
 use crate::estimate::lateness::Lateness;
 use crate::model::outcome::{NEVER, NONE};
 use crate::model::settings::{ItemSettings, Overdue};
@@ -13,12 +14,31 @@ use crate::model::units::{DAY_MS, Instant, MAX_SAFE};
 use alloc::vec;
 use alloc::vec::Vec;
 
+/// Longer than anybody keeps a sheet: a hundred years.
+const LONG_MS: u64 = 36_525 * DAY_MS;
+
+/// What is there from a dispatch on, until the next.
+struct Stretch {
+    leaves: Instant,
+    /// The last of what leaves then is there.
+    there: Instant,
+    /// Units that are there by then; then, how many of them no promise needs.
+    units: i64,
+    evidence: u32,
+}
+
+/// A sheet holds no longer than this.
+fn hold_until(until: &mut Option<Instant>, instant: Instant) {
+    *until = Some(until.map_or(instant, |until| until.min(instant)));
+}
+
 impl Engine {
     /// The curves by which a site's units are dated, and which of them promises are made by.
     pub(super) fn sheet_curves(
         &self,
         site: &Site,
         settings: &ItemSettings,
+        calendar: Option<&DispatchCalendar>,
         at: Instant,
         steps: usize,
         until: &mut Option<Instant>,
@@ -40,7 +60,7 @@ impl Engine {
         for of_draws in quantiles {
             let at = At { now: at, of_draws, priority: 0, destination: NONE };
             curves.push(if settings.is_protected() {
-                self.beside_promises(site, settings, at, steps, until)?
+                self.beside_promises(site, settings, calendar, at, steps, until)?
             } else {
                 site.all_that_comes(settings, at, steps)
             });
@@ -48,54 +68,61 @@ impl Engine {
         Ok((curves, place as u8))
     }
 
-    /// From which date on how many units are needed for no promise that is kept.
+    /// From which date on, as units leave, how many of them are needed for no promise that is kept.
     fn beside_promises(
         &self,
         site: &Site,
         settings: &ItemSettings,
+        calendar: Option<&DispatchCalendar>,
         at: At,
         most: usize,
         until: &mut Option<Instant>,
     ) -> Result<SheetCurve, Undatable> {
-        let outlook = site.outlook(settings, None, at);
+        let outlook = site.outlook(settings, calendar, at);
         let mut end = CurveEnd::Whole;
-        let mut stretches: Vec<(SheetStep, i64)> =
-            vec![(SheetStep { date: at.now, units: 0, evidence: 0 }, outlook.start)];
+        let first = outlook.leaves(at.now).unwrap_or(NEVER);
+        let mut stretches = vec![Stretch { leaves: first, there: at.now, units: outlook.start, evidence: 0 }];
         let mut before = 0;
         for piece in outlook.curve.pieces() {
-            let units = piece.upto - core::mem::replace(&mut before, piece.upto);
-            let Some(date) = piece.date else {
+            let come = piece.upto - core::mem::replace(&mut before, piece.upto);
+            let date = piece.date.and_then(|there| Some((there, outlook.leaves(there)?)));
+            let Some((there, leaves)) = date else {
                 end = CurveEnd::Never;
                 break;
             };
             let evidence = site.evidence_of(piece.supply);
-            let supply = stretches.last().map_or(0, |last| last.1).saturating_add_unsigned(units);
-            match stretches.last_mut().filter(|last| last.0.date >= date) {
-                Some(last) => (last.0.evidence, last.1) = (evidence, supply),
-                None => stretches.push((SheetStep { date, units: 0, evidence }, supply)),
+            let units = stretches.last().map_or(0, |last| last.units).saturating_add_unsigned(come);
+            let stretch = Stretch { leaves, there, units, evidence };
+            match stretches.last_mut().filter(|last| last.leaves >= leaves) {
+                Some(last) => *last = Stretch { leaves: last.leaves, ..stretch },
+                None => stretches.push(stretch),
             }
         }
         site.moves_at(settings, at, until)?;
+        if calendar.is_some_and(|calendar| calendar.dispatch(at.now.saturating_add(LONG_MS)).is_none()) {
+            hold_until(until, at.now + 1);
+        }
         let promised_by = |turn: u64| self.forest.ahead_of(&site.root, Rank { turn, ..Rank::FIRST });
         let mut next = NEVER;
         let mut least = i64::MAX;
-        for (step, left) in stretches.iter_mut().rev() {
-            least = least.min(left.saturating_sub_unsigned(promised_by(next)));
-            next = step.date;
-            *left = least;
+        for stretch in stretches.iter_mut().rev() {
+            least = least.min(stretch.units.saturating_sub_unsigned(promised_by(next)));
+            next = stretch.leaves;
+            stretch.units = least;
         }
-        let first = stretches.first().map_or((0, 0), |first| (first.1, first.0.evidence));
+        let first = stretches.first().map_or((0, 0), |first| (first.units, first.evidence));
         let mut steps = Vec::new();
         for pair in stretches.windows(2).take(most) {
-            if let [(_, before), (step, after)] = pair {
-                steps.push(SheetStep { units: after.abs_diff(*before), ..*step });
+            if let [before, after] = pair {
+                let units = after.units.abs_diff(before.units);
+                steps.push(SheetStep { date: after.leaves, units, evidence: after.evidence });
             }
         }
         if stretches.len() - 1 > most {
             end = CurveEnd::Cut;
             // What comes after is not to be overtaken by time.
-            let last = steps.last().map_or(at.now, |step| step.date);
-            *until = Some(until.map_or(last + 1, |until| until.min(last + 1)));
+            let last = stretches.get(most).map_or(at.now, |last| last.there);
+            hold_until(until, last + 1);
         }
         let total = outlook.curve.total();
         Ok(SheetCurve { least: first.0, total, evidence: first.1, steps, end })
