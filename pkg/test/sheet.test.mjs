@@ -29,7 +29,7 @@ function agree(engine, sheet, request, now, location) {
   const ahead = said.ahead === null ? { ahead: null } : {};
   const offered = state === "undated" ? { incentive: said.incentive } : { incentive: quote.incentive };
   // Of a kit at several places the sheet knows only of what would be refused wherever it waits.
-  const availability = why === "kit" && sheet.location === null && quote.availability === "outOfStock" ? said.availability : quote.availability;
+  const availability = (why === "kit" || why === "calendar") && sheet.location === null && quote.availability === "outOfStock" ? said.availability : quote.availability;
   const expected = { ...quote, ...known, ...ahead, availability, parts, alternatives: [], ...offered };
   assert.deepEqual({ ...said, incentive: said.incentive }, expected, place);
   const { refused: reason } = engine.quoteOrder({ lines: [{ sku, quantity: request.quantity, ...at }], priority: request.priority }, now);
