@@ -2,11 +2,11 @@
 
 import type { Instant, Quantity, Quote } from "../index.js";
 import type * as Declared from "../sheet.js";
-import { UNKNOWN, NEVER, ahead, aheadOfPromise, atOnce, incentive, lastOf, least, reserve, served } from "./sheet/dates.js";
+import { UNKNOWN, NEVER, ahead, aheadOfPromise, atOnce, curvesOf, incentive, lastOf, least, reserve, served } from "./sheet/dates.js";
 import type { Ships, Wait } from "./sheet/dates.js";
 import { SheetError, invalid } from "./sheet/error.js";
 import { read } from "./sheet/read.js";
-import type { Dated, Known, SheetContent } from "./sheet/read.js";
+import type { Curve, Dated, Known, SheetContent } from "./sheet/read.js";
 
 export { SheetError };
 
@@ -148,7 +148,7 @@ function refusal(known: Known, quantity: bigint, waits: bigint, short: boolean):
 }
 
 function takes(known: Known, dated: Dated, priority: number, now: Instant): bigint {
-  const free = dated.promised === undefined ? dated.start : smaller(dated.start, least(known, dated.own, now).units);
+  const free = dated.promised === undefined ? dated.start : smaller(dated.start, least(known, curvesOf(dated, priority).own, now).units);
   const units = free - reserve(dated, priority);
   return units > 0n ? units : 0n;
 }
@@ -180,9 +180,11 @@ function planned(
   if (waits === 0n) return onShelf(known, now);
   const behind = dated.promised === undefined ? ahead(dated, priority) : (aheadOfPromise(dated, priority, null) ?? 0n);
   const wait: Wait = { take, waits, ahead: behind, reserve: reserve(dated, priority) };
-  const ships = (curve: Dated["own"]) => served(known, dated, curve, wait, now);
-  const own = ships(dated.own);
-  const [p50, p80, p95] = dated.curves.length > 1 ? dated.curves.map(ships) : [own, own, own];
+  const ships = (curve: Curve) => served(known, dated, curve, wait, now);
+  const curves = curvesOf(dated, priority);
+  const own = ships(curves.own);
+  const learned = curves.shown.length > 1;
+  const [p50, p80, p95] = learned ? curves.shown.map(ships) : [own, own, own];
   const keeps = dated.promised !== undefined;
   const place = !keeps ? behind : own === UNKNOWN ? null : aheadOfPromise(dated, priority, own.date);
   const units = place === null ? null : Number(place);
@@ -192,5 +194,5 @@ function planned(
   const date = (ships: Ships | typeof UNKNOWN | undefined) => (ships as Ships).date;
   const { basis, evidence } = (own as Ships) ?? NEVER;
   const quantiles = { p50: date(p50), p80: date(p80), p95: date(p95) };
-  return { ahead: units, ships: { ...quantiles, basis, evidence: dated.curves.length > 1 ? evidence : 0 }, promise: date(own) };
+  return { ahead: units, ships: { ...quantiles, basis, evidence: learned ? evidence : 0 }, promise: date(own) };
 }

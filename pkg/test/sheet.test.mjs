@@ -130,6 +130,27 @@ test("what is there leaves at the next dispatch, on both sides of a cut-off and 
   }
 });
 
+test("who is overtaken by better priorities still to come is dated by them, until the day ends", () => {
+  const engine = shop(0, { overtaking: "learn", promiseQuantile: 0.9 });
+  applied(engine.apply({ type: "scheduleSupply", supply: "PO-1", sku: "lamp", quantity: 200, due: 60 * DAY }, 0));
+  applied(engine.apply({ type: "scheduleSupply", supply: "PO-2", sku: "lamp", quantity: 200, due: 90 * DAY }, 0));
+  for (let day = 1; day <= 30; day += 1) {
+    for (const [at, priority] of [50, 100, 150].entries()) {
+      applied(engine.apply(order(`O-${day}-${priority}`, 1 + (day % 3), { priority }), day * DAY + at));
+    }
+  }
+  const now = 30 * DAY + 5;
+  const sheet = openSheet(engine.quoteSheet("lamp", now), { maxAge: Infinity });
+  assert.equal(sheet.staleAt, 31 * DAY);
+  for (const priority of [0, 49, 50, 51, 100, 101, 150, 151, 255]) {
+    for (let quantity = 1; quantity < 420; quantity += 13) {
+      assert.equal(agree(engine, sheet, { quantity, priority }, now + 7 * (DAY / 24), undefined), "current");
+    }
+  }
+  const promise = (priority) => sheet.quote({ quantity: 1, priority }, now).promise;
+  assert.deepEqual([promise(50), promise(151)], [60 * DAY, null], "behind nobody to come, and behind more than all that comes");
+});
+
 test("a sheet that is too old says no date, and what there was", () => {
   const engine = shop(2);
   applied(engine.apply({ type: "scheduleSupply", supply: "PO-1", sku: "lamp", quantity: 9, due: 5 * DAY }, 0));

@@ -12,9 +12,9 @@ use alloc::vec::Vec;
 pub const SHEET_BYTES: usize = 6_000;
 
 const MAGIC: &[u8; 4] = b"BKQS";
-/// Without a calendar.
-const VERSION: u32 = 1;
-const VERSION_WITH_CALENDAR: u32 = 2;
+/// Without a calendar, and of what nobody overtakes.
+const PLAIN_VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The most steps of a curve.
 const STEPS: usize = 200;
 
@@ -45,8 +45,7 @@ pub fn quote_sheet(engine: &Engine, sku: &str, now: Instant, location: Option<&s
 fn framed(sheet: &Sheet) -> Vec<u8> {
     let mut body = Writer::default();
     write(&mut body, sheet);
-    let has_calendar = matches!(&sheet.content, Content::Known(known) if known.calendar.is_some());
-    let version = if has_calendar { VERSION_WITH_CALENDAR } else { VERSION };
+    let version = if is_plain(sheet) { PLAIN_VERSION } else { VERSION };
     let mut out = Vec::with_capacity(body.0.len() + 12);
     out.extend_from_slice(MAGIC);
     out.extend_from_slice(&version.to_le_bytes());
@@ -62,6 +61,13 @@ fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, with)
 }
 
+/// Whether the first version can say it.
+fn is_plain(sheet: &Sheet) -> bool {
+    let Content::Known(known) = &sheet.content else { return true };
+    let is_overtaken = matches!(&known.stock, Stock::Dated(dated) if !dated.overtaking.is_empty());
+    known.calendar.is_none() && !is_overtaken
+}
+
 fn write(to: &mut Writer, sheet: &Sheet) {
     to.number(sheet.at);
     to.number(sheet.until.map_or(0, |until| until - sheet.at));
@@ -71,12 +77,12 @@ fn write(to: &mut Writer, sheet: &Sheet) {
         Content::UnknownLocation => to.byte(1),
         Content::Known(known) => {
             to.byte(if matches!(known.stock, Stock::Undated(_)) { 2 } else { 3 });
-            write_known(to, known);
+            write_known(to, known, is_plain(sheet));
         }
     }
 }
 
-fn write_known(to: &mut Writer, known: &Known) {
+fn write_known(to: &mut Writer, known: &Known, is_plain: bool) {
     let (preorder, release) = match known.lifecycle {
         Lifecycle::Preorder { release_at } => (true, release_at),
         Lifecycle::Active | Lifecycle::Discontinued => (false, None),
@@ -103,7 +109,10 @@ fn write_known(to: &mut Writer, known: &Known) {
     let mut bits = Bits::default();
     match &known.stock {
         Stock::Undated(undated) => write_undated(to, &mut bits, undated),
-        Stock::Dated(dated) => write_dated(to, &mut bits, dated),
+        Stock::Dated(dated) => write_dated(to, &mut bits, dated, is_plain),
+    }
+    if !is_plain {
+        bits.low(u64::from(known.calendar.is_some()), 1);
     }
     known.calendar.iter().for_each(|calendar| write_calendar(&mut bits, calendar));
     to.0.append(&mut bits.bytes);
@@ -119,7 +128,7 @@ fn write_undated(to: &mut Writer, bits: &mut Bits, undated: &Undated) {
     bits.column(&column(had, |had| had.most.map_or(0, |most| most + 1)));
 }
 
-fn write_dated(to: &mut Writer, bits: &mut Bits, dated: &Dated) {
+fn write_dated(to: &mut Writer, bits: &mut Bits, dated: &Dated, is_plain: bool) {
     to.flags(&[
         dated.room.is_some(),
         dated.denies,
@@ -145,6 +154,10 @@ fn write_dated(to: &mut Writer, bits: &mut Bits, dated: &Dated) {
     }
     if dated.learned {
         to.byte(dated.own);
+        if !is_plain {
+            to.number(dated.overtaking.len() as u64);
+            dated.overtaking.iter().for_each(|priority| to.byte(*priority));
+        }
     }
     write_columns(bits, dated);
 }

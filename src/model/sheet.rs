@@ -93,7 +93,7 @@ pub enum Undatable {
     /// Units leave by calendars, also those that are there: by those of several locations, or by one with more
     /// days off or changes of its clock ahead than there is room for.
     Calendar,
-    /// Better priorities that are still to come are counted.
+    /// Better priorities that are still to come are counted, more of them than there is room for.
     Overtaking,
 }
 
@@ -145,6 +145,9 @@ pub struct Dated<'e> {
     pub learned: bool,
     /// Which of the curves promises are made by.
     pub own: u8,
+    /// The priorities that overtake those below them, the best first. All curves are there for those whom nobody
+    /// overtakes, then for those behind each of these and not behind the next.
+    pub overtaking: Vec<u8>,
     /// See [`SheetCurve`].
     pub curves: Vec<SheetCurve>,
 }

@@ -21,6 +21,12 @@ export function lastOf<Item>(list: readonly Item[], holds: (item: Item) => boole
   return list.filter(holds).at(-1);
 }
 
+/** What a priority is dated by, and which of these curves promises are made by. */
+export function curvesOf({ overtaking, curves, own }: Dated, priority: number): { shown: readonly Curve[]; own: Curve } {
+  const shown = curves[overtaking.filter((better) => better < priority).length] as readonly Curve[];
+  return { shown, own: shown[own] as Curve };
+}
+
 export function reserve(dated: Dated, priority: number): bigint {
   return lastOf(dated.reserves, (level) => level.priority < priority)?.units ?? 0n;
 }

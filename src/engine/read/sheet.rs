@@ -63,9 +63,6 @@ impl Engine {
             Err(Undatable::Kit)
         } else if item.skips_whole_lines() {
             Err(Undatable::WholeLines)
-        } else if settings.is_overtaken() {
-            // Its dates follow the priority that asks.
-            Err(Undatable::Overtaking)
         } else {
             only.ok_or(Undatable::SeveralLocations)
         };
@@ -96,7 +93,8 @@ impl Engine {
         let (item, site) = (&self.items[number as usize], self.site_or_nothing(number, location));
         let settings = &item.settings;
         let calendar = self.calendar_at(location);
-        let (curves, own) = self.sheet_curves(site, settings, calendar, at, steps, until)?;
+        let overtaking = site.overtaking(settings)?;
+        let (curves, own) = self.sheet_curves(site, settings, (calendar, &overtaking), at, steps, until)?;
         let turn = if settings.is_protected() { NEVER } else { 0 };
         let learned = site.expected.is_some();
         let promised = settings.is_protected().then(|| {
@@ -118,6 +116,7 @@ impl Engine {
             promised,
             learned,
             own,
+            overtaking,
             curves,
         })
     }

@@ -56,6 +56,7 @@ pub struct Dated {
     pub reserves: Vec<(u8, u64)>,
     pub learned: bool,
     pub own: usize,
+    pub overtaking: Vec<u8>,
     pub curves: Vec<Curve>,
     pub classes: Vec<(u64, u64)>,
     pub places: Option<Vec<Place>>,
@@ -116,8 +117,8 @@ fn known(from: &mut Walker, dated: bool, version: u32) -> Known {
     let max_per_order = limited.then(|| from.number());
     let release = released.then(|| from.number());
     let incentives = (!unsaid).then(|| (0..from.number()).map(|_| (from.number(), from.text())).collect());
-    let (stock, mut bits) = if dated { self::dated(from) } else { undated(from) };
-    let calendar = (version == 2).then(|| Calendar::read(&mut bits));
+    let (stock, mut bits) = if dated { self::dated(from, version) } else { undated(from) };
+    let calendar = (version == 2 && bits.low(1) == 1).then(|| Calendar::read(&mut bits));
     bits.end();
     Known {
         location,
@@ -151,7 +152,7 @@ fn undated(from: &mut Walker) -> (Stock, Bits) {
     (Stock::Undated { why, countable, had }, bits)
 }
 
-fn dated(from: &mut Walker) -> (Stock, Bits) {
+fn dated(from: &mut Walker, version: u32) -> (Stock, Bits) {
     let [limited, denies, shares, ignores, assumed, keeps, learned] = flags(from);
     let (start, offset_days) = (from.signed(), from.number());
     let room = limited.then(|| from.number());
@@ -160,11 +161,15 @@ fn dated(from: &mut Walker) -> (Stock, Bits) {
     let replenishment = assumed.then(|| [from.number(), from.number(), from.number()]);
     let reserves = (0..from.number()).map(|_| (from.byte(), from.number())).collect();
     let own = if learned { usize::from(from.byte()) } else { 0 };
+    let overtaking: Vec<u8> =
+        if learned && version == 2 { (0..from.number()).map(|_| from.byte()).collect() } else { vec![] };
+    assert!(overtaking.len() <= 7 && overtaking.is_sorted_by(|one, other| one < other));
     let mut bits = Bits::of(from);
     let count = bits.golomb(0);
     let times = bits.ascending(count);
     let curves = if learned { usize::max(own + 1, 3) } else { 1 };
-    let curves = (0..curves).map(|_| curve(&mut bits, &times, keeps, learned)).collect();
+    let curves =
+        (0..curves * (overtaking.len() + 1)).map(|_| curve(&mut bits, &times, keeps, learned)).collect();
     let count = bits.golomb(0);
     let priorities = bits.ascending(count);
     let classes = priorities.into_iter().zip(bits.column(count)).collect();
@@ -180,6 +185,7 @@ fn dated(from: &mut Walker) -> (Stock, Bits) {
         reserves,
         learned,
         own,
+        overtaking,
         curves,
         classes,
         places,

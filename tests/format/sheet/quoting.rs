@@ -112,13 +112,16 @@ impl Known {
             };
             self.released(served)
         };
-        let own = ships(&dated.curves[dated.own]);
+        let of_class = dated.curves.len() / (dated.overtaking.len() + 1);
+        let overtaken_by = dated.overtaking.iter().filter(|&&priority| priority < p).count();
+        let curves = &dated.curves[overtaken_by * of_class..][..of_class];
+        let own = ships(&curves[dated.own]);
         let ahead = match &dated.places {
             None => Some(dated.classes_upto(p)),
             Some(_) => own.and_then(|(date, ..)| dated.ahead_of(date, p)),
         };
         let shown: Vec<Ships> = match dated.learned {
-            true => dated.curves[..3].iter().map(ships).collect(),
+            true => curves[..3].iter().map(ships).collect(),
             false => vec![own; 3],
         };
         let all: Option<Vec<_>> = shown.into_iter().chain([own]).collect();

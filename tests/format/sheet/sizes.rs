@@ -8,7 +8,7 @@ use backorder::model::calendar::{Calendar, Transition, Weekdays, Zone};
 use backorder::model::command::{Body, OrderLine, OrderSettings};
 use backorder::model::outcome::{EventMode, Status};
 use backorder::model::settings::{
-    Incentive, ItemChange, Overdue, Promising, Protection, Quantile, Replenishment,
+    Incentive, ItemChange, Overdue, Overtaking, Promising, Protection, Quantile, Replenishment,
 };
 use backorder::model::units::{DAY_MS, Quantity};
 
@@ -64,10 +64,11 @@ impl Shop {
     }
 
     fn order_at(&mut self, priorities: &[u8], count: u64, most: Quantity) {
-        for number in 0..count {
+        for _ in 0..count {
             self.now += 1 + self.random.below(9);
             let (quantity, sku) = (self.random.between(1, most), &*self.sku.clone().leak());
-            let (order, priority) = (name("order", number), self.random.pick(priorities));
+            let order = name("order", self.now);
+            let priority = self.random.pick(priorities);
             let settings = OrderSettings { priority, ..OrderSettings::default() };
             self.say(Body::PlaceOrder { order, lines: vec![OrderLine::new(sku, quantity)].into(), settings });
         }
@@ -83,7 +84,9 @@ impl Shop {
     /// Holds the sheet to the engine at many depths; what it does not say is counted.
     fn compare(&mut self, sheet: &Sheet, most: Quantity) -> (u64, u64) {
         let (mut dated, mut unsaid) = (0, 0);
-        for _ in 0..1_000 {
+        // Days are counted slowly here.
+        let has_calendar = sheet.known.as_ref().is_some_and(|known| known.calendar.is_some());
+        for _ in 0..if has_calendar { 100 } else { 1_000 } {
             let size = self.random.below(63);
             let (quantity, priority) =
                 (self.random.between(1, most.min(1 << size)), self.random.below(256) as u8);
@@ -194,6 +197,40 @@ fn whatever_is_scheduled_a_sheet_has_no_more_bytes_than_it_may() {
         let steps = steps_of(&sheet);
         assert!(steps.iter().all(|&count| count >= 20), "{steps:?}");
         shop.compare(&sheet, 1 << 50);
+    }
+}
+
+#[test]
+fn seven_priorities_that_overtake_others_fit_and_more_are_named() {
+    for (overtaking, is_dated) in [(7, true), (8, false)] {
+        let settings = ItemChange {
+            overtaking: Some(Some(Overtaking::Learn)),
+            promise_quantile: Quantile::new(0.9).map(Some),
+            ..long(Promising::Queue, 990)
+        };
+        let mut shop = Shop::with_calendar(5, settings, Some(longest_calendar(&mut Random::new(5))));
+        shop.schedule(90, 1 << 20, true, 900);
+        // The worst priority of all overtakes nobody.
+        let priorities: Vec<u8> = (1..=overtaking).map(|class| class * 20).chain([255]).collect();
+        for _ in 0..8 {
+            let placed = shop.now;
+            shop.order_at(&priorities, 12, 1 << 12);
+            shop.now = placed + DAY_MS;
+        }
+        let sheet = shop.sheet();
+        let Some(Known { stock, .. }) = &sheet.known else { panic!("the item is known") };
+        match stock {
+            Stock::Dated(dated) => {
+                assert!(is_dated && dated.overtaking.len() == 7, "{:?}", dated.overtaking);
+                assert!(dated.curves.len() == 32 && steps_of(&sheet).iter().all(|&count| count >= 10));
+                let differ = dated.curves.chunks(4).filter(|class| class[1].steps != dated.curves[1].steps);
+                assert!(differ.count() >= 6, "who is overtaken waits longer");
+            }
+            Stock::Undated { why, .. } => assert!(!is_dated && *why == 5, "{why}"),
+        }
+        if is_dated {
+            shop.compare(&sheet, 1 << 30);
+        }
     }
 }
 

@@ -13,6 +13,10 @@ use crate::model::sheet::{CurveEnd, SheetCurve, SheetStep, Undatable};
 use crate::model::units::{DAY_MS, Instant, MAX_SAFE};
 use alloc::vec;
 use alloc::vec::Vec;
+use core::iter;
+
+/// The most priorities by which others are overtaken that a sheet has curves for.
+const MOST_OVERTAKING: usize = 7;
 
 /// Longer than anybody keeps a sheet: a hundred years.
 const LONG_MS: u64 = 36_525 * DAY_MS;
@@ -33,12 +37,13 @@ fn hold_until(until: &mut Option<Instant>, instant: Instant) {
 }
 
 impl Engine {
-    /// The curves by which a site's units are dated, and which of them promises are made by.
+    /// The curves by which a site's units are dated, of each class that is overtaken by others, and which of those of a
+    /// class promises are made by.
     pub(super) fn sheet_curves(
         &self,
         site: &Site,
         settings: &ItemSettings,
-        calendar: Option<&DispatchCalendar>,
+        (calendar, overtaking): (Option<&DispatchCalendar>, &[u8]),
         at: Instant,
         steps: usize,
         until: &mut Option<Instant>,
@@ -56,9 +61,13 @@ impl Engine {
                 }
             }
         }
-        let mut curves = Vec::with_capacity(quantiles.len());
-        for of_draws in quantiles {
-            let at = At { now: at, of_draws, priority: 0, destination: NONE };
+        let behind = overtaking.iter().map(|class| class + 1);
+        let classes: Vec<u8> = iter::once(0).chain(behind).collect();
+        let of_classes =
+            classes.iter().flat_map(|priority| quantiles.iter().map(move |own| (*priority, *own)));
+        let mut curves = Vec::with_capacity(classes.len() * quantiles.len());
+        for (priority, of_draws) in of_classes {
+            let at = At { now: at, of_draws, priority, destination: NONE };
             curves.push(if settings.is_protected() {
                 self.beside_promises(site, settings, calendar, at, steps, until)?
             } else {
@@ -130,13 +139,22 @@ impl Engine {
 }
 
 impl Site {
+    /// The priorities that overtake those below them, as far as any do.
+    pub(super) fn overtaking(&self, settings: &ItemSettings) -> Result<Vec<u8>, Undatable> {
+        let inflow = self.inflow.as_deref().filter(|_| settings.is_overtaken() && self.expected.is_some());
+        let classes = inflow.into_iter().flat_map(|inflow| &inflow.classes).map(|(class, _)| *class);
+        let classes: Vec<u8> = classes.filter(|&class| class < u8::MAX).take(MOST_OVERTAKING + 1).collect();
+        if classes.len() > MOST_OVERTAKING { Err(Undatable::Overtaking) } else { Ok(classes) }
+    }
+
     /// What comes, by date: as it was scheduled where that is taken at its word, else as it is expected.
     fn all_that_comes(&self, settings: &ItemSettings, at: At, most: usize) -> SheetCurve {
         let overdue = settings.overdue_in(self.expected.is_some());
         let oldest = overdue.ignore_after_days.map(|days| at.now.saturating_sub(days.saturating_mul(DAY_MS)));
+        let overtaken = self.inflow.as_deref().map(|inflow| (inflow, at.priority));
         let curve = match &self.expected {
             None => &self.curve,
-            Some(expected) => expected.curve(at.now, settings.overdue, at.of_draws, None),
+            Some(expected) => expected.curve(at.now, settings.overdue, at.of_draws, overtaken),
         };
         let mut found = SheetCurve::default();
         let mut before = 0;
