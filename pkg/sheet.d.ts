@@ -63,8 +63,8 @@ export interface SheetQuote extends Omit<Quote, "ahead"> {
   /**
    * With "undated". "severalLocations": a sheet was made for no location in particular. "kit", "wholeLines": such dates
    * come from several queues, or from playing. "overdue": supply is overdue by `overdue.offsetDays` and promises are kept.
-   * "calendar": units leave by the location's calendar, so that what is there has no date either. "overtaking": better
-   * priorities still to come are counted.
+   * "calendar": units leave by calendars of several locations, or by one with more than 366 days off or 100 changes of its
+   * clock ahead, so that what is there has no date either. "overtaking": more than 7 priorities overtake others.
    * "beyondCurve": beyond the first 200 dates of the supply curve, or what of them the sheet has room for.
    */
   why?: "severalLocations" | "kit" | "wholeLines" | "overdue" | "calendar" | "overtaking" | "beyondCurve";

@@ -2,11 +2,11 @@
 
 import type { Instant, Quantity, Quote } from "../index.js";
 import type * as Declared from "../sheet.js";
-import { UNKNOWN, NEVER, ahead, aheadOfPromise, incentive, lastOf, least, notBefore, reserve, served } from "./sheet/dates.js";
+import { UNKNOWN, NEVER, ahead, aheadOfPromise, atOnce, curvesOf, incentive, lastOf, least, reserve, served } from "./sheet/dates.js";
 import type { Ships, Wait } from "./sheet/dates.js";
 import { SheetError, invalid } from "./sheet/error.js";
 import { read } from "./sheet/read.js";
-import type { Dated, Known, SheetContent } from "./sheet/read.js";
+import type { Curve, Dated, Known, SheetContent } from "./sheet/read.js";
 
 export { SheetError };
 
@@ -120,7 +120,7 @@ function asked(request: unknown): { quantity: Quantity; priority: number } {
 function figuresOf(known: Known, quantity: bigint, priority: number, now: Instant): Figures {
   const { stock } = known;
   const had = stock.why !== undefined ? lastOf(stock.had, (it) => it.priority <= priority) : undefined;
-  const there = stock.why !== undefined ? (quantity > stock.countable ? 0n : (had?.now ?? 0n)) : takes(stock, priority, now);
+  const there = stock.why !== undefined ? (quantity > stock.countable ? 0n : (had?.now ?? 0n)) : takes(known, stock, priority, now);
   const take = there < quantity ? there : quantity;
   const waits = quantity - take;
   const plan = stock.why === undefined ? planned(known, stock, { take, waits, priority }, now) : unplanned(known, stock.why, waits, now);
@@ -147,8 +147,8 @@ function refusal(known: Known, quantity: bigint, waits: bigint, short: boolean):
   return known.stock.denies ? "outOfStock" : "backorderLimit";
 }
 
-function takes(dated: Dated, priority: number, now: Instant): bigint {
-  const free = dated.promised === undefined ? dated.start : smaller(dated.start, least(dated.own, now).units);
+function takes(known: Known, dated: Dated, priority: number, now: Instant): bigint {
+  const free = dated.promised === undefined ? dated.start : smaller(dated.start, least(known, curvesOf(dated, priority).own, now).units);
   const units = free - reserve(dated, priority);
   return units > 0n ? units : 0n;
 }
@@ -160,14 +160,14 @@ function smaller(one: bigint, other: bigint): bigint {
 type Plan = Pick<Figures, "ahead" | "ships" | "promise" | "why">;
 
 function unplanned(known: Known, why: NonNullable<Plan["why"]>, waits: bigint, now: Instant): Plan {
-  if (waits === 0n && why !== "calendar") return at({ date: now, basis: "stock", evidence: 0 }, known, 0);
+  if (waits === 0n && why !== "calendar") return onShelf(known, now);
   return { ahead: null, ships: NO_DATES, promise: null, why };
 }
 
-/** One date at every quantile. */
-function at(there: Ships, known: Known, ahead: Quantity | null): Plan {
-  const { date, basis } = notBefore(there, known.release);
-  return { ahead, ships: { p50: date, p80: date, p95: date, basis, evidence: 0 }, promise: date };
+/** Of what is on the shelf, one date at every quantile. */
+function onShelf(known: Known, now: Instant): Plan {
+  const { date, basis } = atOnce(known, now);
+  return { ahead: 0, ships: { p50: date, p80: date, p95: date, basis, evidence: 0 }, promise: date };
 }
 
 function planned(
@@ -177,15 +177,14 @@ function planned(
   now: Instant,
 ): Plan {
   const { take, waits, priority } = asked;
-  if (waits === 0n) return at({ date: now, basis: "stock", evidence: 0 }, known, 0);
+  if (waits === 0n) return onShelf(known, now);
   const behind = dated.promised === undefined ? ahead(dated, priority) : (aheadOfPromise(dated, priority, null) ?? 0n);
   const wait: Wait = { take, waits, ahead: behind, reserve: reserve(dated, priority) };
-  const ships = (curve: Dated["own"]): Ships | typeof UNKNOWN => {
-    const there = served(dated, curve, wait, now);
-    return there === UNKNOWN ? UNKNOWN : notBefore(there, known.release);
-  };
-  const own = ships(dated.own);
-  const [p50, p80, p95] = dated.curves.length > 1 ? dated.curves.map(ships) : [own, own, own];
+  const ships = (curve: Curve) => served(known, dated, curve, wait, now);
+  const curves = curvesOf(dated, priority);
+  const own = ships(curves.own);
+  const learned = curves.shown.length > 1;
+  const [p50, p80, p95] = learned ? curves.shown.map(ships) : [own, own, own];
   const keeps = dated.promised !== undefined;
   const place = !keeps ? behind : own === UNKNOWN ? null : aheadOfPromise(dated, priority, own.date);
   const units = place === null ? null : Number(place);
@@ -195,5 +194,5 @@ function planned(
   const date = (ships: Ships | typeof UNKNOWN | undefined) => (ships as Ships).date;
   const { basis, evidence } = (own as Ships) ?? NEVER;
   const quantiles = { p50: date(p50), p80: date(p80), p95: date(p95) };
-  return { ahead: units, ships: { ...quantiles, basis, evidence: dated.curves.length > 1 ? evidence : 0 }, promise: date(own) };
+  return { ahead: units, ships: { ...quantiles, basis, evidence: learned ? evidence : 0 }, promise: date(own) };
 }

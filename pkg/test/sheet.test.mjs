@@ -29,7 +29,7 @@ function agree(engine, sheet, request, now, location) {
   const ahead = said.ahead === null ? { ahead: null } : {};
   const offered = state === "undated" ? { incentive: said.incentive } : { incentive: quote.incentive };
   // Of a kit at several places the sheet knows only of what would be refused wherever it waits.
-  const availability = why === "kit" && sheet.location === null && quote.availability === "outOfStock" ? said.availability : quote.availability;
+  const availability = (why === "kit" || why === "calendar") && sheet.location === null && quote.availability === "outOfStock" ? said.availability : quote.availability;
   const expected = { ...quote, ...known, ...ahead, availability, parts, alternatives: [], ...offered };
   assert.deepEqual({ ...said, incentive: said.incentive }, expected, place);
   const { refused: reason } = engine.quoteOrder({ lines: [{ sku, quantity: request.quantity, ...at }], priority: request.priority }, now);
@@ -39,15 +39,30 @@ function agree(engine, sheet, request, now, location) {
   return state;
 }
 
+/** Days of their own, for places in the first weeks of 1970. */
+const CALENDARS = [
+  {
+    ...{ workdays: [1, 2, 3, 4, 5], cutoff: "14:00", holidays: ["1970-01-06"] },
+    transitions: [{ from: 0, utcOffset: 60 }, { from: 4 * DAY + 1, utcOffset: 120 }, { from: 11 * DAY, utcOffset: 60 }],
+  },
+  { workdays: [1, 3, 6], utcOffset: -300, handlingDays: 2 },
+  { workdays: [1, 2, 3, 4, 5, 6, 7], cutoff: "00:00", utcOffset: 345 },
+];
+
 const PRIORITIES = [0, 49, 50, 51, 100, 150, 255];
 
 test("on random histories a sheet says what the engine says, at any quantity and priority", () => {
   const states = { current: 0, undated: 0 };
   let promised = 0;
-  for (let seed = 1; seed <= 12; seed += 1) {
+  for (let seed = 1; seed <= 16; seed += 1) {
     const [engine, below] = [createEngine({ seed: BigInt(seed) }), random(seed)];
+    const places = seed % 2 === 0 ? ["east", "west"] : [];
     for (const [turn, [command, now]] of [...days(seed, 120)].entries()) {
       engine.apply(command, now, { events: "drop" });
+      for (const [place, location] of turn === 1 ? places.entries() : []) {
+        const calendar = CALENDARS[(seed / 2 + place) % CALENDARS.length];
+        applied(engine.apply({ type: "defineLocation", location, calendar }, now));
+      }
       if (turn % 20 !== 19) continue;
       for (const { sku, settings } of engine.items()) {
         for (const location of [undefined, "east", "west"]) {
@@ -88,6 +103,54 @@ test("learned dates, their evidence, and the day on which they may change", () =
   }
 });
 
+test("what is there leaves at the next dispatch, on both sides of a cut-off and of a change of the clock", () => {
+  const hour = DAY / 24;
+  // Thursday; on Sunday at 01:00 UTC Berlin puts its clock back.
+  const start = Date.UTC(2024, 9, 24, 9);
+  const [friday, monday] = [Date.UTC(2024, 9, 25, 12), Date.UTC(2024, 9, 28, 13)];
+  for (const promising of ["queue", "protect"]) {
+    const engine = createEngine();
+    const calendar = { timeZone: "Europe/Berlin", workdays: [1, 2, 3, 4, 5], cutoff: "14:00", holidays: ["2024-11-01"] };
+    applied(engine.apply({ type: "defineLocation", location: "default", calendar }, start));
+    const incentives = [{ fromDelayDays: 4, offer: "a card" }];
+    applied(engine.apply({ type: "defineItem", sku: "lamp", promising, incentives, replenishment: { leadTimeDays: 7 } }, start));
+    applied(engine.apply({ type: "receive", sku: "lamp", quantity: 2 }, start));
+    applied(engine.apply({ type: "scheduleSupply", supply: "PO-1", sku: "lamp", quantity: 3, due: friday + 1 }, start));
+    const sheet = openSheet(engine.quoteSheet("lamp", start), { maxAge: Infinity });
+    const promise = (quantity, now) => sheet.quote({ quantity }, now).promise;
+    assert.deepEqual([promise(1, start), promise(1, friday), promise(1, friday + 1)], [start + 3 * hour, friday, monday]);
+    assert.equal(promise(4, start), monday, "what comes after the cut-off of Friday");
+    assert.equal(promise(6, start), Date.UTC(2024, 9, 31, 13), "and by the lead time");
+    assert.equal(promise(6, friday), Date.UTC(2024, 10, 4, 13), "which ends on a Friday off");
+    for (let now = start; now < start + 9 * DAY; now += hour) {
+      for (const at of [now - 1, now, now + 1].filter((at) => at >= start)) {
+        for (let quantity = 1; quantity < 8; quantity += 1) agree(engine, sheet, { quantity, priority: 100 }, at, undefined);
+      }
+    }
+  }
+});
+
+test("who is overtaken by better priorities still to come is dated by them, until the day ends", () => {
+  const engine = shop(0, { overtaking: "learn", promiseQuantile: 0.9 });
+  applied(engine.apply({ type: "scheduleSupply", supply: "PO-1", sku: "lamp", quantity: 200, due: 60 * DAY }, 0));
+  applied(engine.apply({ type: "scheduleSupply", supply: "PO-2", sku: "lamp", quantity: 200, due: 90 * DAY }, 0));
+  for (let day = 1; day <= 30; day += 1) {
+    for (const [at, priority] of [50, 100, 150].entries()) {
+      applied(engine.apply(order(`O-${day}-${priority}`, 1 + (day % 3), { priority }), day * DAY + at));
+    }
+  }
+  const now = 30 * DAY + 5;
+  const sheet = openSheet(engine.quoteSheet("lamp", now), { maxAge: Infinity });
+  assert.equal(sheet.staleAt, 31 * DAY);
+  for (const priority of [0, 49, 50, 51, 100, 101, 150, 151, 255]) {
+    for (let quantity = 1; quantity < 420; quantity += 13) {
+      assert.equal(agree(engine, sheet, { quantity, priority }, now + 7 * (DAY / 24), undefined), "current");
+    }
+  }
+  const promise = (priority) => sheet.quote({ quantity: 1, priority }, now).promise;
+  assert.deepEqual([promise(50), promise(151)], [60 * DAY, null], "behind nobody to come, and behind more than all that comes");
+});
+
 test("a sheet that is too old says no date, and what there was", () => {
   const engine = shop(2);
   applied(engine.apply({ type: "scheduleSupply", supply: "PO-1", sku: "lamp", quantity: 9, due: 5 * DAY }, 0));
@@ -114,6 +177,9 @@ test("what a sheet can't say it names", () => {
   assert.deepEqual([state, why, now, promise, ahead], ["undated", "severalLocations", 7, null, null]);
   assert.equal(all.quote({ quantity: 7 }, 0).promise, 0);
   assert.equal(openSheet(places.quoteSheet("lamp", 0, "east")).quote({ quantity: 8 }, 0).state, "current");
+  applied(places.apply({ type: "defineLocation", location: "west", calendar: { workdays: [1], utcOffset: 0 } }, 0));
+  const byDays = openSheet(places.quoteSheet("lamp", 0)).quote({ quantity: 1 }, 0);
+  assert.deepEqual([byDays.why, byDays.now, byDays.promise], ["calendar", 1, null], "each place has days of its own");
   const named = (settings) => openSheet(shop(1, settings).quoteSheet("lamp", 0)).quote({ quantity: 2 }, 0).why;
   assert.equal(named({ wholeLines: "skip" }), "wholeLines");
   const many = shop(0);
@@ -135,7 +201,9 @@ test("bytes that are no sheet are an error by its code, and never anything else"
   const engine = createEngine();
   for (const [command, now] of days(7, 90)) engine.apply(command, now, { events: "drop" });
   const now = engine.lastInstant();
-  const sheets = [...engine.items().flatMap(({ sku }) => [engine.quoteSheet(sku, now, "east"), engine.quoteSheet(sku, now)])];
+  const sheets = engine.items().flatMap(({ sku }) => [engine.quoteSheet(sku, now, "east"), engine.quoteSheet(sku, now)]);
+  applied(engine.apply({ type: "defineLocation", location: "east", calendar: CALENDARS[0] }, now));
+  sheets.push(...["lamp", "bulb", "set"].map((sku) => engine.quoteSheet(sku, now, "east")));
   const below = random(3);
   let opened = 0;
   const open = (bytes) => {
@@ -160,12 +228,12 @@ test("bytes that are no sheet are an error by its code, and never anything else"
   for (let turn = 0; turn < 3_000; turn += 1) {
     const bytes = Uint8Array.from({ length: below(300) }, () => below(256));
     open(bytes);
-    bytes.set([0x42, 0x4b, 0x51, 0x53, 1, 0, 0, 0].slice(0, bytes.length));
+    bytes.set([0x42, 0x4b, 0x51, 0x53, 1 + below(2), 0, 0, 0].slice(0, bytes.length));
     open(bytes);
     open(mended(bytes));
   }
   const newer = sheets[0].slice();
-  newer[4] = 2;
+  newer[4] = 3;
   assert.throws(() => openSheet(newer), { name: "SheetError", code: "UNSUPPORTED_SHEET" });
   assert.throws(() => openSheet(sheets[0].subarray(0, 20)), { name: "SheetError", code: "CORRUPT_SHEET" });
 });
@@ -198,12 +266,12 @@ test("arguments that are none are refused with their path", () => {
   }
 });
 
-test("sheets of version 1 are read forever", () => {
-  for (const { name, sku, now, said } of JSON.parse(new TextDecoder().decode(golden("said.json")))) {
-    const sheet = openSheet(golden(`${name}.v1`), { maxAge: Infinity });
+test("sheets of every version are read forever", () => {
+  for (const { file, sku, now, said } of JSON.parse(new TextDecoder().decode(golden("said.json")))) {
+    const sheet = openSheet(golden(file), { maxAge: Infinity });
     assert.equal(sheet.sku, sku);
     for (const { quantity, priority, quote } of said) {
-      assert.deepEqual(JSON.parse(JSON.stringify(sheet.quote({ quantity, priority }, now))), quote, `${quantity} of ${name}`);
+      assert.deepEqual(JSON.parse(JSON.stringify(sheet.quote({ quantity, priority }, now))), quote, `${quantity} of ${file}`);
     }
   }
 });

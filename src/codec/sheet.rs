@@ -4,7 +4,7 @@ use super::bits::Bits;
 use super::bytes::Writer;
 use crate::engine::Engine;
 use crate::model::settings::Lifecycle;
-use crate::model::sheet::{Content, Dated, Known, Sheet, SheetCurve, Stock, Undated};
+use crate::model::sheet::{Content, Dated, DaysAhead, Known, Sheet, SheetCurve, Stock, Undated};
 use crate::model::units::{DAY_MS, Instant};
 use alloc::vec::Vec;
 
@@ -12,7 +12,9 @@ use alloc::vec::Vec;
 pub const SHEET_BYTES: usize = 6_000;
 
 const MAGIC: &[u8; 4] = b"BKQS";
-const VERSION: u32 = 1;
+/// Without a calendar, and of what nobody overtakes.
+const PLAIN_VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The most steps of a curve.
 const STEPS: usize = 200;
 
@@ -43,9 +45,10 @@ pub fn quote_sheet(engine: &Engine, sku: &str, now: Instant, location: Option<&s
 fn framed(sheet: &Sheet) -> Vec<u8> {
     let mut body = Writer::default();
     write(&mut body, sheet);
+    let version = if is_plain(sheet) { PLAIN_VERSION } else { VERSION };
     let mut out = Vec::with_capacity(body.0.len() + 12);
     out.extend_from_slice(MAGIC);
-    out.extend_from_slice(&VERSION.to_le_bytes());
+    out.extend_from_slice(&version.to_le_bytes());
     out.extend_from_slice(&crc32(&body.0).to_le_bytes());
     out.extend_from_slice(&body.0);
     out
@@ -58,6 +61,13 @@ fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, with)
 }
 
+/// Whether the first version can say it.
+fn is_plain(sheet: &Sheet) -> bool {
+    let Content::Known(known) = &sheet.content else { return true };
+    let is_overtaken = matches!(&known.stock, Stock::Dated(dated) if !dated.overtaking.is_empty());
+    known.calendar.is_none() && !is_overtaken
+}
+
 fn write(to: &mut Writer, sheet: &Sheet) {
     to.number(sheet.at);
     to.number(sheet.until.map_or(0, |until| until - sheet.at));
@@ -67,12 +77,12 @@ fn write(to: &mut Writer, sheet: &Sheet) {
         Content::UnknownLocation => to.byte(1),
         Content::Known(known) => {
             to.byte(if matches!(known.stock, Stock::Undated(_)) { 2 } else { 3 });
-            write_known(to, known);
+            write_known(to, known, is_plain(sheet));
         }
     }
 }
 
-fn write_known(to: &mut Writer, known: &Known) {
+fn write_known(to: &mut Writer, known: &Known, is_plain: bool) {
     let (preorder, release) = match known.lifecycle {
         Lifecycle::Preorder { release_at } => (true, release_at),
         Lifecycle::Active | Lifecycle::Discontinued => (false, None),
@@ -99,8 +109,12 @@ fn write_known(to: &mut Writer, known: &Known) {
     let mut bits = Bits::default();
     match &known.stock {
         Stock::Undated(undated) => write_undated(to, &mut bits, undated),
-        Stock::Dated(dated) => write_dated(to, &mut bits, dated),
+        Stock::Dated(dated) => write_dated(to, &mut bits, dated, is_plain),
     }
+    if !is_plain {
+        bits.low(u64::from(known.calendar.is_some()), 1);
+    }
+    known.calendar.iter().for_each(|calendar| write_calendar(&mut bits, calendar));
     to.0.append(&mut bits.bytes);
 }
 
@@ -114,7 +128,7 @@ fn write_undated(to: &mut Writer, bits: &mut Bits, undated: &Undated) {
     bits.column(&column(had, |had| had.most.map_or(0, |most| most + 1)));
 }
 
-fn write_dated(to: &mut Writer, bits: &mut Bits, dated: &Dated) {
+fn write_dated(to: &mut Writer, bits: &mut Bits, dated: &Dated, is_plain: bool) {
     to.flags(&[
         dated.room.is_some(),
         dated.denies,
@@ -140,6 +154,10 @@ fn write_dated(to: &mut Writer, bits: &mut Bits, dated: &Dated) {
     }
     if dated.learned {
         to.byte(dated.own);
+        if !is_plain {
+            to.number(dated.overtaking.len() as u64);
+            dated.overtaking.iter().for_each(|priority| to.byte(*priority));
+        }
     }
     write_columns(bits, dated);
 }
@@ -192,6 +210,18 @@ fn write_curve(bits: &mut Bits, curve: &SheetCurve, dated: &Dated, times: &[u64]
         }
         bits.column(&more);
     }
+}
+
+fn write_calendar(bits: &mut Bits, calendar: &DaysAhead) {
+    (1..=7).for_each(|number| bits.low(u64::from(calendar.workdays.has(number)), 1));
+    bits.number(calendar.cutoff_minutes.map_or(0, |minutes| minutes + 1));
+    bits.number(calendar.handling_days);
+    bits.number(calendar.days_off.len() as u64);
+    bits.ascending(column(&calendar.days_off, |day| u64::from(*day)));
+    bits.number(calendar.changes.len() as u64);
+    bits.ascending(column(&calendar.changes, |change| change.from));
+    bits.number(folded(calendar.utc_offset_minutes));
+    bits.column(&column(&calendar.changes, |change| folded(change.utc_offset_minutes)));
 }
 
 /// Dates that ascend: the days between them, and which of the times of day each has.

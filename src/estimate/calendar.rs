@@ -60,6 +60,27 @@ impl DispatchCalendar {
         }
     }
 
+    /// The days of the week on which it sends.
+    pub fn workdays(&self) -> Weekdays {
+        self.workdays
+    }
+
+    /// The minute of the local day up to which what is ready leaves on that day, if there is one.
+    pub fn cutoff_minutes(&self) -> Option<u64> {
+        self.cutoff_ms.map(|cutoff_ms| cutoff_ms.unsigned_abs() / 60_000)
+    }
+
+    /// Workdays between the day on which units are there and the one on which they leave.
+    pub fn handling_days(&self) -> u64 {
+        self.handling_days
+    }
+
+    /// The dates off from a day on that would be workdays by their day of the week, in order.
+    pub fn days_off_from(&self, day: Day) -> impl Iterator<Item = Day> {
+        let from = self.closed.partition_point(|closed| closed.day < day);
+        self.closed.iter().skip(from).map(|closed| closed.day)
+    }
+
     /// The clock by which its days are told.
     pub fn clock(&self) -> &LocalClock {
         &self.clock

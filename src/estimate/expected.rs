@@ -106,7 +106,7 @@ impl Expected {
 
     /// The first instant from which dates may be seen otherwise than they are at `now`.
     pub fn seen_alike_until(&self, now: Instant) -> Instant {
-        let seen_on = now.max(self.first_due);
+        let seen_on = if self.overtaking.is_some() { now } else { now.max(self.first_due) };
         (seen_on - seen_on % DAY_MS).saturating_add(DAY_MS)
     }
 

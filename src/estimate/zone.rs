@@ -10,6 +10,8 @@ use crate::model::units::{DAY_MS, Day, Instant};
 use alloc::vec;
 use alloc::vec::Vec;
 
+const MINUTE_MS: i64 = 60_000;
+
 /// A zone's clock. Local times are in milliseconds since local 1970-01-01 00:00.
 ///
 /// Days before 1970-01-01 are none: what a zone west of UTC still has of one at the first instant is
@@ -124,6 +126,19 @@ impl LocalClock {
         self.instant_of(self.local_ms(instant).saturating_add(added))
     }
 
+    /// What the clock is by from just before an instant on: how far from UTC it is then, in minutes, and each
+    /// change that follows, with the distance from then on. A clock of these alone shows from that instant on what
+    /// this one does; what is shown twice is known by the stretch before it, so that a change at the very instant
+    /// is still one that follows.
+    pub fn changes_from(&self, instant: Instant) -> (i64, impl Iterator<Item = Transition>) {
+        let before = self.stretches.partition_point(|stretch| stretch.from < instant);
+        let minutes = |stretch: &Stretch| stretch.offset_ms / MINUTE_MS;
+        let first = self.stretches.get(before.saturating_sub(1)).map_or(0, minutes);
+        let change =
+            move |stretch: &Stretch| Transition { from: stretch.from, utc_offset_minutes: minutes(stretch) };
+        (first, self.stretches.iter().skip(usize::max(before, 1)).map(change))
+    }
+
     /// Dates that the clock skips whole, in order.
     pub fn skipped_days(&self) -> Vec<Day> {
         let mut skipped = Vec::new();
@@ -146,7 +161,7 @@ pub(crate) fn midnight_ms(day: Day) -> i64 {
 
 fn stretch(from: Instant, utc_offset_minutes: i64) -> Stretch {
     let most = MAX_UTC_OFFSET_MINUTES as i64;
-    Stretch { from, offset_ms: utc_offset_minutes.clamp(-most, most) * 60_000, least_local_ms: 0 }
+    Stretch { from, offset_ms: utc_offset_minutes.clamp(-most, most) * MINUTE_MS, least_local_ms: 0 }
 }
 
 impl Stretch {

@@ -1,8 +1,9 @@
 //! What a quote sheet holds: all that the quotes of one item at one location follow from, until the next
 //! change. `docs/SHEET.md` says how it is written and read.
 
+use super::calendar::{Transition, Weekdays};
 use super::settings::{Lifecycle, Overdue, Replenishment};
-use super::units::{Instant, Quantity};
+use super::units::{Day, Instant, Quantity};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -45,8 +46,27 @@ pub struct Known<'e> {
     pub incentives: Option<Vec<(u64, &'e str)>>,
     /// Whether the item has substitutes, which have sheets of their own.
     pub has_substitutes: bool,
+    /// By which units leave that location.
+    pub calendar: Option<DaysAhead>,
     /// What there is, and when more.
     pub stock: Stock<'e>,
+}
+
+/// A location's calendar from the instant of the sheet on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DaysAhead {
+    /// On which days of the week it sends.
+    pub workdays: Weekdays,
+    /// Minutes after local midnight; what is ready later counts from the next workday.
+    pub cutoff_minutes: Option<u64>,
+    /// Workdays between the day on which units are there and the one on which they leave.
+    pub handling_days: u64,
+    /// Dates off that would be workdays by their day of the week, in order.
+    pub days_off: Vec<Day>,
+    /// Minutes east of UTC just before the instant of the sheet.
+    pub utc_offset_minutes: i64,
+    /// Each change of the clock from then on.
+    pub changes: Vec<Transition>,
 }
 
 /// What there is of an item, and when more.
@@ -70,9 +90,10 @@ pub enum Undatable {
     WholeLines,
     /// Overdue supply moves with time against the promises that are kept.
     Overdue,
-    /// Units leave by the location's calendar, also those that are there.
+    /// Units leave by calendars, also those that are there: by those of several locations, or by one with more
+    /// days off or changes of its clock ahead than there is room for.
     Calendar,
-    /// Better priorities that are still to come are counted.
+    /// Better priorities that are still to come are counted, more of them than there is room for.
     Overtaking,
 }
 
@@ -124,6 +145,9 @@ pub struct Dated<'e> {
     pub learned: bool,
     /// Which of the curves promises are made by.
     pub own: u8,
+    /// The priorities that overtake those below them, the best first. All curves are there for those whom nobody
+    /// overtakes, then for those behind each of these and not behind the next.
+    pub overtaking: Vec<u8>,
     /// See [`SheetCurve`].
     pub curves: Vec<SheetCurve>,
 }
@@ -153,7 +177,8 @@ pub struct Place {
 /// What comes, by date.
 #[derive(Clone, Debug, Default)]
 pub struct SheetCurve {
-    /// Where promises are kept: units that no promise needs, from the beginning on.
+    /// Where promises are kept: units that no promise needs, from the beginning on; where units leave by a calendar,
+    /// from the first dispatch on.
     pub least: i64,
     /// Where promises are kept: all that is to come and counts.
     pub total: Quantity,
@@ -168,7 +193,7 @@ pub struct SheetCurve {
 /// A date, and what comes then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SheetStep {
-    /// When.
+    /// When units come; where promises are kept, when they leave.
     pub date: Instant,
     /// How many more units come; where promises are kept, how many more no promise needs.
     pub units: Quantity,

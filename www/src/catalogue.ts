@@ -4,8 +4,9 @@ import type { Instant, Position, Quote } from "./backorder/browser.js";
 import type { Product } from "./data.js";
 import type { Desk } from "./desk.js";
 import { flash, h, KeyedList, type Row, setAttribute, setShare, setText, type View } from "./dom.js";
+import { dayOf } from "./local-time.js";
 import { brief } from "./saying.js";
-import { count, day, dayOf, money, on } from "./words.js";
+import { count, day, money, on } from "./words.js";
 
 interface Listing {
   readonly product: Product;

@@ -12,7 +12,7 @@ export const SPEEDS: readonly (readonly [hours: number, text: string])[] = [
 const SWITCHES: readonly (readonly [name: keyof Switches, text: string])[] = [
   ["ordersCome", "Orders come in as they did in 2011"],
   ["suppliesArrive", "Supplies arrive on their date"],
-  ["readyShips", "What is ready ships at 21:00"],
+  ["readyShips", "What is ready ships at 21:00, or at the cut-off"],
 ];
 
 /** Closes on Escape and on a press anywhere else, as such a thing is expected to. */

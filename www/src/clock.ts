@@ -4,8 +4,9 @@ import type { Instant } from "./backorder/browser.js";
 import { createSettings, SPEEDS } from "./clock-settings.js";
 import type { Desk } from "./desk.js";
 import { h, icon, setAttribute, setText, type View } from "./dom.js";
+import { DAY, HOUR, startOfDay } from "./local-time.js";
 import { createToast } from "./toast.js";
-import { DAY, fullDay, HOUR, longDay, startOfDay, timeOfDay } from "./words.js";
+import { fullDay, longDay, timeOfDay } from "./words.js";
 
 const BEAT_MS = 100;
 const REACH_DAYS = 28;

@@ -16,9 +16,10 @@ import {
   ticks,
   totalOf,
 } from "./future.js";
+import { DAY } from "./local-time.js";
 import { chance, USUAL_QUANTILE, windowOf } from "./saying.js";
 import { isMine, RUSH } from "./shop.js";
-import { count, DAY, on, onAxis, units } from "./words.js";
+import { count, on, onAxis, units } from "./words.js";
 
 const HEIGHT = 276;
 const MARGIN = { top: 42, right: 14, bottom: 26, left: 42 };

@@ -1,7 +1,7 @@
 /** An item's future as numbers to draw: what is there and coming, step by step, against what waits. Pure. */
 
 import type { Instant, ItemSettings, QuotedColumns } from "./backorder/browser.js";
-import { DAY } from "./words.js";
+import { DAY, dayOf, instantOf, weekday } from "./local-time.js";
 
 export interface Step {
   readonly supply: string;
@@ -126,9 +126,8 @@ export function ticks(top: number, wanted: number): number[] {
 
 /** Mondays, thinned until at most `most` are left. */
 export function mondays(from: Instant, to: Instant, most: number): Instant[] {
-  const first = Math.floor(from / DAY) * DAY;
   const all: Instant[] = [];
-  for (let at = first; at <= to; at += DAY) if (at > from && new Date(at).getUTCDay() === 1) all.push(at);
+  for (let day = dayOf(from) + 1; instantOf(day) <= to; day += 1) if (weekday(day) === 1) all.push(instantOf(day));
   const keep = Math.max(1, Math.ceil(all.length / most));
   return all.filter((_, index) => index % keep === 0);
 }

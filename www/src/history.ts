@@ -2,10 +2,11 @@
 
 import type { Command, Engine, Instant } from "./backorder/browser.js";
 import { type Happening, opening, type ShopData } from "./data.js";
+import { DAY } from "./local-time.js";
 import type { News } from "./news.js";
 import type { World } from "./telling.js";
 import { dispatch, nextDispatch } from "./routine.js";
-import { DAY, many } from "./words.js";
+import { many } from "./words.js";
 
 const SLICE_MS = 12;
 

@@ -6,15 +6,18 @@ import { createClock } from "./clock.js";
 import { loadData } from "./data.js";
 import { Desk, STANDARD } from "./desk.js";
 import { h, setText, type View } from "./dom.js";
+import { createDispatch } from "./dispatch.js";
 import { createFigures } from "./figures.js";
 import { createItem } from "./item.js";
 import { createLog, hush } from "./log-view.js";
 import { createMyOrders } from "./my-orders.js";
+import { timesOf } from "./place.js";
 import { Shop } from "./shop.js";
 import { becomeWriter, Store } from "./store.js";
 
 const root = document.getElementById("shop") as HTMLElement;
 const notice = document.getElementById("notice") as HTMLElement;
+const times = document.getElementById("times") as HTMLElement;
 
 function tell(text: string): void {
   setText(notice, text);
@@ -66,9 +69,10 @@ function show(shop: Shop): void {
     createFigures(desk),
     createCatalogue(desk, selectedSku),
     createMyOrders(desk),
+    createDispatch(desk),
     log,
   ];
-  const [clock, figures, catalogue, mine] = views as [View, View, View, View, View];
+  const [clock, figures, catalogue, mine, dispatch] = views as [View, View, View, View, View, View];
   let item: View | undefined;
   let frame = 0;
 
@@ -76,6 +80,7 @@ function show(shop: Shop): void {
     frame = 0;
     for (const view of views) view.update();
     item?.update();
+    setText(times, timesOf(shop.days));
   };
   const route = (moveFocus: boolean): void => {
     const sku = selectedSku();
@@ -109,7 +114,7 @@ function show(shop: Shop): void {
   root.replaceChildren(
     clock.element,
     figures.element,
-    h("div", { class: "columns" }, catalogue.element, place, h("div", { class: "side" }, mine.element, log.element)),
+    h("div", { class: "columns" }, catalogue.element, place, h("div", { class: "side" }, h("div", { class: "side-own" }, mine.element, dispatch.element), log.element)),
   );
   route(false);
   root.removeAttribute("aria-busy");

@@ -3,16 +3,18 @@
 import type { Instant, Quote } from "./backorder/browser.js";
 import { type Desk, STANDARD } from "./desk.js";
 import { h, setAttribute, setLines, setText, type View } from "./dom.js";
+import { DAY, dayNamed, instantOf, startOfDay } from "./local-time.js";
+import { parcelsLeave } from "./place.js";
 import { saying, type Source, sureness, USUAL_QUANTILE } from "./saying.js";
 import type { Wishes } from "./shop.js";
-import { DAY, day, isoDay, money, refusal, refused, startOfDay } from "./words.js";
+import { day, isoDay, money, refusal, refused } from "./words.js";
 
 const EXPRESS = 50;
 const MOST = 100_000;
 
 function endOfDay(date: string): Instant | undefined {
-  const day = Date.parse(date);
-  return Number.isNaN(day) ? undefined : day + DAY - 1;
+  const day = dayNamed(date);
+  return Number.isNaN(day) ? undefined : instantOf(day + 1) - 1;
 }
 
 export function createOrderForm(desk: Desk, sku: string): View {
@@ -102,7 +104,8 @@ export function createOrderForm(desk: Desk, sku: string): View {
           ? `At most ${settings?.maxPerOrder} in one order`
           : said.headline,
     );
-    setText(note, cart.refused === undefined ? said.note : refusal(cart.refused.reason));
+    const leaves = shop.days === undefined || cart.promise === null ? "" : ` ${parcelsLeave(shop.days)}`;
+    setText(note, cart.refused === undefined ? said.note + leaves : refusal(cart.refused.reason));
     setAttribute(answer, "data-tone", cart.refused === undefined ? said.tone : "none");
     setAttribute(submit, "disabled", cart.refused !== undefined);
     const lines = cart.refused === undefined ? sureness(quote.ships, shop.world.supplier(supplier), shop.now) : [];

@@ -3,8 +3,9 @@
 import type { Instant } from "./backorder/browser.js";
 import type { Desk } from "./desk.js";
 import { h, KeyedList, type Row, setAttribute, setShare, setText, type View } from "./dom.js";
+import { dayOf } from "./local-time.js";
 import { isMine, RUSH } from "./shop.js";
-import { count, dateOr, day, dayOf, many, units } from "./words.js";
+import { count, dateOr, day, many, units } from "./words.js";
 
 interface Waiting {
   readonly key: string;

@@ -1,17 +1,20 @@
-/** What a day in the shop brings by itself: orders as they were recorded, supplies on their date, the evening's dispatch. */
+/** What a day in the shop brings by itself: orders as they were recorded, supplies on their date, the dispatch. */
 
-import type { Command, Engine, Instant } from "./backorder/browser.js";
+import type { Calendar, Command, Engine, Instant } from "./backorder/browser.js";
 import type { Happening, ShopData } from "./data.js";
+import { dayOf, HOUR, instantOf } from "./local-time.js";
+import { sendsOn, timeNamed } from "./place.js";
 import type { Switches } from "./store.js";
-import { DAY, HOUR, startOfDay } from "./words.js";
 
 const EVENING = 21 * HOUR;
 const WAITS_FOR_NOTHING: readonly Command[] = [];
 
-/** The first dispatch after this instant. */
-export function nextDispatch(after: Instant): Instant {
-  const today = startOfDay(after) + EVENING;
-  return today > after ? today : today + DAY;
+/** The first dispatch after this instant: in the evening, or at the place's cut-off, on a day on which it sends. */
+export function nextDispatch(after: Instant, days?: Calendar): Instant {
+  const time = days?.cutoff === undefined ? EVENING : timeNamed(days.cutoff);
+  let day = dayOf(after);
+  while (instantOf(day, time) <= after || (days !== undefined && !sendsOn(days, day))) day += 1;
+  return instantOf(day, time);
 }
 
 /** One `ship` for each open order that has units set aside. What may not ship yet is refused by the engine, which knows why. */
@@ -58,19 +61,20 @@ export function next(
   engine: Engine,
   data: ShopData,
   switches: Switches,
+  days: Calendar | undefined,
   after: Instant,
   until: Instant,
 ): { at: Instant; commands: readonly Command[] } | undefined {
   const wake = engine.nextWakeAt();
-  const evening = nextDispatch(after);
+  const dispatched = nextDispatch(after, days);
   const candidates = [
     switches.ordersCome ? nextOrder(data, after) : undefined,
     switches.suppliesArrive ? nextArrival(engine, data, after) : undefined,
-    switches.readyShips ? { at: evening, commands: WAITS_FOR_NOTHING } : undefined,
+    switches.readyShips ? { at: dispatched, commands: WAITS_FOR_NOTHING } : undefined,
     wake === null || wake <= after ? undefined : { at: wake, commands: [{ type: "tick" } as const] },
   ].flatMap((candidate) => (candidate !== undefined && candidate.at <= until ? [candidate] : []));
   if (candidates.length === 0) return undefined;
   const at = Math.min(...candidates.map((candidate) => candidate.at));
   const commands = candidates.filter((candidate) => candidate.at === at).flatMap((candidate) => candidate.commands);
-  return { at, commands: switches.readyShips && at === evening ? [...commands, ...dispatch(engine, at)] : commands };
+  return { at, commands: switches.readyShips && at === dispatched ? [...commands, ...dispatch(engine, at)] : commands };
 }

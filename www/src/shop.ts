@@ -2,6 +2,7 @@
 
 import {
   BackorderError,
+  type Calendar,
   type Command,
   createEngine,
   type Engine,
@@ -13,10 +14,11 @@ import {
 } from "./backorder/browser.js";
 import { type ShopData, supplyId } from "./data.js";
 import { playHistory } from "./history.js";
+import { tellTimeBy } from "./local-time.js";
 import { News } from "./news.js";
-import type { World } from "./telling.js";
 import { next } from "./routine.js";
 import type { Clock, Logged, Saved, Store, Switches } from "./store.js";
+import type { World } from "./telling.js";
 
 const OWN = "W-";
 /** The priority that is served before all others. */
@@ -27,6 +29,15 @@ const DEFAULTS: Switches = { ordersCome: true, suppliesArrive: true, readyShips:
 /** How an order is wanted, as the page's form asks it. */
 export type Wishes = Pick<OrderSettings, "priority" | "fulfilment" | "latest">;
 
+const PLACE = "default";
+
+/** The command by which the place sends on such days. */
+export const sending = (days: Calendar | undefined): Command => ({
+  type: "defineLocation",
+  location: PLACE,
+  calendar: days ?? null,
+});
+
 export const isMine = (order: string): boolean => order.startsWith(OWN);
 
 export class Shop {
@@ -34,6 +45,7 @@ export class Shop {
   private unsaved: Logged[] = [];
   private sinceCheckpoint = 0;
   private clock: Clock;
+  private sends: Calendar | undefined;
 
   private constructor(
     readonly data: ShopData,
@@ -80,7 +92,8 @@ export class Shop {
       return undefined;
     }
     const shop = new Shop(data, engine, new News([...checkpoint.entries]), clock.now, clock.switches, store, tell);
-    for (const { at, command } of log) shop.news.note(command, engine.apply(command, at), at, shop.world);
+    shop.sendBy(checkpoint.days);
+    for (const { at, command } of log) shop.heed(command, engine.apply(command, at), at);
     shop.sinceCheckpoint = log.length;
     return shop;
   }
@@ -91,6 +104,11 @@ export class Shop {
 
   get switches(): Switches {
     return this.clock.switches;
+  }
+
+  /** By which the place sends; none: at any time of any day. */
+  get days(): Calendar | undefined {
+    return this.sends;
   }
 
   subscribe(listener: () => void): void {
@@ -124,6 +142,7 @@ export class Shop {
     this.act({ type: "receive", sku, quantity, ...(supply === undefined ? {} : { supply }) });
   count = (sku: string, onHand: number): Outcome => this.act({ type: "count", sku, onHand });
   moveSupply = (supply: string, due: Instant): Outcome => this.act({ type: "rescheduleSupply", supply, due });
+  sendOn = (days: Calendar | undefined): Outcome => this.act(sending(days));
   cancelSupply = (supply: string): Outcome => this.act({ type: "cancelSupply", supply });
 
   schedule(sku: string, quantity: number, due: Instant): Outcome {
@@ -153,7 +172,7 @@ export class Shop {
   /** Lets time pass, with all that it brings, each at its own instant. */
   advanceTo(instant: Instant): void {
     for (;;) {
-      const happening = next(this.engine, this.data, this.switches, this.now, instant);
+      const happening = next(this.engine, this.data, this.switches, this.days, this.now, instant);
       if (happening === undefined) break;
       this.clock = { ...this.clock, now: happening.at };
       for (const command of happening.commands) this.apply(command);
@@ -177,8 +196,19 @@ export class Shop {
   private apply(command: Command): Outcome {
     const outcome = this.engine.apply(command, this.now);
     this.unsaved.push({ at: this.now, command });
-    this.news.note(command, outcome, this.now, this.world);
+    this.heed(command, outcome, this.now);
     return outcome;
+  }
+
+  /** What a command did is told, by the clock that the place has from then on. */
+  private heed(command: Command, outcome: Outcome, at: Instant): void {
+    if (command.type === "defineLocation" && outcome.status !== "rejected") this.sendBy(command.calendar ?? undefined);
+    this.news.note(command, outcome, at, this.world);
+  }
+
+  private sendBy(days: Calendar | undefined): void {
+    this.sends = days;
+    tellTimeBy(days?.transitions ?? []);
   }
 
   private settle(): void {
@@ -191,7 +221,8 @@ export class Shop {
 
   private checkpoint(): void {
     this.sinceCheckpoint = 0;
-    const checkpoint = { version: this.data.version, snapshot: this.engine.snapshot(), entries: this.news.entries };
+    const [snapshot, { entries }, days] = [this.engine.snapshot(), this.news, this.days];
+    const checkpoint = { version: this.data.version, snapshot, entries, days };
     this.store?.checkpoint(checkpoint, this.clock).catch(this.notSaved);
   }
 

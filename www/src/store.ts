@@ -1,6 +1,6 @@
 /** What survives a reload, in IndexedDB: a snapshot of the engine, and every command since. */
 
-import type { Command, Instant } from "./backorder/browser.js";
+import type { Calendar, Command, Instant } from "./backorder/browser.js";
 import type { Entry } from "./entry.js";
 
 export interface Switches {
@@ -19,6 +19,8 @@ export interface Checkpoint {
   readonly version: string;
   readonly snapshot: Uint8Array;
   readonly entries: readonly Entry[];
+  /** By which the place sends; none: at any time of any day. */
+  readonly days?: Calendar | undefined;
 }
 
 export interface Logged {

@@ -3,8 +3,9 @@
 import type { Instant } from "./backorder/browser.js";
 import type { Desk } from "./desk.js";
 import { h, KeyedList, type Row, setAttribute, setText, type View } from "./dom.js";
+import { DAY, dayNamed, dayOf, HOUR, instantOf, startOfDay } from "./local-time.js";
 import { createSupposition } from "./supposition.js";
-import { count, DAY, dayOf, daysLate, HOUR, isoDay, on, refused, startOfDay, units } from "./words.js";
+import { count, daysLate, isoDay, on, refused, units } from "./words.js";
 
 export interface Supply {
   readonly supply: string;
@@ -18,8 +19,8 @@ const MORNING = 9.5 * HOUR;
 const LEAD_DAYS = 14;
 
 export const morningOf = (date: string): Instant | undefined => {
-  const day = Date.parse(date);
-  return Number.isNaN(day) ? undefined : day + MORNING;
+  const day = dayNamed(date);
+  return Number.isNaN(day) ? undefined : instantOf(day, MORNING);
 };
 
 function createRow(first: Supply, desk: Desk, sku: string): Row<Supply> {

@@ -3,9 +3,10 @@
 import type { Command, Instant, PromiseChange } from "./backorder/browser.js";
 import type { Desk } from "./desk.js";
 import { h, setAttribute, setText } from "./dom.js";
+import { DAY } from "./local-time.js";
 import { isMine } from "./shop.js";
 import { morningOf, type Supply } from "./supplies.js";
-import { count, DAY, dateOr, day, isoDay, many, refused } from "./words.js";
+import { count, dateOr, day, isoDay, many, refused } from "./words.js";
 
 const LISTED = 6;
 const CHOICES = {

@@ -2,7 +2,9 @@
 
 import type { Command, Event, Instant, Outcome } from "./backorder/browser.js";
 import type { Entry, Tally } from "./entry.js";
-import { count, dateOr, day, dayOf, join, many, on, refused, units } from "./words.js";
+import { dayOf } from "./local-time.js";
+import { parcelsLeave } from "./place.js";
+import { count, dateOr, day, join, many, on, refused, units } from "./words.js";
 
 /** What the words need to know of the shop. */
 export interface World {
@@ -249,6 +251,14 @@ export function own(
         skus: [command.sku],
       };
     }
+    case "defineLocation":
+      return {
+        at,
+        mark: "desk",
+        title: parcelsLeave(command.calendar ?? undefined),
+        details: promises(events, world),
+        skus: [],
+      };
     default:
       return undefined;
   }

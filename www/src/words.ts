@@ -1,11 +1,10 @@
 /** Numbers, dates, quotes and refusals as a person would say them. */
 
 import type { Instant, Outcome, Reason } from "./backorder/browser.js";
-
-export const DAY = 86_400_000;
-export const HOUR = 3_600_000;
+import { dayNamed, dayOf, instantOf, local, nameOf } from "./local-time.js";
 
 const LOCALE = "en-GB";
+/** What the place's clock shows is a time of UTC to them. */
 const timeZone = "UTC";
 const shortDay = new Intl.DateTimeFormat(LOCALE, { weekday: "short", day: "numeric", month: "short", timeZone });
 const wholeDay = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long", timeZone });
@@ -20,26 +19,25 @@ const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
 export const count = (n: number): string => whole.format(n);
 export const percent = (rate: number | null): string => (rate === null ? "–" : share.format(rate));
 export const money = (pence: number): string => pounds.format(pence / 100);
-export const timeOfDay = (at: Instant): string => hours.format(at);
-export const onAxis = (at: Instant): string => axisDay.format(at);
-export const longDay = (at: Instant): string => wholeDay.format(at);
+export const timeOfDay = (at: Instant): string => hours.format(local(at));
+export const onAxis = (at: Instant): string => axisDay.format(local(at));
+export const longDay = (at: Instant): string => wholeDay.format(local(at));
 export const join = (parts: readonly string[]): string => list.format(parts);
 
 /** "1 order", "14 orders". */
 export const many = (n: number, one: string, more = `${one}s`): string => `${count(n)} ${n === 1 ? one : more}`;
 export const units = (n: number): string => many(n, "unit");
 
-export const dayOf = (at: Instant): number => Math.floor(at / DAY);
-export const startOfDay = (at: Instant): Instant => dayOf(at) * DAY;
 /** "Mon 14 Nov 2011". */
-export const fullDay = (at: Instant): string => `${shortDay.format(at).split(/[, ]/)[0]} ${yearlyDay.format(at)}`;
+export const fullDay = (at: Instant): string => `${shortDay.format(local(at)).split(/[, ]/)[0]} ${yearlyDay.format(local(at))}`;
 /** What a date field takes and gives. */
-export const isoDay = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
+export const isoDay = (at: Instant): string => nameOf(dayOf(at));
 
 /** "Tue 22 Nov", with the year where it is another one. */
 export function day(at: Instant, now: Instant): string {
-  const text = shortDay.format(at).replace(",", "");
-  return new Date(at).getUTCFullYear() === new Date(now).getUTCFullYear() ? text : fullDay(at);
+  const text = shortDay.format(local(at)).replace(",", "");
+  const year = (instant: Instant): number => new Date(local(instant)).getUTCFullYear();
+  return year(at) === year(now) ? text : fullDay(at);
 }
 
 /** The same within a sentence: "today", "tomorrow", "Tue 22 Nov". */
@@ -61,7 +59,7 @@ export function daysLate(due: Instant, now: Instant): string {
 export function retold(sentence: string, names: readonly (readonly [id: string, name: string])[], now: Instant): string {
   return names
     .reduce((said, [id, name]) => said.replaceAll(JSON.stringify(id), name), sentence)
-    .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (iso) => day(Date.parse(iso), now));
+    .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (iso) => day(instantOf(dayNamed(iso)), now));
 }
 
 /** Why not, and what to do about it. */

@@ -12,13 +12,16 @@ import { SITE } from "./harness.mjs";
 const folder = await mkdtemp(join(tmpdir(), "page-modules-"));
 after(() => rm(folder, { recursive: true }));
 await writeFile(join(folder, "package.json"), '{"type":"module"}');
-for (const name of ["future.js", "news.js", "saying.js", "telling.js", "words.js"])
+for (const name of ["future.js", "local-time.js", "news.js", "place.js", "routine.js", "saying.js", "telling.js", "words.js"])
   await copyFile(join(SITE, name), join(folder, name));
 const load = (name) => import(pathToFileURL(join(folder, name)).href);
 const { asksOf, bendsOf, curveOf, depthsOf, mondays, risesOf, ticks, totalOf } = await load("future.js");
 const { News } = await load("news.js");
 const saying = await load("saying.js");
 const words = await load("words.js");
+const time = await load("local-time.js");
+const place = await load("place.js");
+const { nextDispatch } = await load("routine.js");
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2011, 10, 14, 8);
@@ -344,4 +347,60 @@ test("every refusal has words of its own", () => {
     "supplyMismatch",
   ];
   assert.equal(new Set(reasons.map(words.refusal)).size, reasons.length);
+});
+
+/** New York, which puts its clock back on 6 November 2011 at 06:00 UTC, and forward on 11 March 2012 at 07:00. */
+const NEW_YORK = [
+  { from: 0, utcOffset: -240 },
+  { from: Date.UTC(2011, 10, 6, 6), utcOffset: -300 },
+  { from: Date.UTC(2012, 2, 11, 7), utcOffset: -240 },
+];
+const inNewYork = (act) => {
+  time.tellTimeBy(NEW_YORK);
+  try {
+    act();
+  } finally {
+    time.tellTimeBy([]);
+  }
+};
+
+test("days and times are those of the place, across changes of its clock", () => {
+  inNewYork(() => {
+    const day = time.dayNamed("2011-11-06");
+    assert.equal(time.startOfDay(Date.UTC(2011, 10, 7, 4)), Date.UTC(2011, 10, 6, 4));
+    assert.equal(time.instantOf(day + 1), Date.UTC(2011, 10, 7, 5), "a day of 25 hours");
+    assert.equal(time.instantOf(day, 90 * time.MINUTE), Date.UTC(2011, 10, 6, 6, 30), "shown twice: the later");
+    assert.equal(time.instantOf(time.dayNamed("2012-03-11"), 2.5 * time.HOUR), Date.UTC(2012, 2, 11, 7, 30), "skipped");
+    const [before, after] = [Date.UTC(2011, 10, 7, 5) - 1, Date.UTC(2011, 10, 7, 5)];
+    assert.deepEqual([before, after].map(time.dayOf), [day, day + 1]);
+    assert.deepEqual([words.isoDay(before), words.timeOfDay(before)], ["2011-11-06", "23:59"]);
+    assert.equal(words.on(after, before), "tomorrow");
+    assert.deepEqual(mondays(before, after + 7 * DAY, 9), [after, after + 7 * DAY]);
+    assert.match(words.retold("by 2011-11-07", [], before), /by Mon 7 Nov/);
+  });
+  assert.equal(words.isoDay(Date.UTC(2011, 10, 7, 5) - 1), "2011-11-07");
+});
+
+test("the place sends on its days, at its cut-off", () => {
+  const days = { workdays: [1, 2, 3, 4, 5], cutoff: "14:00", holidays: ["2011-11-24"], timeZone: "America/New_York" };
+  assert.equal(nextDispatch(NOW), Date.UTC(2011, 10, 14, 21), "without days: in the evening");
+  inNewYork(() => {
+    const at = (...date) => Date.UTC(2011, 10, ...date);
+    assert.deepEqual(
+      [at(4, 17, 59), at(4, 18), at(7, 19), at(23, 19)].map((after) => nextDispatch(after, days)),
+      [at(4, 18), at(7, 19), at(8, 19), at(25, 19)],
+    );
+    const { cutoff, ...open } = days;
+    assert.equal(nextDispatch(at(11), open), at(11, 2), "at 21:00 there");
+    assert.deepEqual(place.described({ ...days, handlingDays: 1 }, at(20)), [
+      `Parcels leave on Monday to Friday, with what is ready by ${cutoff}.`,
+      "Packing takes 1 more of these days.",
+      "None leave on Thu 24 Nov.",
+      "Times are those of America/New York.",
+    ]);
+    assert.equal(place.described(days, at(25, 6)).length, 2, "a day off that is over is not told");
+  });
+  assert.equal(place.parcelsLeave({ workdays: [1, 4, 6] }), "Parcels leave on Monday, Thursday and Saturday.");
+  assert.equal(place.parcelsLeave({ workdays: [1, 2, 3, 4, 5, 6, 7] }), "Parcels leave every day.");
+  assert.deepEqual(place.described(undefined, NOW), ["Parcels leave on any day, at any time."]);
 });

@@ -380,6 +380,77 @@ test("what comes by itself can be switched off", async () => {
   });
 });
 
+/** Opens the form of the place's days, which begins with Monday to Friday by 14:00. */
+async function openDays(page) {
+  await page.getByText("Change when they leave").click();
+  await page.locator("#cutoff").waitFor();
+}
+
+test("the place's days are seen before they are kept; then dates follow them, and the parcels do", async () => {
+  await visitors.visit({ hash: "#/item/22720" }, async (page) => {
+    const before = await everything(page);
+    assert.equal(await text(page, ".dispatch-lines"), "Parcels leave on any day, at any time.");
+    await openDays(page);
+    assert.match(await text(page, ".dispatch .verdict"), /^\d+ customers? would be told a new date\.$/);
+    const moved = number(await text(page, ".dispatch .verdict"));
+    assert.deepEqual(await everything(page), before, "nothing is done yet");
+    for (const name of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]) await page.getByLabel(name).uncheck();
+    assert.match(await text(page, ".dispatch .verdict"), /Choose at least one day/);
+    assert.ok(await page.getByRole("button", { name: "Keep these days" }).isDisabled());
+    for (const name of ["Monday", "Wednesday"]) await page.getByLabel(name).check();
+    assert.ok(number(await text(page, ".dispatch .verdict")) > moved, "fewer days, more who are told");
+    await page.getByLabel("What is ready by").fill("07:30");
+    await page.getByLabel("A day on which none leave").fill("2011-11-16");
+    await page.locator(".dispatch").getByRole("button", { name: "Add" }).click();
+    await page.getByRole("button", { name: "Keep these days" }).click();
+    await settled(page);
+    const leave = "Parcels leave on Monday and Wednesday, with what is ready by 07:30.";
+    assert.equal(await text(page, ".dispatch-lines"), `${leave} None leave on Wed 16 Nov. Times are UTC.`);
+    assert.match(await text(page, ".log-list .entry"), /Parcels leave on Monday and Wednesday.*promises moved to a later day/);
+    // Monday 08:00 is after the cut-off, and Wednesday is off.
+    assert.equal(await order(page, 6), "Ships Mon 21 Nov");
+    assert.match(await text(page, ".answer-note"), /on the shelf\. Parcels leave on Monday and Wednesday/);
+    assert.equal(await text(page, ".my-order .order-state"), "6 set aside. Promised Mon 21 Nov.");
+    await page.reload();
+    await ready(page);
+    await settled(page);
+    assert.match(await text(page, ".dispatch-lines"), /^Parcels leave on Monday and Wednesday/);
+    for (let day = 0; day < 6; day += 1) await page.getByRole("button", { name: "+1 day" }).click();
+    await settled(page);
+    assert.match(await text(page, ".my-order .order-state"), /^6 set aside/, "none left in the evenings of a week");
+    await page.getByRole("button", { name: "+1 day" }).click();
+    await settled(page);
+    assert.match(await text(page, ".my-order .order-state"), /^6 shipped/);
+    assert.match(await text(page, ".log-list"), /Your order W-1 has shipped: .* The promise is kept\./);
+    await openDays(page);
+    assert.ok(await page.getByLabel("Wednesday").isChecked() && !(await page.getByLabel("Friday").isChecked()));
+    assert.equal(await page.locator(".day-off").count(), 0, "it is over");
+    await page.getByRole("button", { name: "Any day, any time" }).click();
+    await settled(page);
+    assert.equal(await text(page, ".answer-headline"), "Ships today");
+  });
+});
+
+test("a place's clock is the page's", async () => {
+  await visitors.visit({ hash: "#/item/22720" }, async (page) => {
+    await openDays(page);
+    await page.getByLabel("What is ready by").fill("");
+    await page.getByLabel("Days for packing").fill("1");
+    await page.getByLabel("Time zone").selectOption("Australia/Sydney");
+    await page.getByRole("button", { name: "Keep these days" }).click();
+    await settled(page);
+    assert.equal(await text(page, ".clock-now"), "Mon 14 Nov 2011 19:00");
+    assert.equal(await text(page, "#times"), "Times are those of Australia/Sydney.");
+    assert.match(await text(page, ".dispatch-lines"), /Packing takes 1 more of these days\./);
+    assert.equal(await text(page, ".answer-headline"), "Ships tomorrow");
+    // Its morning is a morning there.
+    await page.locator(".schedule").getByLabel("Due").fill("2011-11-17");
+    await page.locator(".schedule").getByRole("button", { name: "Order" }).click();
+    await settled(page);
+    assert.match(await text(page, ".supplies"), /due Thu 17 Nov/);
+  });
+});
+
 for (const [name, act] of [
   ["a few commands after the snapshot", async (page) => order(page, 48)],
   [

@@ -193,6 +193,7 @@ impl Build<'_> {
         let inputs = [
             Tree { path: page, without: &["data", "dist", "fonts", "test"] },
             Tree::all(self.project.package().join("index.d.ts")),
+            Tree::all(self.project.package().join("zones.d.ts")),
         ];
         self.scripts(step, "www", &inputs, dist)
     }

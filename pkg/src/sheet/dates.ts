@@ -1,7 +1,8 @@
 /** When units will be there, by a sheet's curves. Sums are BigInts: they may pass 2^53. */
 
 import type { Instant, Quote } from "../../index.js";
-import { DAY, type Curve, type Dated, type Known } from "./read.js";
+import { DAY, dispatch, localDay } from "./calendar.js";
+import type { Curve, Dated, Known } from "./read.js";
 
 /** A date and where it comes from. */
 export interface Ships {
@@ -20,20 +21,45 @@ export function lastOf<Item>(list: readonly Item[], holds: (item: Item) => boole
   return list.filter(holds).at(-1);
 }
 
+/** What a priority is dated by, and which of these curves promises are made by. */
+export function curvesOf({ overtaking, curves, own }: Dated, priority: number): { shown: readonly Curve[]; own: Curve } {
+  const shown = curves[overtaking.filter((better) => better < priority).length] as readonly Curve[];
+  return { shown, own: shown[own] as Curve };
+}
+
 export function reserve(dated: Dated, priority: number): bigint {
   return lastOf(dated.reserves, (level) => level.priority < priority)?.units ?? 0n;
 }
 
-/** Of what is not there before an instant, that; else the date as it is. */
-export function notBefore(ships: Ships, release: Instant | null): Ships {
-  if (ships.date === null || release === null) return NEVER;
-  return { ...ships, date: Math.max(ships.date, release) };
+function at(date: Instant, basis: Ships["basis"], evidence = 0): Ships {
+  return date > Number.MAX_SAFE_INTEGER ? NEVER : { date, basis, evidence };
 }
 
-/** Units that no promise needs from an instant on, and how many steps of the curve have passed by then. */
-export function least(curve: Curve, now: Instant): { units: bigint; passed: number } {
-  const passed = curve.steps.filter(({ date }) => date <= now);
-  return { units: passed.reduce((sum, { units }) => sum + units, curve.least), passed: passed.length };
+function notBefore(ships: Ships, earliest: Instant): Ships {
+  return ships.date === null ? NEVER : at(Math.max(ships.date, earliest), ships.basis, ships.evidence);
+}
+
+/** What is there by then, as it leaves. */
+function sent({ calendar }: Known, { date, basis, evidence }: Ships): Ships {
+  return date === null ? NEVER : at(dispatch(calendar, date), basis, evidence);
+}
+
+/** What is on the shelf, as it ships. */
+export function atOnce(known: Known, now: Instant): Ships {
+  return released(known, sent(known, at(now, "stock")));
+}
+
+/** Of what leaves before its release, when it ships. */
+function released({ calendar, release }: Known, ships: Ships): Ships {
+  if (release === null) return NEVER;
+  return release === 0 ? ships : notBefore(ships, dispatch(calendar, release));
+}
+
+/** Units that no promise needs of what leaves now or later, and how many steps of the curve have passed by then. */
+export function least(known: Known, curve: Curve, now: Instant): { first: Instant; units: bigint; passed: number } {
+  const first = dispatch(known.calendar, now);
+  const passed = curve.steps.filter(({ date }) => date <= first);
+  return { first, units: passed.reduce((sum, { units }) => sum + units, curve.least), passed: passed.length };
 }
 
 /** What waits, and behind what. */
@@ -45,22 +71,29 @@ export interface Wait {
   readonly reserve: bigint;
 }
 
-export function served(dated: Dated, curve: Curve, wait: Wait, now: Instant): Ships | typeof UNKNOWN {
-  return dated.promised === undefined ? byDepth(dated, curve, wait, now) : beside(dated, curve, wait, now);
+/** When what waits ships, by a curve. */
+export function served(known: Known, dated: Dated, curve: Curve, wait: Wait, now: Instant): Ships | typeof UNKNOWN {
+  if (dated.promised !== undefined) {
+    const leaves = beside(known, dated, curve, wait, now);
+    return leaves === UNKNOWN ? UNKNOWN : released(known, leaves);
+  }
+  const there = byDepth(dated, curve, wait, now);
+  return there === UNKNOWN ? UNKNOWN : released(known, sent(known, there));
 }
 
+/** When it is there. */
 function byDepth(dated: Dated, curve: Curve, wait: Wait, now: Instant): Ships | typeof UNKNOWN {
   const depth = (dated.sharing ?? wait.ahead) + wait.waits + wait.reserve;
   const unit = depth - (dated.start - wait.take);
-  if (unit <= 0n) return { date: now, basis: "stock", evidence: 0 };
+  if (unit <= 0n) return at(now, "stock");
   const { coming, all } = arrivals(dated, curve, now);
   let total = 0n;
   for (const { date, units, evidence } of coming) {
     total += units;
-    if (total >= unit) return date > Number.MAX_SAFE_INTEGER ? NEVER : { date, basis: "supply", evidence };
+    if (total >= unit) return at(date, "supply", evidence);
   }
   if (!all) return UNKNOWN;
-  return curve.never ? NEVER : assumed(dated, unit - total, now, coming.at(-1)?.date ?? 0);
+  return curve.never ? NEVER : notBefore(assumed(dated, unit - total, now), coming.at(-1)?.date ?? 0);
 }
 
 /** What comes, in order of arrival: what is overdue comes so many days from now, and at some time no longer counts. */
@@ -77,33 +110,30 @@ function arrivals(dated: Dated, curve: Curve, now: Instant): { coming: readonly 
   return { coming: [...early, ...overdue, ...rest], all: !curve.cut };
 }
 
-/** Where promises are kept: from when on so many units are needed for none of them. */
-function beside(dated: Dated, curve: Curve, wait: Wait, now: Instant): Ships | typeof UNKNOWN {
+/** Where promises are kept: from which dispatch on so many units are needed for none of them. */
+function beside(known: Known, dated: Dated, curve: Curve, wait: Wait, now: Instant): Ships | typeof UNKNOWN {
   const units = wait.take + wait.waits + wait.reserve;
-  const { units: there, passed } = least(curve, now);
+  const { first, units: there, passed } = least(known, curve, now);
   let left = there;
-  if (left >= units) {
-    const evidence = curve.steps[passed - 1]?.evidence ?? curve.evidence;
-    return { date: now, basis: "supply", evidence };
-  }
+  if (left >= units) return at(first, "supply", curve.steps[passed - 1]?.evidence ?? curve.evidence);
   for (const { date, units: more, evidence } of curve.steps.slice(passed)) {
     left += more;
-    if (left >= units) return { date, basis: "supply", evidence };
+    if (left >= units) return at(date, "supply", evidence);
   }
   if (curve.cut) return UNKNOWN;
   if (curve.never) return NEVER;
   const beyond = wait.ahead + wait.waits + wait.reserve - (dated.start - wait.take + curve.total);
-  return assumed(dated, beyond > 1n ? beyond : 1n, now, curve.steps.at(-1)?.date ?? 0);
+  const made = sent(known, assumed(dated, beyond > 1n ? beyond : 1n, now));
+  return notBefore(made, curve.steps.at(-1)?.date ?? 0);
 }
 
-/** When assumed supply brings a unit beyond what is scheduled: not before the last that is. */
-function assumed({ replenishment }: Dated, unit: bigint, now: Instant, last: Instant): Ships {
+/** When assumed supply brings a unit beyond what is scheduled; that it is not before the last of this is left out. */
+function assumed({ replenishment }: Dated, unit: bigint, now: Instant): Ships {
   if (replenishment === undefined) return NEVER;
   const { days, batch, capacity } = replenishment;
   const made = batch > 0n ? ((unit + batch - 1n) / batch) * batch : unit;
   const extra = capacity > 0n ? (made + capacity - 1n) / capacity - 1n : 0n;
-  const date = Math.max(Number((days + extra) * BigInt(DAY) + BigInt(now)), last);
-  return date > Number.MAX_SAFE_INTEGER ? NEVER : { date, basis: "replenishment", evidence: 0 };
+  return at(Number((days + extra) * BigInt(DAY) + BigInt(now)), "replenishment");
 }
 
 /** Units that wait ahead of a priority, besides those that are promised. */
@@ -124,6 +154,7 @@ export function aheadOfPromise(dated: Dated, priority: number, promise: Instant 
 
 /** What is offered for waiting from now until a date; no date is the longest wait. */
 export function incentive(known: Known, now: Instant, promise: Instant | null): string | undefined {
-  const waits = promise === null ? Infinity : Math.max(0, Math.floor(promise / DAY) - Math.floor(now / DAY));
+  const day = (instant: Instant) => localDay(known.calendar, instant);
+  const waits = promise === null ? Infinity : Math.max(0, day(promise) - day(now));
   return known.incentives?.find(({ days }) => days <= waits)?.offer;
 }

@@ -2,19 +2,26 @@
 
 import type { Id, Instant } from "../../index.js";
 import { Reader, crc32, safe, unfolded } from "./bytes.js";
+import { DAY, type Calendar } from "./calendar.js";
 import { SheetError, corrupt } from "./error.js";
 
-export const DAY = 86_400_000;
-
 const MAGIC = [0x42, 0x4b, 0x51, 0x53];
-const VERSION = 1;
+/** The second may have a calendar, and priorities that overtake others. */
+const VERSIONS = [1, 2];
 const HEAD = 12;
 const MOST_BYTES = 6_000;
 const MOST_STEPS = 200;
 /** Each of so many is a place, and between any two are others. */
 const MOST_PLACES = 1_000;
-/** Of four curves and the places. */
-const MOST_TIMES = 4 * MOST_STEPS + MOST_PLACES;
+const MOST_DAYS_OFF = 366;
+const MOST_CHANGES = 100;
+const MOST_OVERTAKING = 7;
+/** Of four curves of each class, and the places. */
+const MOST_TIMES = 4 * (MOST_OVERTAKING + 1) * MOST_STEPS + MOST_PLACES;
+const MINUTE = 60_000;
+/** The span of ECMAScript's time values. */
+const MOST_HANDLING_DAYS = 100_000_000;
+const MOST_MINUTES_FROM_UTC = 1_080n;
 
 export const WHY = ["severalLocations", "kit", "wholeLines", "overdue", "calendar", "overtaking"] as const;
 
@@ -34,6 +41,8 @@ export interface Known {
   /** From when on it may ship; `null`: nobody knows. */
   readonly release: Instant | null;
   readonly substitutes: boolean;
+  /** By which units leave. */
+  readonly calendar: Calendar | undefined;
   /** The longest wait first. */
   readonly incentives: readonly { days: number; offer: string }[] | undefined;
   readonly stock: Undated | Dated;
@@ -56,9 +65,12 @@ export interface Dated {
   readonly ignoreAfterDays: number | undefined;
   readonly replenishment: { days: bigint; batch: bigint; capacity: bigint } | undefined;
   readonly reserves: readonly { priority: number; units: bigint }[];
-  /** Of p50, p80, p95 and perhaps another where dates are learned; else one. */
-  readonly curves: readonly Curve[];
-  readonly own: Curve;
+  /** Of p50, p80, p95 and perhaps another where dates are learned, else one: for those whom nobody overtakes, then for those behind each of these. */
+  readonly curves: readonly (readonly Curve[])[];
+  /** Which of the curves promises are made by. */
+  readonly own: number;
+  /** Priorities that overtake those below them, in order. */
+  readonly overtaking: readonly number[];
   readonly classes: readonly { priority: number; units: bigint }[];
   readonly promised: readonly Place[] | undefined;
 }
@@ -91,28 +103,28 @@ export function read(bytes: Uint8Array): SheetContent {
   if (bytes.length < HEAD) throw corrupt("it ends too early");
   const head = new DataView(bytes.buffer, bytes.byteOffset, HEAD);
   const version = head.getUint32(4, true);
-  if (version !== VERSION) {
+  if (!VERSIONS.includes(version)) {
     throw new SheetError("UNSUPPORTED_SHEET", `the sheet has format ${version}, which another release reads`);
   }
   if (bytes.length > MOST_BYTES) throw corrupt("it is longer than a sheet may be");
   if (crc32(bytes.subarray(HEAD)) !== head.getUint32(8, true)) throw corrupt("the checksum does not match");
   const from = new Reader(bytes, HEAD);
-  const content = readContent(from);
+  const content = readContent(from, version > 1);
   from.end();
   return content;
 }
 
-function readContent(from: Reader): SheetContent {
+function readContent(from: Reader, later: boolean): SheetContent {
   const asOf = from.safe();
   const after = from.safe();
   const until = after === 0 ? Infinity : asOf + after;
   const sku = from.text();
   const kind = from.byte(3);
-  const known = kind === 0 ? "unknownItem" : kind === 1 ? "unknownLocation" : readKnown(from, kind === 3);
+  const known = kind === 0 ? "unknownItem" : kind === 1 ? "unknownLocation" : readKnown(from, kind === 3, later);
   return { asOf, until, sku, known };
 }
 
-function readKnown(from: Reader, dated: boolean): Known {
+function readKnown(from: Reader, dated: boolean, later: boolean): Known {
   const [located, limited, preorder, released, discontinued, substitutes, unsaid] = from.flags(7) as Flags<7>;
   const location = located ? from.text() : null;
   const most = from.number();
@@ -120,8 +132,9 @@ function readKnown(from: Reader, dated: boolean): Known {
   if (released && !preorder) throw corrupt("a release of what is no preorder");
   const release = released ? from.safe() : preorder ? null : 0;
   const incentives = unsaid ? undefined : readIncentives(from);
-  const stock = dated ? readDated(from) : readUndated(from);
-  return { location, most, maxPerOrder, discontinued, release, substitutes, incentives, stock };
+  const stock = dated ? readDated(from, later) : readUndated(from);
+  const calendar = later && from.low(1) === 1 ? readCalendar(from) : undefined;
+  return { location, most, maxPerOrder, discontinued, release, substitutes, calendar, incentives, stock };
 }
 
 type Flags<Count extends number, Found extends boolean[] = []> = Found["length"] extends Count
@@ -153,7 +166,7 @@ function readUndated(from: Reader): Undated {
   return { why, countable, had };
 }
 
-function readDated(from: Reader): Dated {
+function readDated(from: Reader, later: boolean): Dated {
   const [bounded, denies, shares, ignores, replenished, keeps, learned] = from.flags(7) as Flags<7>;
   const start = from.signed();
   const offsetDays = from.safe();
@@ -166,16 +179,19 @@ function readDated(from: Reader): Dated {
   const reserves = times(from.safe(), () => ({ priority: from.byte(254), units: from.number() }));
   mustAscend(reserves.map(({ priority }) => priority));
   const own = learned ? from.byte(3) : 0;
+  const overtaking = learned && later ? times(from.byte(MOST_OVERTAKING), () => from.byte(254)) : [];
+  mustAscend(overtaking);
   const clock = from.ascending(from.count(MOST_TIMES), DAY - 1);
-  const curves = times(learned ? Math.max(3, own + 1) : 1, () => readCurve(from, clock, keeps, learned));
+  const quantiles = learned ? Math.max(3, own + 1) : 1;
+  const curves = times(overtaking.length + 1, () => times(quantiles, () => readCurve(from, clock, keeps, learned)));
   const count = from.count(256);
   const priorities = from.ascending(count, 255);
   const units = from.column(count);
   const classes = priorities.map((priority, index) => ({ priority, units: units[index] as bigint }));
   const promised = keeps ? readPlaces(from, clock) : undefined;
   return {
-    ...{ room, denies, sharing, start, offsetDays, ignoreAfterDays, replenishment, reserves, curves, classes, promised },
-    own: curves[own] as Curve,
+    ...{ room, denies, sharing, start, offsetDays, ignoreAfterDays, replenishment, reserves, own, overtaking, curves },
+    ...{ classes, promised },
   };
 }
 
@@ -210,6 +226,21 @@ function readPlaces(from: Reader, clock: number[]): Place[] {
     if (sameDate) throw corrupt("places out of their order");
     return { promise, priority, units: units[at] as bigint, spread: spread[at] as boolean };
   });
+}
+
+function readCalendar(from: Reader): Calendar {
+  const workdays = [0, 1, 2, 3, 4, 5, 6].filter(() => from.low(1) === 1);
+  if (workdays.length === 0) throw corrupt("a place that never sends");
+  const minutes = from.count(24 * 60);
+  const handling = from.count(MOST_HANDLING_DAYS);
+  const daysOff = from.ascending(from.count(MOST_DAYS_OFF), 2 ** 32 - 1);
+  const changes = from.ascending(from.count(MOST_CHANGES), Number.MAX_SAFE_INTEGER);
+  const clock = [from.golomb(0), ...from.column(changes.length)].map((folded, at) => {
+    const offset = unfolded(folded);
+    if (offset > MOST_MINUTES_FROM_UTC || -offset > MOST_MINUTES_FROM_UTC) throw corrupt("a zone that is too far from UTC");
+    return { from: changes[at - 1] ?? 0, until: changes[at] ?? Infinity, offset: Number(offset) * MINUTE };
+  });
+  return { workdays, cutoff: minutes === 0 ? undefined : (minutes - 1) * MINUTE, handling, daysOff, clock };
 }
 
 /** Dates, none before the one that it follows: days, and which time of the day. */

@@ -6,11 +6,12 @@
 //! sheet holds which instants are promised, and what supply leaves beside them from each date on.
 
 mod curves;
+mod days;
 mod places;
 
-use crate::engine::Engine;
 use crate::engine::plans::Terms;
 use crate::engine::store::Item;
+use crate::engine::{Engine, dispatch};
 use crate::model::outcome::NEVER;
 use crate::model::settings::{Backorders, ItemSettings, Sharing};
 use crate::model::sheet::{Content, Dated, Had, Known, Sheet, Stock, Undatable, Undated};
@@ -55,15 +56,13 @@ impl Engine {
         };
         let item = &self.items[number as usize];
         let settings = &item.settings;
-        let undatable = if locations.iter().any(|&location| self.calendar_at(location).is_some()) {
+        let days = self.days_ahead(locations, at);
+        let undatable = if days.is_err() {
             Err(Undatable::Calendar)
         } else if item.is_kit() {
             Err(Undatable::Kit)
         } else if item.skips_whole_lines() {
             Err(Undatable::WholeLines)
-        } else if settings.is_overtaken() {
-            // Its dates follow the priority that asks.
-            Err(Undatable::Overtaking)
         } else {
             only.ok_or(Undatable::SeveralLocations)
         };
@@ -75,6 +74,7 @@ impl Engine {
             lifecycle: settings.lifecycle,
             incentives: settings.offers(),
             has_substitutes: !settings.substitutes.is_empty(),
+            calendar: days.unwrap_or_default(),
             stock: match dated {
                 Ok(dated) => Stock::Dated(dated),
                 Err(why) => Stock::Undated(self.undated_stock(number, locations, at, why)),
@@ -92,13 +92,17 @@ impl Engine {
     ) -> Result<Dated<'_>, Undatable> {
         let (item, site) = (&self.items[number as usize], self.site_or_nothing(number, location));
         let settings = &item.settings;
-        let (curves, own) = self.sheet_curves(site, settings, at, steps, until)?;
+        let calendar = self.calendar_at(location);
+        let overtaking = site.overtaking(settings)?;
+        let (curves, own) = self.sheet_curves(site, settings, (calendar, &overtaking), at, steps, until)?;
         let turn = if settings.is_protected() { NEVER } else { 0 };
         let learned = site.expected.is_some();
         let promised = settings.is_protected().then(|| {
             let curve = curves.get(usize::from(own));
             let dates = curve.into_iter().flat_map(|curve| curve.steps.iter().map(|step| step.date));
-            self.places(site, item, at, dates, steps)
+            let leaves = [Some(at), settings.release().filter(|&release| release > at)].into_iter().flatten();
+            let anchors = leaves.filter_map(|there| dispatch::leaves(calendar, there)).chain(dates);
+            self.places(site, item, at, anchors, steps)
         });
         Ok(Dated {
             room: item.room(),
@@ -112,6 +116,7 @@ impl Engine {
             promised,
             learned,
             own,
+            overtaking,
             curves,
         })
     }

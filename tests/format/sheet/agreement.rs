@@ -22,6 +22,9 @@ struct Tally {
     kept: u64,
     later: u64,
     beyond: u64,
+    by_days: u64,
+    kept_by_days: u64,
+    overtaken: u64,
 }
 
 fn basis(quote: &Quote) -> &'static str {
@@ -128,6 +131,8 @@ fn compare(
         );
         tally.quotes += 1;
         tally.later += u64::from(at > now);
+        let by_days = sheet.known.as_ref().is_some_and(|known| known.calendar.is_some());
+        tally.by_days += u64::from(by_days && said.dates.is_some_and(|dates| dates.0[3].is_some()));
         tally.dated += u64::from(said.waits > 0 && said.dates.is_some_and(|dates| dates.0[3].is_some()));
         tally.undated += u64::from(said.dates.is_none());
         tally.beyond += u64::from(said.dates.is_some_and(|dates| dates.1 == "replenishment"));
@@ -135,7 +140,10 @@ fn compare(
             assert!(said.dates.is_some(), "so few dates are all there");
             tally.behind_unknown += u64::from(said.ahead.is_none());
             tally.learned += u64::from(dated.learned && said.waits > 0);
-            tally.kept += u64::from(dated.places.is_some() && said.waits > 0);
+            let kept = dated.places.is_some() && said.waits > 0;
+            tally.kept += u64::from(kept);
+            tally.kept_by_days += u64::from(kept && by_days);
+            tally.overtaken += u64::from(said.waits > 0 && dated.overtaking.iter().any(|&it| it < priority));
         }
     }
 }
@@ -171,9 +179,16 @@ fn sheets_of_random_shops_say_what_the_engine_says() {
         play(options(), workload::history(seed, 60), seed, &mut tally);
         play(options(), workload::sharing_history(seed, 50), seed, &mut tally);
         play(options(), workload::themed_history(workload::Theme::Slips, seed, 60), seed, &mut tally);
+        play(options(), workload::themed_history(workload::Theme::Overtaking, seed, 60), seed, &mut tally);
+        for (add, history) in [(0, workload::history(seed, 60)), (1_000, workload::sharing_history(seed, 50))]
+        {
+            let seed = seed + add;
+            play(options(), workload::with_days(seed, history), seed, &mut tally);
+        }
     }
-    let Tally { quotes, dated, undated, behind_unknown, learned, kept, later, beyond } = tally;
+    let Tally { quotes, dated, undated, behind_unknown, learned, kept, later, beyond, .. } = tally;
     assert!(quotes > 50_000 && dated > 5_000 && undated > 1_000 && later > 10_000, "{tally:?}");
     assert!(learned > 1_000 && kept > 1_000 && beyond > 1_000, "{tally:?}");
+    assert!(tally.by_days > 10_000 && tally.kept_by_days > 1_000 && tally.overtaken > 1_000, "{tally:?}");
     assert_eq!(behind_unknown, 0, "so few promises are all there");
 }

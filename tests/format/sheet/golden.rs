@@ -1,4 +1,4 @@
-//! Sheets of version 1, kept as files, and what they say: written again byte for byte, and read alike.
+//! Sheets of every version, kept as files, and what they say: written again byte for byte, and read alike.
 
 use super::quoting::Said;
 use super::read;
@@ -36,9 +36,9 @@ fn golden_sheets_are_written_again_and_say_what_they_said() {
     assert!(sheets.len() >= 10);
     for sheet in sheets {
         let text = |field: &str| sheet[field].as_str();
-        let name = text("name").expect("it has a name");
-        let bytes = file(&format!("sheets/{name}.v1"));
-        let snapshot = file(&format!("v3/{}.bin", text("snapshot").expect("it is of one")));
+        let name = text("file").expect("it has a name");
+        let bytes = file(&format!("sheets/{name}"));
+        let snapshot = file(&format!("{}.bin", text("snapshot").expect("it is of one")));
         let engine = restore(&snapshot).expect("it can be read");
         let (sku, now) =
             (text("sku").expect("it is of an item"), sheet["now"].as_u64().expect("it is of then"));

@@ -2,12 +2,15 @@
 
 mod agreement;
 mod bits;
+mod calendar;
+mod days;
 mod golden;
 mod quoting;
 mod sizes;
 
 use super::walker::Walker;
 use bits::Bits;
+use calendar::Calendar;
 
 const DAY: u64 = 86_400_000;
 
@@ -29,6 +32,7 @@ pub struct Known {
     pub release: Option<u64>,
     pub discontinued: bool,
     pub substitutes: bool,
+    pub calendar: Option<Calendar>,
     pub incentives: Option<Vec<(u64, String)>>,
     pub stock: Stock,
 }
@@ -52,6 +56,7 @@ pub struct Dated {
     pub reserves: Vec<(u8, u64)>,
     pub learned: bool,
     pub own: usize,
+    pub overtaking: Vec<u8>,
     pub curves: Vec<Curve>,
     pub classes: Vec<(u64, u64)>,
     pub places: Option<Vec<Place>>,
@@ -89,30 +94,44 @@ pub fn read(bytes: &[u8]) -> Sheet {
     assert!(bytes.len() <= 6_000, "{} bytes", bytes.len());
     let mut from = Walker(bytes);
     assert_eq!(from.bytes(4), b"BKQS");
-    assert_eq!(from.u32(), 1, "the version");
+    let version = from.u32();
+    assert!((1..=2).contains(&version), "the version");
     assert_eq!(from.u32(), crc32(&bytes[12..]), "the checksum");
     let at = from.number();
     let until = from.number();
     let sku = from.text();
     let known = match from.byte() {
-        kind @ (2 | 3) => Some(known(&mut from, kind == 3)),
+        kind @ (2 | 3) => Some(known(&mut from, kind == 3, version)),
         kind => {
-            assert!(kind < 2 && from.0.is_empty());
+            assert!(kind < 2 && from.0.is_empty() && version == 1);
             None
         }
     };
     Sheet { at, until: (until > 0).then_some(at + until), sku, known }
 }
 
-fn known(from: &mut Walker, dated: bool) -> Known {
+fn known(from: &mut Walker, dated: bool, version: u32) -> Known {
     let [located, limited, preorder, released, discontinued, substitutes, unsaid] = flags(from);
     let location = located.then(|| from.text());
     let most = from.number();
     let max_per_order = limited.then(|| from.number());
     let release = released.then(|| from.number());
     let incentives = (!unsaid).then(|| (0..from.number()).map(|_| (from.number(), from.text())).collect());
-    let stock = if dated { Stock::Dated(self::dated(from)) } else { undated(from) };
-    Known { location, most, max_per_order, preorder, release, discontinued, substitutes, incentives, stock }
+    let (stock, mut bits) = if dated { self::dated(from, version) } else { undated(from) };
+    let calendar = (version == 2 && bits.low(1) == 1).then(|| Calendar::read(&mut bits));
+    bits.end();
+    Known {
+        location,
+        most,
+        max_per_order,
+        preorder,
+        release,
+        discontinued,
+        substitutes,
+        calendar,
+        incentives,
+        stock,
+    }
 }
 
 fn flags<const N: usize>(from: &mut Walker) -> [bool; N] {
@@ -121,20 +140,19 @@ fn flags<const N: usize>(from: &mut Walker) -> [bool; N] {
     core::array::from_fn(|bit| byte >> bit & 1 == 1)
 }
 
-fn undated(from: &mut Walker) -> Stock {
+fn undated(from: &mut Walker) -> (Stock, Bits) {
     let (why, countable) = (from.byte(), from.number());
     let mut bits = Bits::of(from);
     let count = bits.golomb(0);
     let priorities = bits.ascending(count);
     let (now, most) = (bits.column(count), bits.column(count));
-    bits.end();
     assert_eq!(priorities[0], 0);
     let had = priorities.iter().zip(now).zip(most);
     let had = had.map(|((priority, now), most)| (*priority, now, most.checked_sub(1))).collect();
-    Stock::Undated { why, countable, had }
+    (Stock::Undated { why, countable, had }, bits)
 }
 
-fn dated(from: &mut Walker) -> Dated {
+fn dated(from: &mut Walker, version: u32) -> (Stock, Bits) {
     let [limited, denies, shares, ignores, assumed, keeps, learned] = flags(from);
     let (start, offset_days) = (from.signed(), from.number());
     let room = limited.then(|| from.number());
@@ -143,17 +161,20 @@ fn dated(from: &mut Walker) -> Dated {
     let replenishment = assumed.then(|| [from.number(), from.number(), from.number()]);
     let reserves = (0..from.number()).map(|_| (from.byte(), from.number())).collect();
     let own = if learned { usize::from(from.byte()) } else { 0 };
+    let overtaking: Vec<u8> =
+        if learned && version == 2 { (0..from.number()).map(|_| from.byte()).collect() } else { vec![] };
+    assert!(overtaking.len() <= 7 && overtaking.is_sorted_by(|one, other| one < other));
     let mut bits = Bits::of(from);
     let count = bits.golomb(0);
     let times = bits.ascending(count);
     let curves = if learned { usize::max(own + 1, 3) } else { 1 };
-    let curves = (0..curves).map(|_| curve(&mut bits, &times, keeps, learned)).collect();
+    let curves =
+        (0..curves * (overtaking.len() + 1)).map(|_| curve(&mut bits, &times, keeps, learned)).collect();
     let count = bits.golomb(0);
     let priorities = bits.ascending(count);
     let classes = priorities.into_iter().zip(bits.column(count)).collect();
     let places = keeps.then(|| places(&mut bits, &times));
-    bits.end();
-    Dated {
+    let dated = Dated {
         room,
         denies,
         sharing,
@@ -164,10 +185,12 @@ fn dated(from: &mut Walker) -> Dated {
         reserves,
         learned,
         own,
+        overtaking,
         curves,
         classes,
         places,
-    }
+    };
+    (Stock::Dated(dated), bits)
 }
 
 fn curve(bits: &mut Bits, times: &[u64], keeps: bool, learned: bool) -> Curve {

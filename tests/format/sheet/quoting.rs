@@ -54,7 +54,7 @@ impl Known {
                 (there, most.is_some_and(|most| q > most).then_some("short"))
             }
             Stock::Dated(dated) => {
-                let there = dated.there(p, t);
+                let there = dated.there(p, self.first(t));
                 let waits = q - there.min(q);
                 let reason = if dated.denies { "outOfStock" } else { "backorderLimit" };
                 (there, dated.room.is_some_and(|room| waits > room).then_some(reason))
@@ -63,8 +63,10 @@ impl Known {
         let take = there.min(q);
         let waits = q - take;
         let (ahead, dates) = match &self.stock {
+            Stock::Undated { why: 4, .. } => (None, None),
             _ if waits == 0 => {
-                let (date, basis, _) = self.released(Some((Some(t), "stock", 0))).expect("it is known");
+                let (date, basis, _) =
+                    self.released(self.sent(Some((Some(t), "stock", 0)))).expect("it is known");
                 (Some(0), Some(([date; 4], basis, 0)))
             }
             Stock::Undated { .. } => (None, None),
@@ -95,7 +97,7 @@ impl Known {
         if let (None, Some((dates, ..))) = (refused, dates)
             && (waits > 0 || preorder)
         {
-            let wait = dates[3].map(|promise| (promise / DAY).saturating_sub(t / DAY));
+            let wait = dates[3].map(|promise| self.day(promise).saturating_sub(self.day(t)));
             let mut offers = self.incentives.iter().flatten();
             incentive = offers.find(|(days, _)| wait.is_none_or(|wait| *days <= wait)).map(|it| it.1.clone());
         }
@@ -103,14 +105,23 @@ impl Known {
     }
 
     fn wait(&self, dated: &Dated, take: u64, waits: u64, p: u8, t: u64) -> (Option<u64>, Option<Dates>) {
-        let ships = |curve: &Curve| self.released(dated.served(curve, take, waits, p, t));
-        let own = ships(&dated.curves[dated.own]);
+        let ships = |curve: &Curve| {
+            let served = match dated.places {
+                None => self.sent(dated.served(curve, take, waits, p, t)),
+                Some(_) => self.beside(dated, curve, (take, waits), p, t),
+            };
+            self.released(served)
+        };
+        let of_class = dated.curves.len() / (dated.overtaking.len() + 1);
+        let overtaken_by = dated.overtaking.iter().filter(|&&priority| priority < p).count();
+        let curves = &dated.curves[overtaken_by * of_class..][..of_class];
+        let own = ships(&curves[dated.own]);
         let ahead = match &dated.places {
             None => Some(dated.classes_upto(p)),
             Some(_) => own.and_then(|(date, ..)| dated.ahead_of(date, p)),
         };
         let shown: Vec<Ships> = match dated.learned {
-            true => dated.curves[..3].iter().map(ships).collect(),
+            true => curves[..3].iter().map(ships).collect(),
             false => vec![own; 3],
         };
         let all: Option<Vec<_>> = shown.into_iter().chain([own]).collect();
@@ -121,13 +132,57 @@ impl Known {
         (ahead, dates)
     }
 
+    fn day(&self, instant: u64) -> u64 {
+        self.calendar.as_ref().map_or(instant / DAY, |calendar| calendar.day(instant))
+    }
+
+    fn dispatch(&self, ready: u64) -> Option<u64> {
+        self.calendar.as_ref().map_or(Some(ready), |calendar| calendar.dispatch(ready))
+    }
+
+    /// When what is there leaves; after all else, where that can't be said.
+    fn first(&self, t: u64) -> u64 {
+        self.dispatch(t).unwrap_or(u64::MAX)
+    }
+
+    fn sent(&self, ships: Ships) -> Ships {
+        let (date, basis, receipts) = ships?;
+        match date.and_then(|date| self.dispatch(date)) {
+            Some(date) => Some((Some(date), basis, receipts)),
+            None => NEVER,
+        }
+    }
+
     fn released(&self, ships: Ships) -> Ships {
         let (date, basis, receipts) = ships?;
-        let release = if self.preorder { self.release } else { Some(0) };
-        match (date, release) {
-            (Some(date), Some(release)) => Some((Some(date.max(release)), basis, receipts)),
+        let floor = match (self.preorder, self.release) {
+            (false, _) | (true, Some(0)) => Some(0),
+            (true, release) => release.and_then(|release| self.dispatch(release)),
+        };
+        match (date, floor) {
+            (Some(date), Some(floor)) => Some((Some(date.max(floor)), basis, receipts)),
             _ => NEVER,
         }
+    }
+
+    /// Where promises are kept.
+    fn beside(&self, dated: &Dated, curve: &Curve, (take, waits): (u64, u64), p: u8, t: u64) -> Ships {
+        let wanted = i128::from(waits) + i128::from(dated.reserve(p));
+        let there = i128::from(dated.start) - i128::from(take);
+        let last = curve.steps.last().map_or(0, |step| step.0);
+        let (units, first) = (wanted + i128::from(take), self.first(t));
+        let mut passed = curve.steps.iter().filter(|step| step.0 <= first).map(|step| step.2);
+        if curve.left(first) >= units {
+            let receipts = passed.next_back().unwrap_or(curve.evidence);
+            return if first > MOST { NEVER } else { Some((Some(first), "supply", receipts)) };
+        }
+        if let Some(step) = curve.steps.iter().find(|step| curve.left(step.0) >= units) {
+            return Some((Some(step.0), "supply", step.2));
+        }
+        let ahead = i128::from(dated.ahead_of(None, p).expect("all is ahead"));
+        let unit = (ahead + wanted - there - i128::from(curve.total)).max(1);
+        let (date, basis, receipts) = self.sent(dated.assumed(curve, unit, t, 0))?;
+        Some((date.map(|date| date.max(last)), basis, receipts))
     }
 }
 
@@ -136,10 +191,11 @@ impl Dated {
         self.reserves.iter().rfind(|level| level.0 < p).map_or(0, |level| level.1)
     }
 
-    fn there(&self, p: u8, t: u64) -> u64 {
+    /// What is there where what is there leaves then.
+    fn there(&self, p: u8, first: u64) -> u64 {
         let mut free = i128::from(self.start);
         if self.places.is_some() {
-            free = free.min(self.curves[self.own].left(t));
+            free = free.min(self.curves[self.own].left(first));
         }
         u64::try_from(free - i128::from(self.reserve(p))).unwrap_or(0)
     }
@@ -164,19 +220,6 @@ impl Dated {
         let wanted = i128::from(waits) + i128::from(self.reserve(p));
         let there = i128::from(self.start) - i128::from(take);
         let last = curve.steps.last().map_or(0, |step| step.0);
-        if self.places.is_some() {
-            let units = wanted + i128::from(take);
-            let mut passed = curve.steps.iter().filter(|step| step.0 <= t).map(|step| step.2);
-            if curve.left(t) >= units {
-                return Some((Some(t), "supply", passed.next_back().unwrap_or(curve.evidence)));
-            }
-            if let Some(step) = curve.steps.iter().find(|step| curve.left(step.0) >= units) {
-                return Some((Some(step.0), "supply", step.2));
-            }
-            let ahead = i128::from(self.ahead_of(None, p).expect("all is ahead"));
-            let unit = (ahead + wanted - there - i128::from(curve.total)).max(1);
-            return self.assumed(curve, unit, t, last);
-        }
         let ahead = self.sharing.unwrap_or_else(|| self.classes_upto(p));
         let mut unit = i128::from(ahead) + wanted - there;
         if unit <= 0 {

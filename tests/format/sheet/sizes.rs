@@ -4,10 +4,11 @@ use super::{Known, Sheet, Stock, read};
 use crate::workload::{Random, name};
 use backorder::codec::{SHEET_BYTES, quote_sheet};
 use backorder::engine::{Engine, EngineOptions, QuoteRequest};
+use backorder::model::calendar::{Calendar, Transition, Weekdays, Zone};
 use backorder::model::command::{Body, OrderLine, OrderSettings};
 use backorder::model::outcome::{EventMode, Status};
 use backorder::model::settings::{
-    Incentive, ItemChange, Overdue, Promising, Protection, Quantile, Replenishment,
+    Incentive, ItemChange, Overdue, Overtaking, Promising, Protection, Quantile, Replenishment,
 };
 use backorder::model::units::{DAY_MS, Quantity};
 
@@ -23,11 +24,15 @@ struct Shop {
 
 impl Shop {
     fn new(seed: u64, settings: ItemChange) -> Shop {
+        Shop::with_calendar(seed, settings, None)
+    }
+
+    fn with_calendar(seed: u64, settings: ItemChange, calendar: Option<Calendar>) -> Shop {
         let engine = Engine::new(EngineOptions { seed, ..EngineOptions::default() });
         let sku = "é".repeat(64);
         let mut shop = Shop { engine, random: Random::new(seed), now: START, sku };
         let location = name(&"l".repeat(120), 0);
-        shop.say(Body::DefineLocation { location, calendar: None, transit: None });
+        shop.say(Body::DefineLocation { location, calendar: Some(calendar), transit: None });
         for supplier in 0..5 {
             let lateness = (0..40).map(|_| shop.random.below(30) as i64 - 4).collect();
             let supplier = name("supplier", supplier);
@@ -59,10 +64,11 @@ impl Shop {
     }
 
     fn order_at(&mut self, priorities: &[u8], count: u64, most: Quantity) {
-        for number in 0..count {
+        for _ in 0..count {
             self.now += 1 + self.random.below(9);
             let (quantity, sku) = (self.random.between(1, most), &*self.sku.clone().leak());
-            let (order, priority) = (name("order", number), self.random.pick(priorities));
+            let order = name("order", self.now);
+            let priority = self.random.pick(priorities);
             let settings = OrderSettings { priority, ..OrderSettings::default() };
             self.say(Body::PlaceOrder { order, lines: vec![OrderLine::new(sku, quantity)].into(), settings });
         }
@@ -78,7 +84,9 @@ impl Shop {
     /// Holds the sheet to the engine at many depths; what it does not say is counted.
     fn compare(&mut self, sheet: &Sheet, most: Quantity) -> (u64, u64) {
         let (mut dated, mut unsaid) = (0, 0);
-        for _ in 0..1_000 {
+        // Days are counted slowly here.
+        let has_calendar = sheet.known.as_ref().is_some_and(|known| known.calendar.is_some());
+        for _ in 0..if has_calendar { 100 } else { 1_000 } {
             let size = self.random.below(63);
             let (quantity, priority) =
                 (self.random.between(1, most.min(1 << size)), self.random.below(256) as u8);
@@ -151,17 +159,78 @@ fn two_hundred_dates_of_four_curves_and_every_priority_fit() {
     }
 }
 
+/// About as many days off and changes of the clock as a sheet takes, at odd times; some changes skip a day, which is off.
+fn longest_calendar(random: &mut Random) -> Calendar {
+    let mut odd = |count, from: u64, apart: u64| -> Vec<u64> {
+        let step = |at: &mut u64, _| {
+            *at += 1 + random.below(apart);
+            Some(*at)
+        };
+        (0..count).scan(from, step).collect()
+    };
+    let holidays = odd(330, START / DAY_MS, 10_000).into_iter().map(|day| day as u32).collect();
+    let mut offsets = [-1_080, 1_079, 3, -2].into_iter().cycle();
+    let mut change = |from| Transition { from, utc_offset_minutes: offsets.next().unwrap_or(0) };
+    let transitions = [0].into_iter().chain(odd(100, START, 1 << 46)).map(&mut change).collect();
+    Calendar {
+        zone: Zone::Changing { name: None, transitions },
+        workdays: Weekdays::ALL,
+        holidays,
+        cutoff_minutes: Some(1_439),
+        handling_days: 3,
+    }
+}
+
 #[test]
 fn whatever_is_scheduled_a_sheet_has_no_more_bytes_than_it_may() {
     for (seed, promising) in (0..4).flat_map(|seed| [(seed, Promising::Queue), (seed, Promising::Protect)]) {
-        let mut shop = Shop::new(seed, long(promising, if seed % 2 == 0 { 990 } else { 4_000 }));
+        let calendar = (seed >= 2).then(|| longest_calendar(&mut Random::new(seed)));
+        let offers = if seed % 2 == 0 { 990 } else { 4_000 };
+        let mut shop = Shop::with_calendar(seed, long(promising, offers), calendar);
         shop.schedule(220 + 30 * seed, 1 << (12 * seed + 5), seed != 1, 900);
         shop.order(500, 1 << 40);
         let sheet = shop.sheet();
         let incentives = sheet.known.as_ref().and_then(|known| known.incentives.as_ref());
         assert_eq!(incentives.is_some(), seed % 2 == 0);
-        assert!(steps_of(&sheet).iter().all(|&count| count >= 40), "{:?}", steps_of(&sheet));
+        let has_calendar = sheet.known.as_ref().is_some_and(|known| known.calendar.is_some());
+        assert_eq!(has_calendar, seed >= 2);
+        let steps = steps_of(&sheet);
+        assert!(steps.iter().all(|&count| count >= 20), "{steps:?}");
         shop.compare(&sheet, 1 << 50);
+    }
+}
+
+#[test]
+fn seven_priorities_that_overtake_others_fit_and_more_are_named() {
+    for (overtaking, is_dated) in [(7, true), (8, false)] {
+        let settings = ItemChange {
+            overtaking: Some(Some(Overtaking::Learn)),
+            promise_quantile: Quantile::new(0.9).map(Some),
+            ..long(Promising::Queue, 990)
+        };
+        let mut shop = Shop::with_calendar(5, settings, Some(longest_calendar(&mut Random::new(5))));
+        shop.schedule(90, 1 << 20, true, 900);
+        // The worst priority of all overtakes nobody.
+        let priorities: Vec<u8> = (1..=overtaking).map(|class| class * 20).chain([255]).collect();
+        for _ in 0..8 {
+            let placed = shop.now;
+            shop.order_at(&priorities, 12, 1 << 12);
+            shop.now = placed + DAY_MS;
+        }
+        let sheet = shop.sheet();
+        let Some(Known { stock, .. }) = &sheet.known else { panic!("the item is known") };
+        match stock {
+            Stock::Dated(dated) => {
+                assert!(is_dated && dated.overtaking.len() == 7, "{:?}", dated.overtaking);
+                assert!(dated.curves.len() == 32 && steps_of(&sheet).iter().all(|&count| count >= 10));
+                let differ = dated.curves.chunks(4).filter(|class| class[1].steps != dated.curves[1].steps);
+                assert!(differ.count() >= 6, "who is overtaken waits longer");
+            }
+            Stock::Undated { why, .. } => assert!(!is_dated && *why == 5, "{why}"),
+        }
+        if is_dated {
+            shop.compare(&sheet, 1 << 30);
+        }
     }
 }
 

@@ -48,13 +48,13 @@ impl Engine {
     }
 
     /// What is promised: each instant by itself, or where they are too many those at which something
-    /// comes, and the others together.
+    /// leaves, and the others together.
     pub(super) fn places(
         &self,
         site: &Site,
         item: &Item,
         at: Instant,
-        dates: impl Iterator<Item = Instant>,
+        anchors: impl Iterator<Item = Instant>,
         steps: usize,
     ) -> Vec<Place> {
         let upto = self.forest.ahead_of(&site.root, Rank { turn: NEVER, ..Rank::FIRST });
@@ -62,8 +62,7 @@ impl Engine {
         let mut places = Vec::new();
         if !self.add_places(site, item, at, &mut places, upto, most) {
             places.clear();
-            let release = item.settings.release().filter(|&release| release > at);
-            let mut anchors: Vec<Instant> = dates.chain([at]).chain(release).collect();
+            let mut anchors: Vec<Instant> = anchors.collect();
             sort::ascending(&mut anchors);
             for anchor in anchors {
                 let until = self.forest.ahead_of(&site.root, Rank { turn: anchor, ..Rank::FIRST });
