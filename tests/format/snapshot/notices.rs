@@ -52,9 +52,15 @@ impl Reader {
             (vesting_day, "vestingDayCounts"),
             (listed, "holidays are listed"),
         ];
-        flags.into_iter().for_each(|(there, part)| drop(self.saw(part, there)));
-        (0..4).for_each(|_| drop(days(from)));
-        (0..3).for_each(|_| drop(self.saw(SILENCES[from.one_of(3) as usize], true)));
+        for (there, part) in flags {
+            self.saw(part, there);
+        }
+        for _ in 0..4 {
+            days(from);
+        }
+        for _ in 0..3 {
+            self.saw(SILENCES[from.one_of(3) as usize], true);
+        }
         let refund = from.one_of(3);
         self.saw(["no refund day", "refund in working days", "refund in days"][refund as usize], true);
         assert_eq!(days(from) > 0, refund > 0);
@@ -85,7 +91,9 @@ impl Reader {
         let phase = from.one_of(3) as usize;
         self.saw(["open to its law", "shipped by its law", "cancelled by its law"][phase], true);
         from.number();
-        (0..3).for_each(|_| drop(self.until(from)));
+        for _ in 0..3 {
+            self.until(from);
+        }
         if self.saw("notice that stands", stands) {
             self.notice(from, last);
         }
