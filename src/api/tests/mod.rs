@@ -6,6 +6,7 @@ mod columns;
 mod commands;
 mod delays;
 mod door;
+mod law;
 mod mutations;
 mod notices;
 mod reading;
