@@ -625,7 +625,7 @@ export interface LineView {
   delivers?: Estimate;
   /** What will serve the waiting units, in order: supplies with their own date; { null, n, date } assumed replenishment; { null, n, null } nothing known. */
   pegs: { supply: Id | null; quantity: Quantity; due: Instant | null }[];
-  /** Later. */
+  /** Of an order with a regime: what is to be told of the line, or was told last. */
   notice?: NoticeView;
 }
 
@@ -760,7 +760,6 @@ export interface Engine {
     sku: Id,
     page?: Page & { location?: Id },
   ): { order?: Id; hold?: Id; line: Id; location: Id; quantity: Quantity; ahead: Quantity }[];
-  /** Later: throws. */
   /** Line by line in the order in which these were placed, without those that shipped. */
   notices(): NoticeView[];
   /** What should be ordered now, by the items' `reorder`. */
