@@ -4,6 +4,7 @@ import { init } from "./backorder/browser.js";
 import { createCatalogue } from "./catalogue.js";
 import { createClock } from "./clock.js";
 import { loadData } from "./data.js";
+import { createDelays } from "./delays.js";
 import { Desk, STANDARD } from "./desk.js";
 import { h, setText, type View } from "./dom.js";
 import { createFigures } from "./figures.js";
@@ -66,9 +67,10 @@ function show(shop: Shop): void {
     createFigures(desk),
     createCatalogue(desk, selectedSku),
     createMyOrders(desk),
+    createDelays(desk),
     log,
   ];
-  const [clock, figures, catalogue, mine] = views as [View, View, View, View, View];
+  const [clock, figures, catalogue, mine, delays] = views as [View, View, View, View, View, View];
   let item: View | undefined;
   let frame = 0;
 
@@ -106,11 +108,13 @@ function show(shop: Shop): void {
     if (frame === 0) frame = requestAnimationFrame(update);
   });
   window.addEventListener("hashchange", () => route(true));
-  root.replaceChildren(
-    clock.element,
-    figures.element,
-    h("div", { class: "columns" }, catalogue.element, place, h("div", { class: "side" }, mine.element, log.element)),
-  );
+  const columns = h("div", { class: "columns" }, catalogue.element, place, h("div", { class: "side" }, mine.element, log.element));
+  root.replaceChildren(clock.element, figures.element, columns);
+  // On a phone it stands below what is being done, so that nothing moves away from under a finger.
+  const narrow = window.matchMedia("(max-width: 760px)");
+  const put = (): void => (narrow.matches ? mine.element.after(delays.element) : columns.before(delays.element));
+  narrow.addEventListener("change", put);
+  put();
   route(false);
   root.removeAttribute("aria-busy");
 }

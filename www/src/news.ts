@@ -2,6 +2,7 @@
 
 import type { Command, Instant, Outcome } from "./backorder/browser.js";
 import type { Entry, Tally } from "./entry.js";
+import { ofDelays } from "./telling-delays.js";
 import { byTime, type Draft, type Happened, none, own, type World } from "./telling.js";
 import { count, many, units } from "./words.js";
 
@@ -62,6 +63,7 @@ export class News {
 
   note(command: Command, outcome: Outcome, at: Instant, world: World): void {
     const events: readonly Happened[] = outcome.events;
+    for (const draft of ofDelays(outcome.events, world)) this.add(draft);
     const timely = (event: Happened): boolean => event.cause?.command === "tick";
     for (const draft of byTime(events.filter(timely), world)) this.add(draft);
     const draft = own(

@@ -14,6 +14,7 @@ import {
 import { type ShopData, supplyId } from "./data.js";
 import { playHistory } from "./history.js";
 import { News } from "./news.js";
+import { Post } from "./post.js";
 import type { World } from "./telling.js";
 import { next } from "./routine.js";
 import type { Clock, Logged, Saved, Store, Switches } from "./store.js";
@@ -25,7 +26,7 @@ const COMMANDS_PER_CHECKPOINT = 300;
 const DEFAULTS: Switches = { ordersCome: true, suppliesArrive: true, readyShips: true };
 
 /** How an order is wanted, as the page's form asks it. */
-export type Wishes = Pick<OrderSettings, "priority" | "fulfilment" | "latest">;
+export type Wishes = Pick<OrderSettings, "priority" | "fulfilment" | "latest" | "regime" | "statedShipBy">;
 
 export const isMine = (order: string): boolean => order.startsWith(OWN);
 
@@ -39,6 +40,7 @@ export class Shop {
     readonly data: ShopData,
     readonly engine: Engine,
     readonly news: News,
+    readonly post: Post,
     now: Instant,
     switches: Switches,
     private readonly store: Store | undefined,
@@ -58,7 +60,7 @@ export class Shop {
     const kept = saved?.checkpoint.version === data.version ? Shop.resume(data, saved, store, tell) : undefined;
     if (kept !== undefined) return kept;
     const engine = createEngine({ id: "shop" });
-    const shop = new Shop(data, engine, new News(), data.opens, DEFAULTS, store, tell);
+    const shop = new Shop(data, engine, new News(), new Post(isMine), data.opens, DEFAULTS, store, tell);
     await playHistory(engine, data, shop.news, shop.world, progress);
     shop.checkpoint();
     return shop;
@@ -79,8 +81,9 @@ export class Shop {
       tell("What this browser kept of the shop can’t be read by this version. It begins anew.");
       return undefined;
     }
-    const shop = new Shop(data, engine, new News([...checkpoint.entries]), clock.now, clock.switches, store, tell);
-    for (const { at, command } of log) shop.news.note(command, engine.apply(command, at), at, shop.world);
+    const [news, post] = [new News([...checkpoint.entries]), new Post(isMine, checkpoint.mails)];
+    const shop = new Shop(data, engine, news, post, clock.now, clock.switches, store, tell);
+    for (const { at, command } of log) shop.note(command, engine.apply(command, at), at);
     shop.sinceCheckpoint = log.length;
     return shop;
   }
@@ -124,6 +127,10 @@ export class Shop {
     this.act({ type: "receive", sku, quantity, ...(supply === undefined ? {} : { supply }) });
   count = (sku: string, onHand: number): Outcome => this.act({ type: "count", sku, onHand });
   moveSupply = (supply: string, due: Instant): Outcome => this.act({ type: "rescheduleSupply", supply, due });
+  sendNotice = (notice: string, reason: string): Outcome => this.act({ type: "noticeSent", notice, reason });
+  answer = (order: string, line: string, answer: "consent" | "cancel"): Outcome =>
+    this.act({ type: "respond", order, line, answer });
+  refund = (order: string, line: string): Outcome => this.act({ type: "refunded", order, line });
   cancelSupply = (supply: string): Outcome => this.act({ type: "cancelSupply", supply });
 
   schedule(sku: string, quantity: number, due: Instant): Outcome {
@@ -177,8 +184,13 @@ export class Shop {
   private apply(command: Command): Outcome {
     const outcome = this.engine.apply(command, this.now);
     this.unsaved.push({ at: this.now, command });
-    this.news.note(command, outcome, this.now, this.world);
+    this.note(command, outcome, this.now);
     return outcome;
+  }
+
+  private note(command: Command, outcome: Outcome, at: Instant): void {
+    this.news.note(command, outcome, at, this.world);
+    this.post.note(command, outcome, at, this.engine);
   }
 
   private settle(): void {
@@ -191,7 +203,12 @@ export class Shop {
 
   private checkpoint(): void {
     this.sinceCheckpoint = 0;
-    const checkpoint = { version: this.data.version, snapshot: this.engine.snapshot(), entries: this.news.entries };
+    const checkpoint = {
+      version: this.data.version,
+      snapshot: this.engine.snapshot(),
+      entries: this.news.entries,
+      mails: this.post.mails,
+    };
     this.store?.checkpoint(checkpoint, this.clock).catch(this.notSaved);
   }
 

@@ -2,6 +2,7 @@
 
 import type { Command, Instant } from "./backorder/browser.js";
 import type { Entry } from "./entry.js";
+import type { Mail } from "./post.js";
 
 export interface Switches {
   readonly ordersCome: boolean;
@@ -19,6 +20,8 @@ export interface Checkpoint {
   readonly version: string;
   readonly snapshot: Uint8Array;
   readonly entries: readonly Entry[];
+  /** Not in what earlier versions of this page saved. */
+  readonly mails?: readonly Mail[];
 }
 
 export interface Logged {

@@ -2,6 +2,7 @@
 
 import type { Command, Event, Instant, Outcome } from "./backorder/browser.js";
 import type { Entry, Tally } from "./entry.js";
+import { ofNotice } from "./telling-delays.js";
 import { count, dateOr, day, dayOf, join, many, on, refused, units } from "./words.js";
 
 /** What the words need to know of the shop. */
@@ -250,7 +251,7 @@ export function own(
       };
     }
     default:
-      return undefined;
+      return ofNotice(command, at);
   }
 }
 
