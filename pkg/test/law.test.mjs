@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import { law } from "../dist/law.js";
 import { DAY, applied, shop } from "./shop.mjs";
 
@@ -37,4 +39,15 @@ test("a question that is none is refused with its path", () => {
   ]) {
     assert.throws(() => law(question), { name: "BackorderError", code: "INVALID_ARGUMENT", path });
   }
+});
+
+test("without the main entry it says so; with it there is nothing to call in Node", async () => {
+  const ask = `law({ type: "frenchRefund", ended: "2026-03-01" })`;
+  const said = async (first) => {
+    const code = `${first} import { law } from "backorder/law"; try { console.log(${ask}.refundBy); } catch ({ code }) { console.log(code); }`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: new URL("..", import.meta.url) });
+    return stdout.trim();
+  };
+  assert.equal(await said(""), "NOT_INITIALISED");
+  assert.equal(await said('import "backorder";'), "2026-03-15");
 });
