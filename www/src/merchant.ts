@@ -50,7 +50,25 @@ function createRow(first: NoticeView, desk: Desk): Row<NoticeView> {
   };
 }
 
+/** Hands over a file that was never anywhere but in this page. */
+function save({ name, type, text }: { name: string; type: string; text: string }): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  h("a", { href: url, download: name }).click();
+  URL.revokeObjectURL(url);
+}
+
 export function createMerchant(desk: Desk): View {
+  const { ledger } = desk.shop;
+  const button = (form: "csv" | "json", text: string): HTMLElement =>
+    h("button", { type: "button", class: "link", on: { click: () => save(ledger.file(form)) } }, text);
+  const keep = h(
+    "p",
+    { class: "quiet" },
+    "What was promised, on what grounds, told and answered: ",
+    button("csv", "save as CSV"),
+    " ",
+    button("json", "as JSON"),
+  );
   const list = h("ul", { class: "duties" });
   const rows = new KeyedList<NoticeView>(
     list,
@@ -64,6 +82,7 @@ export function createMerchant(desk: Desk): View {
     h("h3", { id: "merchant-title" }, "The merchant’s desk"),
     summary,
     list,
+    keep,
   );
   return {
     element,

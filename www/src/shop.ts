@@ -13,6 +13,7 @@ import {
 } from "./backorder/browser.js";
 import { type ShopData, supplyId } from "./data.js";
 import { playHistory } from "./history.js";
+import { Ledger } from "./ledger.js";
 import { News } from "./news.js";
 import { Post } from "./post.js";
 import type { World } from "./telling.js";
@@ -41,6 +42,7 @@ export class Shop {
     readonly engine: Engine,
     readonly news: News,
     readonly post: Post,
+    readonly ledger: Ledger,
     now: Instant,
     switches: Switches,
     private readonly store: Store | undefined,
@@ -60,7 +62,7 @@ export class Shop {
     const kept = saved?.checkpoint.version === data.version ? Shop.resume(data, saved, store, tell) : undefined;
     if (kept !== undefined) return kept;
     const engine = createEngine({ id: "shop" });
-    const shop = new Shop(data, engine, new News(), new Post(isMine), data.opens, DEFAULTS, store, tell);
+    const shop = new Shop(data, engine, new News(), new Post(isMine), new Ledger(engine, isMine), data.opens, DEFAULTS, store, tell);
     await playHistory(engine, data, shop.news, shop.world, progress);
     shop.checkpoint();
     return shop;
@@ -82,7 +84,8 @@ export class Shop {
       return undefined;
     }
     const [news, post] = [new News([...checkpoint.entries]), new Post(isMine, checkpoint.mails)];
-    const shop = new Shop(data, engine, news, post, clock.now, clock.switches, store, tell);
+    const ledger = new Ledger(engine, isMine, checkpoint.record);
+    const shop = new Shop(data, engine, news, post, ledger, clock.now, clock.switches, store, tell);
     for (const { at, command } of log) shop.note(command, engine.apply(command, at), at);
     shop.sinceCheckpoint = log.length;
     return shop;
@@ -191,6 +194,7 @@ export class Shop {
   private note(command: Command, outcome: Outcome, at: Instant): void {
     this.news.note(command, outcome, at, this.world);
     this.post.note(command, outcome, at, this.engine);
+    this.ledger.note(command, outcome, at);
   }
 
   private settle(): void {
@@ -208,6 +212,7 @@ export class Shop {
       snapshot: this.engine.snapshot(),
       entries: this.news.entries,
       mails: this.post.mails,
+      record: this.ledger.entries,
     };
     this.store?.checkpoint(checkpoint, this.clock).catch(this.notSaved);
   }

@@ -1,6 +1,7 @@
 /** What survives a reload, in IndexedDB: a snapshot of the engine, and every command since. */
 
 import type { Command, Instant } from "./backorder/browser.js";
+import type { RecordEntry } from "./backorder/record.js";
 import type { Entry } from "./entry.js";
 import type { Mail } from "./post.js";
 
@@ -20,8 +21,9 @@ export interface Checkpoint {
   readonly version: string;
   readonly snapshot: Uint8Array;
   readonly entries: readonly Entry[];
-  /** Not in what earlier versions of this page saved. */
+  /** These are not in what earlier versions of this page saved. */
   readonly mails?: readonly Mail[];
+  readonly record?: readonly RecordEntry[];
 }
 
 export interface Logged {

@@ -1,6 +1,7 @@
 // A delay from both sides: the merchant's desk and the customer's inbox, in a real browser.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { ready, settled, text, Visitors } from "./harness.mjs";
 
@@ -42,6 +43,14 @@ const follow = async (page, name) => {
   await page.locator(".mail-body").getByRole("link", { name }).click();
   await settled(page);
 };
+/** What the record says that happened, in its order, by the file that the page gives. */
+async function recorded(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "save as CSV" }).click()]);
+  assert.equal(download.suggestedFilename(), "promises.csv");
+  const rows = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+  return rows.slice(1).map((row) => row.split(",")[2]);
+}
+
 const mails = (page) => page.locator(".mail-title").allInnerTexts();
 
 test("without an order of this page nothing is shown; an order is confirmed in the inbox", async () => {
@@ -77,6 +86,10 @@ test("a short delay: told by the merchant, silence would mean yes, and the custo
     assert.match(await text(page, ".standing-says"), /^The order is cancelled, and paid back by/);
     assert.match(await text(page, ".my-order .order-state"), /^6 cancelled/);
     await press(page, "Mark as paid back");
+    // Each loss of a supply moves the promise, and makes another notice.
+    assert.deepEqual([...new Set(await recorded(page))], [
+      "orderPlaced", "promiseMade", "promiseMoved", "noticeDue", "noticeSent", "answered", "refundDue", "lineCancelled", "refunded",
+    ]);
     assert.match(await text(page, ".duty h4"), /The order is cancelled and paid back\./);
     assert.match(await text(page, ".mail-body"), /paid back|refund/i);
     assert.equal(await page.getByRole("button", { name: "Mark as paid back" }).count(), 0);
@@ -102,10 +115,13 @@ test("without a date silence cancels, when the day is over, and a message of it 
     assert.match(await text(page, ".duty-due"), /^To be done by the end of Wed 25 Jan\.$/);
     await press(page, "+1 week");
     assert.equal(await text(page, ".duty-due"), "Late: it had to be done by Wed 25 Jan.");
+    const record = await recorded(page);
+    for (const what of ["noticeSent", "orderDeemedCancelled", "refundDue"]) assert.ok(record.includes(what), what);
     const shown = [await mails(page), await text(page, ".mail-body"), await text(page, ".standing"), await text(page, ".duty")];
     await page.reload();
     await ready(page);
     assert.deepEqual([await mails(page), await text(page, ".mail-body"), await text(page, ".standing"), await text(page, ".duty")], shown);
+    assert.deepEqual(await recorded(page), record);
   });
 });
 
