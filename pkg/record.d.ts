@@ -18,7 +18,7 @@ import type { Command, Day, Engine, Estimate, Event, Id, Instant, NoticeView, Ou
 export function recorder(engine: RecordedEngine): Recorder;
 
 /** The reads that a record is made of. A stored engine has them, too. */
-export type RecordedEngine = Pick<Engine, "order" | "hold" | "items" | "explain" | "notices">;
+export type RecordedEngine = Pick<Engine, "order" | "hold" | "items" | "explain" | "notices" | "lastInstant">;
 
 export interface Recorder {
   /**
@@ -78,7 +78,10 @@ export interface RecordEntry {
 
 /** On what grounds a promise was made or moved, as things stood after the command. */
 export interface Known {
-  /** The instant of the command: later than the entry's own, where time alone had moved the promise before. */
+  /**
+   * As of which instant: that of the command, which is later than the entry's own where time alone had moved the promise before; or of
+   * a later command, where one had come between before this was called.
+   */
   at: Instant;
   /** The item's `promiseQuantile`. */
   quantile: number | null;

@@ -174,7 +174,13 @@ test("beside a stored engine, and where events are kept elsewhere", async () => 
   assert.deepEqual(record.after(command, outcome, DAY), []);
   const made = record.after(command, outcome, DAY, { events: await stored.drainEvents() });
   assert.deepEqual(what(made), ["orderPlaced", "promiseMade"]);
-  assert.equal(made[1].known.ships.basis, "replenishment");
+  assert.deepEqual([made[1].known.ships.basis, made[1].known.at], ["replenishment", DAY]);
+  // Where another command came between, the record says as of when it was read.
+  const late = { ...command, order: "B" };
+  const placed = await stored.apply(late, 2 * DAY);
+  await stored.apply({ type: "defineItem", sku: "rug" }, 3 * DAY);
+  const [, promise] = record.after(late, placed, 2 * DAY);
+  assert.deepEqual([promise.at, promise.known.at], [2 * DAY, 3 * DAY]);
   await stored.close();
 });
 

@@ -65,7 +65,7 @@ export class Entries implements Recorder {
   #known(entry: RecordEntry, line: Line, { now }: Views): Known {
     const { sku, ships, delivers, ahead, pegs } = line;
     return {
-      at: now,
+      at: Math.max(now, this.#engine.lastInstant()),
       quantile: this.#quantile(sku),
       ships,
       ...(delivers !== undefined && { delivers }),
