@@ -91,6 +91,7 @@ export function createInbox(desk: Desk): View {
   const head = h("p", { class: "quiet mail-head" });
   const body = h("div", { class: "mail-body", on: { click: (event) => answer(event) } });
   const result = h("p", { class: "result", role: "status", "data-tone": "none" });
+  const none = h("p", { class: "quiet" }, "Nothing yet.");
   const standing = createStanding(desk);
   const letter = h("article", { class: "mail" }, subject, head, body, result, standing.element);
   const languages = h(
@@ -146,6 +147,8 @@ export function createInbox(desk: Desk): View {
   const update = (): void => {
     const mail = current();
     setAttribute(letter, "hidden", mail === undefined);
+    setAttribute(list, "hidden", mail === undefined);
+    setAttribute(none, "hidden", mail !== undefined);
     rows.update([...shop.post.mails].reverse().slice(0, SHOWN));
     if (mail === undefined) return;
     const message = messageOf(mail, language, shop.world.name);
@@ -165,6 +168,7 @@ export function createInbox(desk: Desk): View {
     "section",
     { class: "panel inbox", "aria-labelledby": "inbox-title" },
     h("div", { class: "heading-row" }, h("h3", { id: "inbox-title" }, "The customer’s inbox"), languages),
+    none,
     list,
     letter,
   );

@@ -110,7 +110,7 @@ function show(shop: Shop): void {
   window.addEventListener("hashchange", () => route(true));
   const columns = h("div", { class: "columns" }, catalogue.element, place, h("div", { class: "side" }, mine.element, log.element));
   root.replaceChildren(clock.element, figures.element, columns);
-  // On a phone it stands below what is being done, so that nothing moves away from under a finger.
+  // On a phone it stands with the orders, where their customer looks for news of them.
   const narrow = window.matchMedia("(max-width: 760px)");
   const put = (): void => (narrow.matches ? mine.element.after(delays.element) : columns.before(delays.element));
   narrow.addEventListener("change", put);

@@ -63,7 +63,6 @@ export class News {
 
   note(command: Command, outcome: Outcome, at: Instant, world: World): void {
     const events: readonly Happened[] = outcome.events;
-    for (const draft of ofDelays(outcome.events, world)) this.add(draft);
     const timely = (event: Happened): boolean => event.cause?.command === "tick";
     for (const draft of byTime(events.filter(timely), world)) this.add(draft);
     const draft = own(
@@ -74,6 +73,7 @@ export class News {
       world,
     );
     if (draft !== undefined) this.add(draft);
+    for (const draft of ofDelays(outcome.events, world)) this.add(draft);
   }
 
   private add(draft: Draft): void {

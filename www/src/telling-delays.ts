@@ -31,6 +31,6 @@ export function ofDelays(events: readonly Event[], world: World): Draft[] {
       event.type === "noticeDue"
         ? `The customer of ${event.order} is to be told of a delay`
         : `Your order ${event.order} is cancelled by law`;
-    return [{ at: event.at, mark: "late", title, details: [], skus: [event.sku] }];
+    return [{ at: event.at, mark: event.type === "noticeDue" ? "desk" : "late", title, details: [], skus: [event.sku] }];
   });
 }

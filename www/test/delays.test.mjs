@@ -24,6 +24,11 @@ async function order(page, { quantity = 6, regime } = {}) {
   await settled(page);
 }
 
+const open = async (page) => {
+  await page.locator(".delays-bar").click();
+  await settled(page);
+};
+
 /** Takes away the first supplies that there are, so that what waits is promised later. */
 async function loseSupplies(page, count) {
   for (let lost = 0; lost < count; lost += 1) {
@@ -53,10 +58,16 @@ async function recorded(page) {
 
 const mails = (page) => page.locator(".mail-title").allInnerTexts();
 
-test("without an order of this page nothing is shown; an order is confirmed in the inbox", async () => {
+test("one line says what is to be done; an order is confirmed in the inbox", async () => {
   await visitors.visit({ hash: CAKESTAND }, async (page) => {
-    assert.ok(await page.locator(".delays").isHidden());
+    assert.match(await text(page, ".delays-bar"), /Order something, then have its supply come late\./);
+    const top = () => page.locator(".order-form").evaluate((form) => form.getBoundingClientRect().top + window.scrollY);
+    const before = await top();
     await order(page);
+    // Nothing moves away from under the hand that orders.
+    assert.equal(await top(), before);
+    assert.match(await text(page, ".delays-bar"), /1 message$/);
+    await open(page);
     assert.deepEqual(await mails(page), ["Order W-1: received"]);
     assert.match(await text(page, ".mail-body"), /6 × “Regency cakestand, three tiers”/);
     assert.match(await text(page, ".merchant"), /Nobody is to be told of a delay/);
@@ -68,6 +79,8 @@ test("a short delay: told by the merchant, silence would mean yes, and the custo
   await visitors.visit({ hash: CAKESTAND }, async (page) => {
     await order(page);
     await loseSupplies(page, 2);
+    assert.match(await text(page, ".delays-bar"), /1 thing to do, the first by [A-Z].*1 message$/);
+    await open(page);
     const stated = /^To be done by the end of (.+)\.$/.exec(await text(page, ".duty-due"))[1];
     assert.match(await text(page, ".duty"), /^W-1: an offer to wait or to cancel is to be sent .*Silence will mean yes\./);
     await page.getByLabel("Why W-1 is late").fill("The kiln <b>broke</b>.");
@@ -100,6 +113,7 @@ test("without a date silence cancels, when the day is over, and a message of it 
   await visitors.visit({ hash: UNDATED }, async (page) => {
     await page.getByText("Settings").first().click();
     await order(page);
+    await open(page);
     assert.match(await text(page, ".duty"), /a day that nobody knows yet\. Silence will cancel it\./);
     await press(page, "Mark as sent");
     const until = /^If nobody answers by the end of (.+), the order is cancelled and paid back\.$/.exec(await text(page, ".standing-says"))[1];
@@ -120,6 +134,7 @@ test("without a date silence cancels, when the day is over, and a message of it 
     const shown = [await mails(page), await text(page, ".mail-body"), await text(page, ".standing"), await text(page, ".duty")];
     await page.reload();
     await ready(page);
+    await open(page);
     assert.deepEqual([await mails(page), await text(page, ".mail-body"), await text(page, ".standing"), await text(page, ".duty")], shown);
     assert.deepEqual(await recorded(page), record);
   });
@@ -128,6 +143,7 @@ test("without a date silence cancels, when the day is over, and a message of it 
 test("who agrees to wait is told so, and may cancel later where nobody knows how long", async () => {
   await visitors.visit({ hash: UNDATED }, async (page) => {
     await order(page);
+    await open(page);
     await press(page, "Mark as sent");
     await follow(page, /^Agree/);
     assert.equal(await text(page, ".standing-says"), "The customer agreed to wait, however long, and may cancel until it ships.");
@@ -145,6 +161,7 @@ test("who agrees to wait is told so, and may cancel later where nobody knows how
 test("in the EU a new date is told, and no answer is needed; by no law nobody is told", async () => {
   await visitors.visit({ hash: UNDATED }, async (page) => {
     await order(page, { regime: "eu" });
+    await open(page);
     assert.match(await text(page, ".duty h4"), /^W-1: a new date is to be sent$/);
     await press(page, "Mark as sent");
     assert.match(await text(page, ".standing-says"), /^No answer is needed/);
@@ -152,6 +169,7 @@ test("in the EU a new date is told, and no answer is needed; by no law nobody is
   });
   await visitors.visit({ hash: UNDATED }, async (page) => {
     await order(page, { regime: "none" });
+    await open(page);
     assert.match(await text(page, ".merchant"), /Nobody is to be told of a delay/);
   });
 });
@@ -159,6 +177,7 @@ test("in the EU a new date is told, and no answer is needed; by no law nobody is
 test("the customer reads it in their language", async () => {
   await visitors.visit({ hash: CAKESTAND }, async (page) => {
     await order(page);
+    await open(page);
     const said = new Set();
     for (const language of ["en", "de", "fr", "es", "zh"]) {
       await page.getByLabel("The customer’s language").selectOption(language);
