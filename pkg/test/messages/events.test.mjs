@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { en, eventMessage, substituteMessage } from "../../dist/messages.js";
-import { applied, shop } from "../shop.mjs";
+import { createEngine } from "../../dist/node.js";
+import { DAY, applied, days, random, shop } from "../shop.mjs";
 import { LANGUAGES, ORDER, html, options, orderWith, plain, sentence } from "./said.mjs";
 
 const HEAD = { seq: 1, at: 5, order: "A-1", line: "1", sku: "lamp", location: "default", cause: { command: "tick" } };
@@ -160,4 +161,37 @@ test("from an engine's events a customer hears each thing once", () => {
     ["refundDue", "refundLate apology"], ["refundDue", "refundLate apology"],
     ["orderDeemedCancelled", "deemedCancelled apology refundBy"],
   ]);
+});
+
+test("whatever a busy shop's engine tells of, there is something to say or nothing, and never an error", () => {
+  const engine = createEngine();
+  const below = random(7);
+  const told = new Set();
+  const isoDay = (instant) => new Date(instant).toISOString().slice(0, 10);
+  const run = (command, now) => {
+    for (const event of engine.apply(command, now).events) {
+      const order = event.order && engine.order(event.order, now);
+      if (!order) continue;
+      const said = eventMessage(event, order, options(LANGUAGES[below(5)], { reason: "A flood", nameOf: undefined }));
+      if (said === undefined) continue;
+      told.add(event.type);
+      assert.doesNotMatch(said.subject, /\n/);
+      assert.equal(said.html.match(/<(?!br)\w/g).length, said.html.match(/<\//g).length);
+      assert.ok(said.says.length > 1 && said.sms.segments > 0);
+      const asks = event.type === "noticeDue" && !said.says.includes("cancellation");
+      assert.equal(said.says.filter((id) => id.startsWith("silence")).length, asks ? 1 : 0);
+    }
+  };
+  for (const [command, now] of days(12, 900)) {
+    const terms = { regime: ["ftc", "eu", "none"][below(3)], statedShipBy: isoDay(now + below(4) * DAY) };
+    run(command.type === "placeOrder" ? { ...command, ...terms } : command, now);
+    for (const { notice, order, line, state } of engine.notices()) {
+      if (state === "due" && below(8) === 0) run({ type: "noticeSent", notice, reason: "A flood" }, now);
+      if (state === "sent" && below(8) === 0) run({ type: "respond", order, line, answer: ["consent", "cancel"][below(2)] }, now);
+      if (state === "cancelled" && below(8) === 0) run({ type: "refunded", order, line }, now);
+    }
+  }
+  for (const type of ["orderPlaced", "promiseMade", "promiseMoved", "noticeDue", "orderDeemedCancelled", "refundDue", "lineShipped"]) {
+    assert.ok(told.has(type), type);
+  }
 });

@@ -48,6 +48,8 @@ const CASES = [
   ["own terms: silence agrees to an unknown length", { revised: "indefinite", silence: "consent", cancelsOn: null }, { reason: REASON },
     [["delayed"], ["revisedUnknown"], "apology", ["reason", { reason: REASON }], ["choice"],
       ["silenceConsentsUnknown"], ["stillCancel"], ["answerFree"]]],
+  ["own terms: a renewed option that silence agrees to", { kind: "renewedOption", silence: "consent", cancelsOn: null }, {},
+    [["delayedAgain"], ["revised", { day: DAY }], "apology", ["choice"], ["silenceConsents", { day: DAY }], ["answerFree"]]],
   ["own terms: an option that silence leaves open", { silence: null, cancelsOn: null }, {},
     [["delayed"], ["revised", { day: DAY }], "apology", ["choice"], ["silenceNothing"], ["answerFree"]]],
 ];
