@@ -1,6 +1,6 @@
 /** A customer's inbox: each message as it would arrive, the answers it asks for, and what happens if nobody answers. */
 
-import type { Instant, NoticeView, OrderView } from "./backorder/browser.js";
+import type { Event, Instant, NoticeView, OrderView } from "./backorder/browser.js";
 import { de, en, es, fr, type Language, zh } from "./backorder/messages.js";
 import { deadline, endOf, isOver, isUnsent, silenceText, timeLeft } from "./delay-words.js";
 import type { Desk } from "./desk.js";
@@ -18,6 +18,9 @@ const LANGUAGES: readonly (readonly [Language, string])[] = [
 ];
 const SHOWN = 6;
 
+/** The events that say of a line that it will not come. */
+const ENDS: readonly Event["type"][] = ["orderDeemedCancelled", "refundDue", "lineCancelled"];
+
 /** The answers that links of a message stand for: "#/consent/W-1/1". */
 const ANSWER = /#\/(consent|cancel)\/([^/]+)\/([^/]+)$/;
 
@@ -31,6 +34,11 @@ function marksOf(mails: readonly Mail[], order: OrderView, line: string, notice:
   const stated = told[0]?.notice?.due;
   if (stated !== undefined) marks.push({ at: endOf(stated), kind: "stated", text: "To ship by, as stated" });
   for (const [index, { at }] of told.entries()) marks.push({ at, kind: "told", text: index === 0 ? "Told of a delay" : "Told again" });
+  for (const { at, notice } of mails) {
+    if (notice?.line === line && notice.state === "consented") marks.push({ at, kind: "answered", text: "Agreed to wait" });
+  }
+  const ended = mails.find(({ event }) => event !== undefined && ENDS.includes(event.type) && "line" in event && event.line === line);
+  if (ended !== undefined) marks.push({ at: ended.at, kind: "answered", text: "Cancelled" });
   if (notice !== undefined && isOver(notice)) {
     const until = deadline(notice);
     return until === null ? marks : [...marks, { at: until.at, kind: "deadline", text: until.what }];

@@ -72,8 +72,9 @@ export class News {
       at,
       world,
     );
+    // What was done stands above what it asks for.
+    for (const duty of ofDelays(outcome.events, world)) this.add(duty);
     if (draft !== undefined) this.add(draft);
-    for (const draft of ofDelays(outcome.events, world)) this.add(draft);
   }
 
   private add(draft: Draft): void {

@@ -29,7 +29,7 @@ export function ofDelays(events: readonly Event[], world: World): Draft[] {
     if (!world.isMine(event.order)) return [];
     const title =
       event.type === "noticeDue"
-        ? `The customer of ${event.order} is to be told of a delay`
+        ? `The customer of ${event.order} is to be told`
         : `Your order ${event.order} is cancelled by law`;
     return [{ at: event.at, mark: event.type === "noticeDue" ? "desk" : "late", title, details: [], skus: [event.sku] }];
   });

@@ -4,7 +4,7 @@ import type { Instant } from "./backorder/browser.js";
 import { h, svg } from "./dom.js";
 import { day } from "./words.js";
 
-export type MarkKind = "placed" | "stated" | "promised" | "told" | "deadline" | "now";
+export type MarkKind = "placed" | "stated" | "promised" | "told" | "answered" | "deadline" | "now";
 
 export interface TrackMark {
   readonly at: Instant;

@@ -97,6 +97,7 @@ test("a short delay: told by the merchant, silence would mean yes, and the custo
     await follow(page, "Cancel and receive a refund");
     assert.match((await mails(page))[0], /is cancelled$/);
     assert.match(await text(page, ".standing-says"), /^The order is cancelled, and paid back by/);
+    assert.match(await text(page, ".track-key"), /Mon 14 Nov Cancelled .*Pay back by$/);
     assert.match(await text(page, ".my-order .order-state"), /^6 cancelled/);
     await press(page, "Mark as paid back");
     // Each loss of a supply moves the promise, and makes another notice.
@@ -147,6 +148,7 @@ test("who agrees to wait is told so, and may cancel later where nobody knows how
     await press(page, "Mark as sent");
     await follow(page, /^Agree/);
     assert.equal(await text(page, ".standing-says"), "The customer agreed to wait, however long, and may cancel until it ships.");
+    assert.match(await text(page, ".track-key"), /Agreed to wait/);
     // The offer is answered: what is asked there is asked no more.
     await page.locator(".mail-choice").nth(1).click();
     await settled(page);
