@@ -38,6 +38,17 @@ pub enum LawAnswer {
 
 /// The answer to a question: an object whose `type` is "shipBy", "ftcApplies", "remedy" or "frenchRefund". What else it
 /// takes is in the package's declarations. What is wrong with it is an `INVALID_ARGUMENT`, with its path.
+///
+/// ```
+/// use backorder::api::law::{LawAnswer, law};
+/// use backorder::api::value::Value;
+///
+/// let text = |text: &'static str| Value::Text(text.into());
+/// let fields = [("type", "frenchRefund"), ("ended", "2026-03-01"), ("paid", "2026-04-04")];
+/// let question = Value::Object(fields.map(|(name, value)| (name.into(), text(value))).into());
+/// let answer = LawAnswer::Refund { refund_by: "2026-03-15".into(), surcharge_percent: 10 };
+/// assert_eq!(law(&Ok(question)), Ok(answer));
+/// ```
 pub fn law(question: &Parsed) -> Result<LawAnswer, ApiError> {
     const QUESTIONS: [&str; 4] = ["shipBy", "ftcApplies", "remedy", "frenchRefund"];
     argument("the question", question, |fields| match fields.need("type", |at| word(at, &QUESTIONS, "")) {
