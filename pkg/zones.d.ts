@@ -11,7 +11,7 @@ export interface Transition {
 /**
  * What the engine makes of a `timeZone` without `transitions`: the distance from UTC at `now`, and each change of it in
  * the ten years that follow, as this host's `Intl` knows them. Who stores commands to replay them elsewhere puts the
- * list into the calendar before storing it: `{ timeZone, transitions: resolveZone(timeZone, now), … }`.
+ * list into the calendar, or the buyer's zone, before storing it: `{ timeZone, transitions: resolveZone(timeZone, now), … }`.
  *
  * Throws a `BackorderError` for what names no zone.
  *

@@ -10,10 +10,14 @@ const MAX_SEED = 2n ** 64n - 1n;
 
 type Doors = Pick<typeof Contract, "createEngine" | "restoreEngine" | "newId">;
 
+/** That of the main entry, for those beside it. */
+let host: (() => Stack) | undefined;
+
 /** The functions that every entry exports; `load` makes the WebAssembly ready, or throws what there is to do. */
 export function doors(load: () => InitOutput): Doors {
   let loaded: Stack | undefined;
   const ready = (): Stack => (loaded ??= new Stack(load()));
+  host = ready;
   return {
     createEngine(options = {}) {
       const stack = ready();
@@ -36,6 +40,12 @@ export function doors(load: () => InitOutput): Doors {
       return guarded(ready(), () => rawNewId(Date.now()));
     },
   };
+}
+
+/** A call of no engine, into the WebAssembly of this host's main entry. */
+export function beside<Result>(use: () => Result): Result {
+  if (host === undefined) throw new BackorderError("NOT_INITIALISED", 'import "backorder" before this is used');
+  return guarded(host(), use);
 }
 
 /** Outside an engine there is nothing that a trap could leave half done. */

@@ -34,15 +34,23 @@ export function resolveZone(timeZone: unknown, now: unknown): Transition[] {
   return found.map((transition) => ({ ...transition }));
 }
 
-/** A command of plain data with the transitions of the zone that its calendar names, as the core puts them in, too. */
+/** Where a command may name a zone, as the core knows it. */
+const ZONED: Readonly<Record<string, "calendar" | "buyerZone">> = {
+  defineLocation: "calendar",
+  placeOrder: "buyerZone",
+  confirmHold: "buyerZone",
+};
+
+/** A command of plain data with the transitions of the zone that it names, as the core puts them in, too. */
 export function withTransitions(command: unknown, now: number): unknown {
-  const { type, calendar } = command as { type?: unknown; calendar?: { timeZone?: unknown; transitions?: unknown } | null };
-  if (type !== "defineLocation" || typeof calendar?.timeZone !== "string" || calendar.transitions !== undefined) {
-    return command;
-  }
-  const found = transitions(calendar.timeZone, now);
+  const { type, ...fields } = command as { type?: unknown } & Record<string, unknown>;
+  const place = typeof type === "string" && Object.hasOwn(ZONED, type) ? ZONED[type] : undefined;
+  if (place === undefined) return command;
+  const zone = fields[place] as { timeZone?: unknown; transitions?: unknown } | null | undefined;
+  if (typeof zone?.timeZone !== "string" || zone.transitions !== undefined) return command;
+  const found = transitions(zone.timeZone, now);
   // What is no zone is refused where the command is read.
-  return found === undefined ? command : { ...(command as object), calendar: { ...calendar, transitions: found } };
+  return found === undefined ? command : { ...(command as object), [place]: { ...zone, transitions: found } };
 }
 
 /** What a zone's distance from UTC is at `now`, and each change in the years that follow; `undefined`: no zone. */

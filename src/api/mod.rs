@@ -14,6 +14,7 @@ mod fields;
 mod item;
 mod journal;
 mod json;
+pub mod law;
 mod message;
 mod notices;
 mod request;

@@ -34,7 +34,7 @@ pub(super) fn define_regime<'v>(fields: &mut Fields<'v, '_>) -> Body<'v> {
     }
 }
 
-fn regime_value<'v>(at: &mut At<'v, '_>) -> RegimeValue<'v> {
+pub(super) fn regime_value<'v>(at: &mut At<'v, '_>) -> RegimeValue<'v> {
     match at.value {
         Some(Value::Number(_)) => RegimeValue::Number(days(at)),
         Some(Value::Bool(flag)) => RegimeValue::Flag(*flag),

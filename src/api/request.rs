@@ -126,7 +126,7 @@ fn asked(at: &mut At) -> Quantity {
     quantity
 }
 
-fn argument<'v, T>(
+pub(super) fn argument<'v, T>(
     noun: &'static str,
     parsed: &'v Parsed<'v>,
     read: impl FnOnce(&mut Fields<'v, '_>) -> T,

@@ -6,10 +6,12 @@
 
 mod bulk;
 mod data;
+mod law;
 mod log;
 mod new_id;
 mod reads;
 
+pub use law::law;
 pub use new_id::new_id;
 
 use crate::api::door;

@@ -4,6 +4,7 @@ import { init } from "./backorder/browser.js";
 import { createCatalogue } from "./catalogue.js";
 import { createClock } from "./clock.js";
 import { loadData } from "./data.js";
+import { createDelays } from "./delays.js";
 import { Desk, STANDARD } from "./desk.js";
 import { h, setText, type View } from "./dom.js";
 import { createDispatch } from "./dispatch.js";
@@ -70,9 +71,10 @@ function show(shop: Shop): void {
     createCatalogue(desk, selectedSku),
     createMyOrders(desk),
     createDispatch(desk),
+    createDelays(desk),
     log,
   ];
-  const [clock, figures, catalogue, mine, dispatch] = views as [View, View, View, View, View, View];
+  const [clock, figures, catalogue, mine, dispatch, delays] = views as [View, View, View, View, View, View, View];
   let item: View | undefined;
   let frame = 0;
 
@@ -111,11 +113,14 @@ function show(shop: Shop): void {
     if (frame === 0) frame = requestAnimationFrame(update);
   });
   window.addEventListener("hashchange", () => route(true));
-  root.replaceChildren(
-    clock.element,
-    figures.element,
-    h("div", { class: "columns" }, catalogue.element, place, h("div", { class: "side" }, h("div", { class: "side-own" }, mine.element, dispatch.element), log.element)),
-  );
+  const own = h("div", { class: "side-own" }, mine.element, dispatch.element);
+  const columns = h("div", { class: "columns" }, catalogue.element, place, h("div", { class: "side" }, own, log.element));
+  root.replaceChildren(clock.element, figures.element, columns);
+  // On a phone it stands with the orders, where their customer looks for news of them.
+  const narrow = window.matchMedia("(max-width: 760px)");
+  const put = (): void => (narrow.matches ? mine.element.after(delays.element) : columns.before(delays.element));
+  narrow.addEventListener("change", put);
+  put();
   route(false);
   root.removeAttribute("aria-busy");
 }

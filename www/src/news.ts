@@ -2,6 +2,7 @@
 
 import type { Command, Instant, Outcome } from "./backorder/browser.js";
 import type { Entry, Tally } from "./entry.js";
+import { ofDelays } from "./telling-delays.js";
 import { byTime, type Draft, type Happened, none, own, type World } from "./telling.js";
 import { count, many, units } from "./words.js";
 
@@ -71,6 +72,8 @@ export class News {
       at,
       world,
     );
+    // What was done stands above what it asks for.
+    for (const duty of ofDelays(outcome.events, world)) this.add(duty);
     if (draft !== undefined) this.add(draft);
   }
 

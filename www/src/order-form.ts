@@ -10,6 +10,14 @@ import type { Wishes } from "./shop.js";
 import { day, isoDay, money, refusal, refused } from "./words.js";
 
 const EXPRESS = 50;
+/** Between the day that is promised and the one that the shop states: on its last day nothing can be told any more. */
+const STATED_ROOM_DAYS = 2;
+const REGIMES: readonly (readonly [regime: string, text: string])[] = [
+  ["ftc", "US: 16 CFR 435"],
+  ["eu", "EU: Directive 2011/83"],
+  ["uk", "UK: Consumer Rights Act"],
+  ["none", "None"],
+];
 const MOST = 100_000;
 
 function endOfDay(date: string): Instant | undefined {
@@ -39,6 +47,11 @@ export function createOrderForm(desk: Desk, sku: string): View {
   const express = h("input", { type: "checkbox", id: "express", on: { change: () => changed() } });
   const together = h("input", { type: "checkbox", id: "together", on: { change: () => update() } });
   const latest = h("input", { type: "date", id: "latest", class: "field", on: { input: () => update() } });
+  const regime = h(
+    "select",
+    { id: "regime", class: "field", on: { change: () => update() } },
+    ...REGIMES.map(([value, text]) => h("option", { value }, text)),
+  );
   const headline = h("strong", { class: "answer-headline" });
   const note = h("span", { class: "answer-note" });
   const answer = h("output", { class: "answer", for: "quantity" }, headline, note);
@@ -57,6 +70,7 @@ export function createOrderForm(desk: Desk, sku: string): View {
     return {
       priority: priority(),
       fulfilment: together.checked ? "line" : "partial",
+      regime: regime.value,
       ...(until === undefined ? {} : { latest: until }),
     };
   };
@@ -113,11 +127,15 @@ export function createOrderForm(desk: Desk, sku: string): View {
     setLines(sure, lines);
   };
 
+  /** What the shop states to the customer, where it promises anything. */
+  const statedBy = (promise: Instant | null): Wishes =>
+    promise === null ? {} : { statedShipBy: isoDay(promise + STATED_ROOM_DAYS * DAY) };
   const place = (event: SubmitEvent): void => {
     event.preventDefault();
     const value = asked();
     if (value === undefined) return;
-    const { id, outcome } = shop.order(sku, value, wishes());
+    const { promise: stated } = shop.engine.quoteOrder({ lines: [{ sku, quantity: value }], ...wishes() }, shop.now);
+    const { id, outcome } = shop.order(sku, value, { ...wishes(), ...statedBy(stated) });
     const problem = refused(outcome);
     const promise = shop.engine.order(id, shop.now)?.lines[0]?.promised ?? null;
     setText(
@@ -154,6 +172,7 @@ export function createOrderForm(desk: Desk, sku: string): View {
       h("label", { class: "check", for: "express" }, express, h("span", {}, "Express: served before standard orders")),
       h("label", { class: "check", for: "together" }, together, h("span", {}, "Send it only when it is complete")),
       h("label", { class: "stack", for: "latest" }, h("span", {}, "No use to me after"), latest),
+      h("label", { class: "stack", for: "regime" }, h("span", {}, "Law about delays"), regime),
     ),
     submit,
     result,

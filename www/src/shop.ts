@@ -14,8 +14,10 @@ import {
 } from "./backorder/browser.js";
 import { type ShopData, supplyId } from "./data.js";
 import { playHistory } from "./history.js";
+import { Ledger } from "./ledger.js";
 import { tellTimeBy } from "./local-time.js";
 import { News } from "./news.js";
+import { Post } from "./post.js";
 import { next } from "./routine.js";
 import type { Clock, Logged, Saved, Store, Switches } from "./store.js";
 import type { World } from "./telling.js";
@@ -27,7 +29,7 @@ const COMMANDS_PER_CHECKPOINT = 300;
 const DEFAULTS: Switches = { ordersCome: true, suppliesArrive: true, readyShips: true };
 
 /** How an order is wanted, as the page's form asks it. */
-export type Wishes = Pick<OrderSettings, "priority" | "fulfilment" | "latest">;
+export type Wishes = Pick<OrderSettings, "priority" | "fulfilment" | "latest" | "regime" | "statedShipBy">;
 
 const PLACE = "default";
 
@@ -51,6 +53,8 @@ export class Shop {
     readonly data: ShopData,
     readonly engine: Engine,
     readonly news: News,
+    readonly post: Post,
+    readonly ledger: Ledger,
     now: Instant,
     switches: Switches,
     private readonly store: Store | undefined,
@@ -70,7 +74,7 @@ export class Shop {
     const kept = saved?.checkpoint.version === data.version ? Shop.resume(data, saved, store, tell) : undefined;
     if (kept !== undefined) return kept;
     const engine = createEngine({ id: "shop" });
-    const shop = new Shop(data, engine, new News(), data.opens, DEFAULTS, store, tell);
+    const shop = new Shop(data, engine, new News(), new Post(isMine), new Ledger(engine, isMine), data.opens, DEFAULTS, store, tell);
     await playHistory(engine, data, shop.news, shop.world, progress);
     shop.checkpoint();
     return shop;
@@ -91,7 +95,9 @@ export class Shop {
       tell("What this browser kept of the shop can’t be read by this version. It begins anew.");
       return undefined;
     }
-    const shop = new Shop(data, engine, new News([...checkpoint.entries]), clock.now, clock.switches, store, tell);
+    const [news, post] = [new News([...checkpoint.entries]), new Post(isMine, checkpoint.mails)];
+    const ledger = new Ledger(engine, isMine, checkpoint.record);
+    const shop = new Shop(data, engine, news, post, ledger, clock.now, clock.switches, store, tell);
     shop.sendBy(checkpoint.days);
     for (const { at, command } of log) shop.heed(command, engine.apply(command, at), at);
     shop.sinceCheckpoint = log.length;
@@ -143,6 +149,10 @@ export class Shop {
   count = (sku: string, onHand: number): Outcome => this.act({ type: "count", sku, onHand });
   moveSupply = (supply: string, due: Instant): Outcome => this.act({ type: "rescheduleSupply", supply, due });
   sendOn = (days: Calendar | undefined): Outcome => this.act(sending(days));
+  sendNotice = (notice: string, reason: string): Outcome => this.act({ type: "noticeSent", notice, reason });
+  answer = (order: string, line: string, answer: "consent" | "cancel"): Outcome =>
+    this.act({ type: "respond", order, line, answer });
+  refund = (order: string, line: string): Outcome => this.act({ type: "refunded", order, line });
   cancelSupply = (supply: string): Outcome => this.act({ type: "cancelSupply", supply });
 
   schedule(sku: string, quantity: number, due: Instant): Outcome {
@@ -204,6 +214,8 @@ export class Shop {
   private heed(command: Command, outcome: Outcome, at: Instant): void {
     if (command.type === "defineLocation" && outcome.status !== "rejected") this.sendBy(command.calendar ?? undefined);
     this.news.note(command, outcome, at, this.world);
+    this.post.note(command, outcome, at, this.engine);
+    this.ledger.note(command, outcome, at);
   }
 
   private sendBy(days: Calendar | undefined): void {
@@ -221,8 +233,14 @@ export class Shop {
 
   private checkpoint(): void {
     this.sinceCheckpoint = 0;
-    const [snapshot, { entries }, days] = [this.engine.snapshot(), this.news, this.days];
-    const checkpoint = { version: this.data.version, snapshot, entries, days };
+    const checkpoint = {
+      version: this.data.version,
+      snapshot: this.engine.snapshot(),
+      entries: this.news.entries,
+      days: this.days,
+      mails: this.post.mails,
+      record: this.ledger.entries,
+    };
     this.store?.checkpoint(checkpoint, this.clock).catch(this.notSaved);
   }
 

@@ -1,7 +1,9 @@
 /** What survives a reload, in IndexedDB: a snapshot of the engine, and every command since. */
 
 import type { Calendar, Command, Instant } from "./backorder/browser.js";
+import type { RecordEntry } from "./backorder/record.js";
 import type { Entry } from "./entry.js";
+import type { Mail } from "./post.js";
 
 export interface Switches {
   readonly ordersCome: boolean;
@@ -21,6 +23,9 @@ export interface Checkpoint {
   readonly entries: readonly Entry[];
   /** By which the place sends; none: at any time of any day. */
   readonly days?: Calendar | undefined;
+  /** These are not in what earlier versions of this page saved. */
+  readonly mails?: readonly Mail[];
+  readonly record?: readonly RecordEntry[];
 }
 
 export interface Logged {

@@ -4,6 +4,7 @@ import type { Command, Event, Instant, Outcome } from "./backorder/browser.js";
 import type { Entry, Tally } from "./entry.js";
 import { dayOf } from "./local-time.js";
 import { parcelsLeave } from "./place.js";
+import { ofNotice } from "./telling-delays.js";
 import { count, dateOr, day, join, many, on, refused, units } from "./words.js";
 
 /** What the words need to know of the shop. */
@@ -260,7 +261,7 @@ export function own(
         skus: [],
       };
     default:
-      return undefined;
+      return ofNotice(command, at);
   }
 }
 

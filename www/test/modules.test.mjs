@@ -12,11 +12,13 @@ import { SITE } from "./harness.mjs";
 const folder = await mkdtemp(join(tmpdir(), "page-modules-"));
 after(() => rm(folder, { recursive: true }));
 await writeFile(join(folder, "package.json"), '{"type":"module"}');
-for (const name of ["future.js", "local-time.js", "news.js", "place.js", "routine.js", "saying.js", "telling.js", "words.js"])
+const MODULES = ["delay-words", "future", "local-time", "news", "place", "routine", "saying", "telling", "telling-delays", "words"];
+for (const name of MODULES.map((module) => `${module}.js`))
   await copyFile(join(SITE, name), join(folder, name));
 const load = (name) => import(pathToFileURL(join(folder, name)).href);
 const { asksOf, bendsOf, curveOf, depthsOf, mondays, risesOf, ticks, totalOf } = await load("future.js");
 const { News } = await load("news.js");
+const delays = await load("delay-words.js");
 const saying = await load("saying.js");
 const words = await load("words.js");
 const time = await load("local-time.js");
@@ -403,4 +405,30 @@ test("the place sends on its days, at its cut-off", () => {
   assert.equal(place.parcelsLeave({ workdays: [1, 4, 6] }), "Parcels leave on Monday, Thursday and Saturday.");
   assert.equal(place.parcelsLeave({ workdays: [1, 2, 3, 4, 5, 6, 7] }), "Parcels leave every day.");
   assert.deepEqual(place.described(undefined, NOW), ["Parcels leave on any day, at any time."]);
+});
+
+test("what a notice asks, by when, and what silence means", () => {
+  const notice = { kind: "firstOption", revised: "2011-12-20", due: "2011-11-17", silence: "consent", cancelsOn: null, refundBy: null, state: "sent" };
+  const long = { ...notice, revised: "indefinite", silence: "cancels", cancelsOn: "2011-12-17" };
+  const ended = { ...long, state: "cancelled", refundBy: "2011-12-29" };
+  for (const [given, says, until] of [
+    [{ ...notice, state: "due" }, /./, "Tell the customer by 2011-11-17"],
+    [{ ...notice, state: "overdue" }, /./, "Tell the customer by 2011-11-17"],
+    [notice, /^No answer means yes: the order waits until Tue 20 Dec\.$/, "Ship by 2011-12-20"],
+    [long, /^If nobody answers by the end of Sat 17 Dec, the order is cancelled and paid back\.$/, "Answer by 2011-12-17"],
+    [{ ...long, state: "consented" }, /agreed to wait, however long/, null],
+    [{ ...notice, state: "consented" }, /agreed to wait until Tue 20 Dec\.$/, null],
+    [ended, /^The order is cancelled, and paid back by Thu 29 Dec\.$/, "Pay back by 2011-12-29"],
+    [{ ...ended, state: "overdue" }, /cancelled, and paid back by/, "Pay back by 2011-12-29"],
+    [{ ...ended, refundBy: null }, /to be paid back soon/, null],
+    [{ ...ended, state: "refunded" }, /cancelled and paid back\.$/, null],
+    [{ ...notice, kind: "newDate", silence: null }, /^No answer is needed/, null],
+  ]) {
+    assert.match(delays.silenceText(given, NOW), says, JSON.stringify(given));
+    const found = delays.deadline(given);
+    assert.equal(found && `${found.what} ${new Date(found.at).toISOString().slice(0, 10)}`, until, JSON.stringify(given));
+  }
+  assert.equal(delays.timeLeft(NOW + 5 * DAY, NOW), "5 days left");
+  assert.equal(delays.timeLeft(NOW + 1, NOW), "1 hour left");
+  assert.equal(delays.timeLeft(NOW, NOW), "over");
 });

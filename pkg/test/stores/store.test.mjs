@@ -213,8 +213,14 @@ test("names of zones and broken text are kept as the engine took them", async ()
   assert.equal(lost.path, "calendar.timeZone");
   const zoned = { timeZone: "Europe/Berlin", workdays: [1, 2, 3] };
   await shop.apply({ type: "defineLocation", location: "berlin", calendar: zoned }, DAY);
+  const lines = [{ sku: "\\", quantity: 1 }];
+  const buyer = { regime: "ftc", buyerZone: { timeZone: "America/New_York" } };
+  assert.equal((await shop.apply(order("A", 1, { lines, ...buyer }), DAY)).status, "applied");
+  assert.equal((await shop.apply({ type: "holdStock", hold: "H", lines, ttl: DAY }, DAY)).status, "applied");
+  assert.equal((await shop.apply({ type: "confirmHold", hold: "H", order: "B", ...buyer }, DAY)).status, "applied");
   const again = await reopened(store);
   assert.equal(again.digest(), shop.digest());
+  assert.equal(again.nextWakeAt(), shop.nextWakeAt());
   assert.deepEqual(again.items()[0].settings.incentives, [{ fromDelayDays: 0, offer: broken.replace("\ud800r", "\ufffdr") }]);
 });
 

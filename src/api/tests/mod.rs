@@ -5,6 +5,7 @@ mod calendar;
 mod columns;
 mod commands;
 mod door;
+mod law;
 mod mutations;
 mod notices;
 mod reading;
