@@ -175,6 +175,7 @@ impl Build<'_> {
         let inputs = [
             Tree { path: page, without: &["data", "dist", "fonts", "test"] },
             Tree::all(self.project.package().join("index.d.ts")),
+            Tree::all(self.project.package().join("types")),
         ];
         self.scripts(step, "www", &inputs, dist)
     }
