@@ -5,14 +5,16 @@
  * and says when it ships.
  *
  * Conventions, everywhere:
- * - Instant   milliseconds since the Unix epoch, UTC, a safe integer. The engine reads no clock: `now` is an argument.
- * - Day       a civil date "YYYY-MM-DD".
- * - Quantity  whole base units, 0 ..= 2^53 - 1. Fractions, negatives, NaN and overflow are refused, never coerced.
- * - Id        1 to 128 bytes of UTF-8, chosen by the caller. An order's id is its idempotency key.
- * - Priority  0 ..= 255, 0 is served first, default 100. Equal priority: first placed, first served.
+ * - **Instant**: milliseconds since the Unix epoch, UTC, a safe integer. The engine reads no clock: `now` is an argument.
+ * - **Day**: a civil date "YYYY-MM-DD".
+ * - **Quantity**: whole base units, 0 ..= 2^53 - 1. Fractions, negatives, NaN and overflow are refused, never coerced.
+ * - **Id**: 1 to 128 bytes of UTF-8, chosen by the caller. An order's id is its idempotency key.
+ * - **Priority**: 0 ..= 255, 0 is served first, default 100. Equal priority: first placed, first served.
  *
  * A member that is `undefined` is left out. "Later" marks what is accepted only at its default in this release,
  * and otherwise refused with a message that says so.
+ *
+ * @module backorder
  */
 
 import type { Command, OrderLine, OrderSettings } from "./types/commands.js";
@@ -72,9 +74,13 @@ export interface Engine {
     order: { lines: OrderLine[] } & OrderSettings,
     now: Instant,
   ): { lines: Quote[]; promise: Instant | null; refused?: { reason: Reason; path: string } };
+  /** An order with its lines, or `undefined` where none of that id was placed, or an `archive` dropped it. */
   order(id: Id, now: Instant): OrderView | undefined;
+  /** The items, in the order in which they were defined. */
   items(page?: Page): { sku: Id; settings: ItemSettings }[];
+  /** Ids of orders, in the order in which these were placed, without archived ones. */
   orders(page?: Page & { state?: "open" | "closed" }): Id[];
+  /** Supplies of an item, in the order in which they were scheduled, without archived ones. */
   supplies(
     sku: Id,
     page?: Page,
@@ -89,7 +95,9 @@ export interface Engine {
   }[];
   /** The last command's instant: a host whose clock runs behind it uses this. */
   lastInstant(): Instant;
+  /** A hold with its lines, or `undefined` where there is none of that id. */
   hold(id: Id, now: Instant): HoldView | undefined;
+  /** How an item stands at a location, or over all; `undefined` where one of the two is unknown. */
   position(sku: Id, location?: Id): Position | undefined;
   /**
    * What waits, orders and holds, in the order in which it will be served; without a location, location by location.
@@ -103,6 +111,7 @@ export interface Engine {
   notices(): NoticeView[];
   /** What should be ordered now, by the items' `reorder`. */
   reorders(now: Instant): Reorder[];
+  /** What the merchant is judged by, since the engine began. */
   metrics(now: Instant): Metrics;
   /** Why this line has the date it has, in sentences that name the supply, the rule and who is ahead. */
   explain(order: Id, line: Id, now: Instant): string[];
@@ -123,12 +132,16 @@ export interface Engine {
 
   /** Gives the engine's memory back. A second call does nothing; any other call then throws `FREED`. */
   free(): void;
+  /** The same as `free`, for `using`. */
   [Symbol.dispose](): void;
 }
 
+/** Every reason of a refusal, in the order of the codes that `placeAll` gives. */
 export const REASONS: readonly Reason[];
+/** Every availability, in the order of the codes that `quoteAll` gives. */
 export const AVAILABILITIES: readonly Quote["availability"][];
 
+/** How an engine is made; its snapshots keep all of it. */
 export interface EngineOptions {
   id?: Id;
   /** Spreads the engine's hashes, and orders the draws by which supplies are dated. It is part of the state. */
@@ -144,6 +157,7 @@ export interface EngineOptions {
  * and Workers need no call. Without a source it is fetched from beside this package's script.
  */
 export function init(source?: URL | string | Response | BufferSource | WebAssembly.Module): Promise<void>;
+/** An empty shop. Throws `NOT_INITIALISED` where `init` is needed and has not been awaited. */
 export function createEngine(options?: EngineOptions): Engine;
 /** Refuses, whole and with a code, what is truncated, altered, newer than it knows or otherwise not its own. */
 export function restoreEngine(snapshot: Uint8Array): Engine;

@@ -5,7 +5,10 @@ import type { Day, Id, Instant, Quantity } from "./words.js";
  * `key`: an idempotency key for any command, for messages that may come twice. Ids that a command creates are keys of
  * their own. A setting given as `null` goes back to its default; one that is left out stays as it is.
  */
-export type Command = { key?: Id } & (
+export type Command = { key?: Id } & CommandBody;
+
+/** What is to be done, by its `type`. */
+export type CommandBody =
   | DefineItem
   /**
    * A place where stock stands. "default" exists until the first is defined: if it was used by then it stays beside it,
@@ -96,14 +99,14 @@ export type Command = { key?: Id } & (
   /** Drops orders, holds and supplies that closed before this; their ids stay known. */
   | { type: "archive"; before: Instant }
   /** Brings about what is due by `now`. */
-  | { type: "tick" }
-);
+  | { type: "tick" };
 
 /** What is sold; sent again, it changes the settings that it gives. */
 export type DefineItem = { type: "defineItem"; sku: Id } & {
   [K in keyof ItemSettings]?: ItemSettings[K] | null;
 };
 
+/** One item of an order or a hold. */
 export interface OrderLine {
   /** Unique in its order; defaults to "1", "2", … in the order given. */
   line?: Id;
@@ -117,6 +120,7 @@ export interface OrderLine {
   unitPrice?: Quantity;
 }
 
+/** How an order is to be served. Lines keep what held when it was placed, until a command changes it. */
 export interface OrderSettings {
   priority?: number;
   /** Customer class, by which a `rebalance` may match. */

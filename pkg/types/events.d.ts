@@ -20,6 +20,7 @@ export interface Change {
   after: Quantity;
 }
 
+/** Why a command was refused: the first reason that was found. */
 export type Reason =
   | "unknownItem"
   | "unknownLocation"
@@ -84,6 +85,7 @@ export interface EventHead {
 /** An event of an order, or of a hold. */
 export type OfOrderOrHold = { order: Id; hold?: never } | { hold: Id; order?: never };
 
+/** An order was taken. */
 export interface OrderEvent extends EventHead {
   type: "orderPlaced";
   order: Id;
@@ -127,11 +129,13 @@ export interface PromiseKeptEvent extends EventHead {
   to: Instant;
 }
 
+/** A hold began, or ended without becoming an order. */
 export interface HoldEvent extends EventHead {
   type: "holdPlaced" | "holdExpired" | "holdReleased";
   hold: Id;
 }
 
+/** Stock came in; `supply`: what it was received against. */
 export interface StockReceivedEvent extends EventHead {
   type: "stockReceived";
   sku: Id;
@@ -157,6 +161,7 @@ export interface SupplyEvent extends EventHead {
   quantity: Quantity;
 }
 
+/** `quantity`: what is to come. `to`: when. */
 export interface SupplyDateEvent extends EventHead {
   type: "supplyScheduled";
   supply: Id;

@@ -20,6 +20,7 @@ export interface Estimate {
   evidence: number;
 }
 
+/** What `placeOrder` would do with one line, and when it would ship. */
 export interface Quote {
   sku: Id;
   quantity: Quantity;
@@ -64,6 +65,7 @@ export interface Position {
   waitingLines: number;
 }
 
+/** How a line of an order stands. */
 export interface LineView {
   line: Id;
   sku: Id;
@@ -88,6 +90,7 @@ export interface LineView {
   notice?: NoticeView;
 }
 
+/** How a hold stands. Its promise is that of the order that it may become. */
 export interface HoldView {
   hold: Id;
   placedAt: Instant;
@@ -96,6 +99,7 @@ export interface HoldView {
   lines: Omit<LineView, "notice">[];
 }
 
+/** How an order stands, with the lines in the order in which they were given. */
 export interface OrderView {
   order: Id;
   placedAt: Instant;
@@ -153,6 +157,7 @@ export interface Metrics {
   promisesBroken: number;
 }
 
+/** A line whose promise would change, by `whatIf`. `breach`: the promise would not be kept. */
 export interface PromiseChange {
   order: Id;
   line: Id;
@@ -161,6 +166,7 @@ export interface PromiseChange {
   breach: boolean;
 }
 
+/** Which part of a list: `limit` entries from `offset` on. */
 export interface Page {
   offset?: number;
   limit?: number;
@@ -169,6 +175,7 @@ export interface Page {
 /** Many rows of few values: each value once, and its index in every row. */
 export type IdColumn = Id[] | { values: Id[]; codes: Uint32Array };
 
+/** Orders of one line each, a row in every column. `priority`: default 100. */
 export interface OrderColumns {
   order: Id[];
   sku: IdColumn;

@@ -1,5 +1,6 @@
 import type { Day, Id, Instant, Quantity } from "./words.js";
 
+/** How an item is sold, queued, shared, promised and ordered anew. */
 export interface ItemSettings {
   /** "deny": never queue. "allow": queue without bound. { limit }: at most so many units waiting. Default "allow". */
   backorders: "allow" | "deny" | { limit: Quantity };

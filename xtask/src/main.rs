@@ -10,6 +10,7 @@ mod failure;
 mod fuzz;
 mod packaging;
 mod progress;
+mod reference;
 mod replay;
 mod serve;
 mod simulate;
