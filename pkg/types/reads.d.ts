@@ -157,7 +157,7 @@ export interface Metrics {
   promisesBroken: number;
 }
 
-/** A line whose promise would change, by `whatIf`. `breach`: the promise would not be kept. */
+/** A line whose promise would change, by `whatIf`. `breach`: `after` is of a later day than `before`, or none. */
 export interface PromiseChange {
   order: Id;
   line: Id;
