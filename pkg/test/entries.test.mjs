@@ -171,6 +171,7 @@ test("every entry exports what the declarations declare", async () => {
   for (const [file, count, names] of [
     ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light"]],
     ["formats.d.ts", 20, ["formats"]],
+    ["messages.d.ts", 10, ["messages"]],
     ["sheet.d.ts", 3, ["sheet"]],
     ["durable-object.d.ts", 2, ["durable-object"]],
     ["element.d.ts", 6, ["element"]],
@@ -187,15 +188,16 @@ test("every entry exports what the declarations declare", async () => {
   }
 });
 
-test("formats and element: by the package's own name, with no WebAssembly at all, and nothing is left to a later import", async () => {
+test("formats, element and messages: by the package's own name, with no WebAssembly at all, and nothing is left to a later import", async () => {
   const code = `
     for (const name of ["Module", "Instance", "compile", "instantiate"]) delete WebAssembly[name];
     ${NO_FETCH} const { civilDay } = await import("backorder/formats"); console.log(civilDay(0));
-    console.log((await import("backorder/element")).ETA_TEXTS.de.inStock);`;
+    console.log((await import("backorder/element")).ETA_TEXTS.de.inStock);
+    console.log((await import("backorder/messages")).smsLength("€").units);`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
-  assert.equal(stdout.trim(), "1970-01-01\nAuf Lager");
-  for (const file of [...reachable("./dist/formats.js"), ...reachable("./dist/element.js")]) {
-    assert.match(file, /^dist\/((formats|element)(\/[a-z-]+)?|check|errors|plain)\.js$/);
+  assert.equal(stdout.trim(), "1970-01-01\nAuf Lager\n2");
+  for (const file of ["formats", "element", "messages"].flatMap((name) => reachable(`./dist/${name}.js`))) {
+    assert.match(file, /^dist\/((formats|element|messages)(\/[a-z-]+)?|check|errors|html|plain)\.js$/);
   }
 });
 

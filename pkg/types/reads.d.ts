@@ -86,7 +86,7 @@ export interface LineView {
   delivers?: Estimate;
   /** What will serve the waiting units, in order: supplies with their own date; { null, n, date } assumed replenishment; { null, n, null } nothing known. */
   pegs: { supply: Id | null; quantity: Quantity; due: Instant | null }[];
-  /** Later. */
+  /** Of an order with a regime: what is to be told of the line, or was told last. */
   notice?: NoticeView;
 }
 

@@ -31,7 +31,10 @@ impl Engine {
             let lines = self.demands[demand as usize].lines();
             for ((line, before), after) in lines.zip(before).zip(self.dates_of(demand)) {
                 let record = &self.lines[line as usize];
-                if before.date.is_some() && after.is_later_than(before) && record.open() > 0 {
+                let made_later = before.date.is_some() && after.is_later_than(before);
+                // What is there and may never leave has no promise.
+                let is_stuck = record.waiting == 0 && after.date.is_none();
+                if (made_later || is_stuck) && record.open() > 0 {
                     dates.extend(self.taken_together(line).map(|line| (line, after)));
                 } else if record.promise == NEVER {
                     dates.push((line, after));

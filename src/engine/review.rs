@@ -6,7 +6,7 @@ use super::dates::{At, ShipDate};
 use super::later::Class;
 use super::outlook::{Asker, Outlook};
 use super::rank_tree::{NO_PROMISE, Needle};
-use super::store::{Line, Site};
+use super::store::{Demand, Line, Site};
 use super::touched::Touched;
 use crate::estimate::curve::CurveAt;
 use crate::model::command::Fulfilment;
@@ -65,10 +65,9 @@ impl Engine {
         lines.extend(relocated.into_iter().filter(|&line| self.is_late_by_itself(line)));
         if look > 0 {
             // What the command has placed has the promise that was quoted, if any (rules §3.7).
-            lines.retain(|&line| {
-                let record = &self.lines[line as usize];
-                record.promise != NEVER || self.demand_of_line(record).sequence != self.this_sequence()
-            });
+            lines.retain(|&line| !self.is_new(self.demand_of_line(&self.lines[line as usize])));
+        } else {
+            lines.extend(self.quoted_without_a_date());
         }
         sort::ascending(&mut lines);
         lines.dedup();
@@ -95,6 +94,29 @@ impl Engine {
             dates.pop();
         }
         self.hold_promises(dates);
+    }
+
+    /// Whether a demand came by this very command.
+    fn is_new(&self, demand: &Demand) -> bool {
+        demand.sequence == self.this_sequence()
+    }
+
+    /// The lines of the order that came last which are without a promise, as they were quoted. Where promises
+    /// are kept, those that it moved may have left it what they rested on.
+    fn quoted_without_a_date(&self) -> Vec<u32> {
+        let came_before = |demand: &&Demand| !self.is_new(demand);
+        let Some(demand) = self.demands.last().filter(came_before) else { return Vec::new() };
+        let is_open = |line: &u32| {
+            let record = &self.lines[*line as usize];
+            record.promise == NEVER && record.open() > 0
+        };
+        let lines: Vec<u32> = demand.lines().filter(is_open).collect();
+        let keeps_promises = |site: u32| {
+            let item = self.sites[site as usize].item;
+            self.items[item as usize].settings.is_protected()
+        };
+        let is_kept = |line: &u32| self.sites_of(*line).into_iter().any(keeps_promises);
+        if lines.iter().any(is_kept) { lines } else { Vec::new() }
     }
 
     /// An order for later may need less, or need it later, than before: others may have the rest. New

@@ -42,8 +42,8 @@ function known() {
     packages.set(name, { ...packages.get(name), [entry.version]: { ...packages.get(name)?.[entry.version], ...entry } });
   }
   const integrity = `sha512-${createHash("sha512").update(readFileSync(TARBALL)).digest("base64")}`;
-  const { version } = JSON.parse(readFileSync(join(HERE, "edge/node_modules/backorder/package.json"), "utf8"));
-  return packages.set("backorder", { [version]: { version, integrity } });
+  const manifest = JSON.parse(readFileSync(join(HERE, "edge/node_modules/backorder/package.json"), "utf8"));
+  return packages.set("backorder", { [manifest.version]: { ...manifest, integrity } });
 }
 
 function packument(name, versions, origin) {

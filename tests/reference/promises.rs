@@ -157,8 +157,7 @@ impl Shop {
             again && !by_time && self.demands[demand].sequence == self.commands_applied
         };
         let mut look = |demand: usize, line: usize, movable: bool| {
-            let stays = is_new(demand) && self.line(demand, line).promise.is_none();
-            if !stays && !self.line(demand, line).is_closed() {
+            if !is_new(demand) && !self.line(demand, line).is_closed() {
                 let date = is.date_to_hold(demand, line).date;
                 looks.push(Look { demand, line, movable, date });
             }
@@ -196,6 +195,11 @@ impl Shop {
         for &demand in &touched.lessened {
             (0..self.demands[demand].lines.len()).for_each(|line| look(demand, line, false));
         }
+        if !again {
+            for (demand, line) in self.quoted_without_a_date() {
+                look(demand, line, false);
+            }
+        }
         // What an order's own settings, or the days of its places, have made later is held as it is read.
         for &demand in &touched.demands {
             for line in 0..self.demands[demand].lines.len() {
@@ -219,6 +223,23 @@ impl Shop {
             }
         }
         self.hold_all(held.into_values(), at);
+    }
+
+    /// The lines without a promise of the demand that came last, by a command before this: where promises are kept,
+    /// those that it moved may have left it a date.
+    fn quoted_without_a_date(&self) -> Vec<(usize, usize)> {
+        let by_time = self.cause.command == CommandKind::Tick;
+        let Some((demand, record)) = self.demands.iter().enumerate().last() else { return Vec::new() };
+        if !by_time && record.sequence == self.commands_applied {
+            return Vec::new();
+        }
+        let unpromised =
+            |line: &usize| record.lines[*line].promise.is_none() && !record.lines[*line].is_closed();
+        let lines: Vec<(usize, usize)> =
+            (0..record.lines.len()).filter(unpromised).map(|line| (demand, line)).collect();
+        let keeps = |place: Place| self.keeps_promises(&place.sku);
+        let is_kept = lines.iter().any(|&(demand, line)| self.places_of(demand, line).into_iter().any(keeps));
+        if is_kept { lines } else { Vec::new() }
     }
 
     /// The lines that have something at the place, or wait there.
@@ -267,7 +288,7 @@ impl Shop {
 
     /// The same of the line's own date, whatever the rest of its order does. Without a date its promise can't
     /// stand, whenever that was lost. One that waited is held against its promise still: what it got may not
-    /// ship in time.
+    /// ship in time. So is each line of an item whose lifecycle is another.
     fn itself_made_later(&self, was: &Seen, is: &Seen, demand: usize, line: usize) -> bool {
         let record = self.line(demand, line);
         if record.waiting() > 0 || !was.was_open(demand, line) {
@@ -275,20 +296,23 @@ impl Shop {
         }
         let date = is.own_date_to_hold(demand, line).date;
         let later_than = |other: Instant| date.is_none_or(|date| date > other);
+        let lifecycle = |shop: &Shop| shop.settings(&record.sku).lifecycle;
         let waited = was.shop.line(demand, line).waiting() > 0;
+        let looked_at = waited || lifecycle(was.shop) != lifecycle(self);
         let too_late =
             |promise: Promise| later_than(is.now) && self.is_too_late_for(demand, line, date, promise);
         date.is_none()
             || was.own_date_to_hold(demand, line).date.is_some_and(later_than)
-            || waited && record.promise.is_some_and(too_late)
+            || looked_at && record.promise.is_some_and(too_late)
     }
 
     /// A line that has all its units ships now, and that moves by time alone: only a change that
-    /// makes its date later than it was moves its promise.
+    /// makes its date later than it was moves its promise, or one after which it may never leave.
     fn made_later(&self, was: &Seen, is: &Seen, demand: usize, line: usize) -> bool {
         was.was_open(demand, line) && {
             let (was, is) = (was.date_of(demand, line).date, is.date_of(demand, line).date);
-            was.is_some_and(|was| is.is_none_or(|is| is > was))
+            let is_stuck = is.is_none() && self.line(demand, line).waiting() == 0;
+            is_stuck || was.is_some_and(|was| is.is_none_or(|is| is > was))
         }
     }
 

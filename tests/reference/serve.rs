@@ -158,10 +158,13 @@ impl Shop {
         gifts.add((entry.demand, entry.line), place, whole);
     }
 
-    /// All that the line lacks, or the whole order where that ships whole: at once, or nothing.
+    /// All that the line lacks, or the whole order where that ships whole: at once, line by line and part by
+    /// part as they rank, or nothing.
     pub(super) fn give_all_or_nothing(&mut self, entry: EntryAt, at: Instant, gifts: &mut Gifts) {
         let (mut trial, mut given) = (self.clone(), gifts.clone());
-        for other in self.shipped_together(entry.demand, entry.line) {
+        let mut together = self.shipped_together(entry.demand, entry.line);
+        together.sort_by_key(|at| (at.line, at.part, at.entry));
+        for other in together {
             let lacks = trial.lacks(other);
             // What collects its units takes them in its turn.
             let collects = lacks > 0 && !self.skips(other);

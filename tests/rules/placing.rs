@@ -247,3 +247,33 @@ fn s3_7_what_is_placed_beside_an_order_for_later_is_what_was_quoted() {
             stock pen                | 6 on hand, 1 set aside, 5 free, 3 wait",
     );
 }
+
+#[test]
+fn s3_7_what_is_placed_keeps_what_was_quoted_though_another_is_promised_before_it() {
+    story(
+        "0d item pen promising=protect protection=50:3
+            receive pen 3
+            supply s pen 5 due 2d
+            place a pen 1            | ok: orderPlaced a, lineBackordered a/1 1, promiseMade a/1 2d
+            place b pen 4            | ok: orderPlaced b, lineBackordered b/1 4, promiseMade b/1 2d
+            quote pen 4 prio=10      | limited, 3 now, 1 wait, 5 ahead, no date, none
+            place c pen 4 prio=10    | ok: orderPlaced c, lineAllocated c/1 3, lineBackordered c/1 1, promiseMoved b/1 2d>-
+            quote pen 1              | backorder, 1 wait, 1 ahead, ships 2d by supply
+            place d pen 1            | ok: orderPlaced d, lineBackordered d/1 1, promiseMade d/1 2d, promiseMade c/1 2d
+            item ink                 | ok: nothing
+            receive pen 1            | ok: stockReceived pen 1, lineAllocated c/1 1, lineReady c/1 4",
+    );
+}
+
+#[test]
+fn s3_7_who_was_quoted_no_date_though_there_is_one_by_now_gets_it_by_the_next_command() {
+    story(
+        "0d item pen promising=protect protection=50:3
+            receive pen 3
+            supply s pen 5 due 2d
+            place a pen 5            | ok: orderPlaced a, lineBackordered a/1 5, promiseMade a/1 2d
+            place b pen 4 prio=10    | ok: orderPlaced b, lineAllocated b/1 3, lineBackordered b/1 1, promiseMoved a/1 2d>-
+            item ink                 | ok: promiseMade b/1 2d
+            order b                  | 1: 3 set aside, 1 wait, promised 2d",
+    );
+}

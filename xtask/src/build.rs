@@ -25,6 +25,9 @@ pub(crate) const WASM_OPT: &[&str] = &[
 
 pub(crate) const WASM_TOOL: &str = "wasm-bindgen (the first time: about a minute)";
 
+/// What `backorder/messages` formats with.
+const MESSAGE_FORMAT: &str = "messageformat";
+
 const AGAIN: &str = "see what the compiler says above, and run the same command again";
 const ONLINE: &str = "see that this machine reaches its package registries, and run the same command again";
 
@@ -208,18 +211,36 @@ impl Build<'_> {
             (Tree::all(page.join("dist")), site.clone()),
             (Tree::all(self.project.package().join("dist")), site.join("backorder")),
             (Tree::all(self.reference.clone()), site.join("reference")),
+            (
+                Tree::all(self.project.root.join("node_modules").join(MESSAGE_FORMAT)),
+                site.join(MESSAGE_FORMAT),
+            ),
         ];
         let inputs = parts.each_ref().map(|(from, _)| from.clone());
         let stamp = Stamp::new(self.project, "site", &[], &inputs, vec![Tree::all(site.clone())])?;
         unless(&stamp, step, |_| {
             empty(&site, &[])?;
-            parts.iter().try_for_each(|(from, to)| copy(from, to))
+            parts.iter().try_for_each(|(from, to)| copy(from, to))?;
+            imported_by_path(&site.join("backorder").join("messages"))
         })
     }
 
     fn glue_directory(&self) -> Result<PathBuf, Failure> {
         Ok(self.project.scratch()?.join("glue"))
     }
+}
+
+/// The page has no import map, as its policy allows nothing inline: what the package imports by its name is there by
+/// its path.
+fn imported_by_path(scripts: &Path) -> Result<(), Failure> {
+    let (by_name, by_path) =
+        (format!("\"{MESSAGE_FORMAT}\""), format!("\"../../{MESSAGE_FORMAT}/lib/index.js\""));
+    for file in Tree::all(scripts.to_path_buf()).files()? {
+        let path = scripts.join(file);
+        let script = std::fs::read_to_string(&path).on("read", &path)?;
+        std::fs::write(&path, script.replace(&by_name, &by_path)).on("write", &path)?;
+    }
+    Ok(())
 }
 
 /// Does the work unless its stamp holds, and stamps it when it has ended well.

@@ -4,6 +4,7 @@ import type { Eta, EtaOptions, EtaQuote, EtaTexts } from "../../element.js";
 import { instant } from "../check.js";
 import { civilDay } from "../formats/instants.js";
 import { dateOptions, statedDate } from "../formats/stated-date.js";
+import { escaped } from "../html.js";
 import { ETA_TEXTS } from "./texts.js";
 
 type Part = Eta["parts"][number];
@@ -111,8 +112,4 @@ function aheadOf(ahead: number, texts: EtaTexts, language: string): string {
   if (ahead === 0) return texts.first;
   const text = texts.ahead[new Intl.PluralRules(language).select(ahead)] ?? texts.ahead.other;
   return text.replace("{count}", new Intl.NumberFormat(language).format(ahead));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

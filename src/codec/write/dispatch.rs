@@ -45,15 +45,7 @@ fn calendar(to: &mut Writer, calendar: &Calendar) {
     name.iter().for_each(|name| to.text(name));
     match &calendar.zone {
         Zone::Fixed { utc_offset_minutes } => to.signed(*utc_offset_minutes),
-        Zone::Changing { transitions, .. } => {
-            to.number(transitions.len() as u64);
-            let mut before = 0;
-            for Transition { from, utc_offset_minutes } in transitions {
-                to.number(from - before);
-                to.signed(*utc_offset_minutes);
-                before = *from;
-            }
-        }
+        Zone::Changing { transitions: all, .. } => transitions(to, all),
     }
     to.byte(calendar.workdays.numbers().map(|number| 1 << (number - 1)).sum());
     to.number(calendar.holidays.len() as u64);
@@ -77,5 +69,15 @@ pub(super) fn destinations(to: &mut Writer, engine: &Engine) {
         to.number(number - next);
         to.number(u64::from(names.number(demand.destination)));
         next = number + 1;
+    }
+}
+
+pub(super) fn transitions(to: &mut Writer, all: &[Transition]) {
+    to.number(all.len() as u64);
+    let mut before = 0;
+    for Transition { from, utc_offset_minutes } in all {
+        to.number(from - before);
+        to.signed(*utc_offset_minutes);
+        before = *from;
     }
 }

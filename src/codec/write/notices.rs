@@ -2,8 +2,9 @@
 //! each has come.
 
 use super::super::bytes::Writer;
+use super::dispatch;
 use crate::engine::notices::{Followed, Notices};
-use crate::model::calendar::{Transition, Zone};
+use crate::model::calendar::Zone;
 use crate::model::units::Day;
 use crate::notice::course::{Course, Notice, Until};
 use crate::notice::settings::BASES;
@@ -76,15 +77,7 @@ fn zone(to: &mut Writer, zone: &Zone) {
             to.number(0);
             to.signed(*utc_offset_minutes);
         }
-        Zone::Changing { transitions, .. } => {
-            to.number(transitions.len() as u64);
-            let mut before = 0;
-            for Transition { from, utc_offset_minutes } in transitions {
-                to.number(from - before);
-                to.signed(*utc_offset_minutes);
-                before = *from;
-            }
-        }
+        Zone::Changing { transitions, .. } => dispatch::transitions(to, transitions),
     }
 }
 

@@ -1,6 +1,7 @@
 import { AVAILABILITIES, BackorderError, createEngine, init, newId, REASONS, type Engine, type Outcome } from "backorder";
 import { BackorderEta, defineEta, etaText } from "backorder/element";
 import { civilDay, offer } from "backorder/formats";
+import { en, noticeMessage } from "backorder/messages";
 import { openSheet } from "backorder/sheet";
 import { memoryStore, openStored, type Store } from "backorder/store";
 import wasm from "backorder/wasm";
@@ -20,6 +21,9 @@ export async function shop(): Promise<Engine> {
   console.log(AVAILABILITIES.indexOf(quote.availability), REASONS.length, offer(quote, 0, { price: 1, currency: "EUR" }));
   console.log(civilDay(quote.promise ?? 0), resolveZone("Europe/Berlin", 0)[0]?.utcOffset);
   console.log(openSheet(engine.quoteSheet("lamp", 0)).quote({ quantity: 1 }, 0).state);
+  const [notice] = engine.notices();
+  const order = engine.order("A", 0);
+  if (notice && order) console.log(noticeMessage(notice, order, { language: en, shop: "Lamps" }).sms.segments);
   const store: Store = memoryStore();
   const kept = await openStored(store, { snapshot: engine.snapshot() });
   console.log((await kept.apply({ type: "tick" }, 0)).status);
