@@ -54,7 +54,7 @@ for (const { path, blocks } of documents) {
   }
   if (of("page").length > 0) {
     test(`${path}: its page is one of those that run in a browser`, () => {
-      assert.match(read("www/test/package/documents.test.mjs"), new RegExp(`"${path}"`));
+      assert.match(read("www/test/documents.test.mjs"), new RegExp(`"${path}"`));
     });
   }
 }
