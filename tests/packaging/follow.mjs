@@ -47,8 +47,8 @@ export async function shows(page, text) {
     [...document.querySelectorAll("h1, backorder-eta, button")]
       .map((element) => (element.shadowRoot?.firstElementChild ?? element).innerText.trim())
       .join("\n");
-  const is = new Function("wanted", `return (${read})() === wanted`);
-  await page.waitForFunction(is, wanted, { timeout: 20_000 }).catch(async () => {
+  const isShown = `(${read})() === ${JSON.stringify(wanted)}`;
+  await page.waitForFunction(isShown, undefined, { timeout: 20_000 }).catch(async () => {
     assert.equal(await page.evaluate(read), wanted);
   });
 }

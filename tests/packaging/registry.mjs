@@ -20,6 +20,7 @@ export async function withRegistry(use) {
     const versions = packages.get(path.slice(1));
     if (versions === undefined) return response.writeHead(404).end();
     response.setHeader("content-type", "application/json");
+    response.setHeader("cache-control", "no-store");
     response.end(JSON.stringify(packument(path.slice(1), versions, `http://${request.headers.host}`)));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
