@@ -55,9 +55,12 @@ export function transitions(timeZone: string, now: number): readonly Transition[
   return zone?.transitions;
 }
 
+/** Names that no place has, and that some browsers take all the same; the Rust crate refuses them as well. */
+const NO_ZONES = /^(?:factory|etc\/unknown)$/i;
+
 /** `Intl` would take an offset, too, where a name is asked for. */
 function named(timeZone: string): Found | undefined {
-  if (!/^[a-z]/i.test(timeZone)) return undefined;
+  if (!/^[a-z]/i.test(timeZone) || NO_ZONES.test(timeZone)) return undefined;
   let clock: Intl.DateTimeFormat;
   try {
     clock = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });

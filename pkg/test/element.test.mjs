@@ -54,7 +54,8 @@ test("days are those of the zone, dates and words those of the language", () => 
     ["Ships by Sun, December 6 · 95% sure · 3 units ahead", "no language!", "UTC"],
   ]) {
     const text = etaText(quote("backorder", late), NOW, { language, timeZone });
-    assert.equal(text.replace(/[\u00a0\u202f]/g, " "), said, language);
+    // Some hosts' data still have the comma that British dates once had.
+    assert.equal(text.replace(/[\u00a0\u202f]/g, " ").replace("Mon, 7", "Mon 7"), said, language);
   }
 });
 

@@ -151,6 +151,31 @@ test("browser: a failure says why, and the next init tries again", async () => {
   assert.equal(await run(code), `NOT_INITIALISED true\nNOT_INITIALISED\n${USED}`);
 });
 
+test("inline: its own bytes, which are the file's, and nothing fetched", async () => {
+  const code = `${NO_FETCH} import * as backorder from "backorder/inline";
+    try { backorder.createEngine(); } catch (error) { console.log(error.code); }
+    if (backorder.init() !== backorder.init()) throw 1; await backorder.init(); ${USE}`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
+  assert.equal(stdout.trim(), `NOT_INITIALISED\n${USED}`);
+  const { default: base64 } = await import(entry("wasm/inlined"));
+  assert.ok(Buffer.from(base64, "base64").equals(readFileSync(WASM)));
+  for (const [path, target] of Object.entries(manifest.exports)) {
+    const files = Object.values(typeof target === "string" ? { target } : target).flatMap((file) => reachable(file));
+    assert.equal(files.includes("dist/wasm/inlined.js"), path === "./inline", path);
+  }
+});
+
+test("slim: says that it has nothing to load, takes what it is given, and leads no tool to the file", async () => {
+  const code = `import * as backorder from "backorder/slim";
+    await backorder.init().catch((error) => console.log(error.code, /backorder\\/slim/.test(error.message)));
+    await backorder.init("${origin}/backorder_bg.wasm"); ${USE}`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
+  assert.equal(stdout.trim(), `NOT_INITIALISED true\n${USED}`);
+  for (const file of reachable("./dist/slim.js").filter((file) => !file.endsWith("wasm/backorder.js"))) {
+    assert.doesNotMatch(readFileSync(new URL(file, PACKAGE), "utf8"), /import\.meta|_bg\.wasm/, file);
+  }
+});
+
 for (const name of ["workerd", "edge-light"]) {
   test(`${name}: the imported module is used, nothing compiled or fetched, nothing to call`, async () => {
     const code = `
@@ -169,7 +194,7 @@ for (const name of ["workerd", "edge-light"]) {
 
 test("every entry exports what the declarations declare", async () => {
   for (const [file, count, names] of [
-    ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light"]],
+    ["index.d.ts", 7, ["browser", "node", "workerd", "edge-light", "inline", "slim"]],
     ["formats.d.ts", 20, ["formats"]],
     ["messages.d.ts", 10, ["messages"]],
     ["sheet.d.ts", 3, ["sheet"]],

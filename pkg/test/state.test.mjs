@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
-import { setFlagsFromString } from "node:v8";
-import { setImmediate as turn } from "node:timers/promises";
-import { runInNewContext } from "node:vm";
 import { test } from "node:test";
 import { BackorderError, createEngine, newId, restoreEngine } from "../dist/node.js";
-import { initSync, RawEngine } from "../dist/wasm/backorder.js";
+import { RawEngine } from "../dist/wasm/backorder.js";
 import { applied, days, order, shop } from "./shop.mjs";
-import { failsWith, TRAP, trapping, wreck } from "./traps.mjs";
+import { failsWith, TRAP, trapping } from "./traps.mjs";
 
 test("a restored engine is the same, and goes on the same", () => {
   for (let seed = 1; seed <= 10; seed += 1) {
@@ -79,15 +76,6 @@ test("what is no snapshot, or no longer one, is refused with a code", () => {
   assert.throws(() => restoreEngine(new Uint8Array([...bytes, 0])), failsWith("CORRUPT_SNAPSHOT"));
 });
 
-test("a snapshot is read from bytes of any make", () => {
-  const engine = shop(3);
-  const bytes = engine.snapshot();
-  const padded = new Uint8Array([7, 7, ...bytes, 7]);
-  for (const same of [Buffer.from(bytes), padded.subarray(2, -1), runInNewContext("Uint8Array").from(bytes)]) {
-    assert.equal(restoreEngine(same).digest(), engine.digest());
-  }
-});
-
 test("a snapshot is a copy that nothing changes", () => {
   const engine = shop(3);
   const bytes = engine.snapshot();
@@ -146,39 +134,6 @@ test("a trap where no engine is made yet says so", () => {
   }
 });
 
-test("making and freeing engines takes no more memory after the first few", async () => {
-  const { memory } = initSync();
-  const generation = (free) => {
-    for (let index = 0; index < 50; index += 1) {
-      const engine = shop(5);
-      for (let row = 0; row < 100; row += 1) engine.apply(order(`A${row}`, 1), 1, { events: "keep" });
-      if (free) engine.free();
-    }
-  };
-  for (const free of [true, false]) {
-    const sizes = [];
-    for (let round = 0; round < 12; round += 1) {
-      generation(free);
-      await collected();
-      sizes.push(memory.buffer.byteLength);
-    }
-    assert.equal(sizes.at(-1), sizes[5], `${free ? "freed" : "collected"}: ${sizes}`);
-  }
-});
-
-test("a trap within the core leaves other engines be, and a wrecked one troubles no collector", async () => {
-  const other = shop(3);
-  for (let index = 0; index < 20; index += 1) {
-    const engine = shop(5);
-    wreck(engine);
-    assert.throws(() => engine.digest(), failsWith("POISONED"));
-    if (index % 2 === 0) engine.free();
-  }
-  await collected();
-  applied(other.apply(order("A", 2), 1));
-  assert.equal(restoreEngine(other.snapshot()).digest(), other.digest());
-});
-
 test("ids are UUIDv7s of now, each after the one before", () => {
   const started = Date.now();
   const ids = Array.from({ length: 20_000 }, newId);
@@ -196,16 +151,6 @@ test("ids stay in order, and random, when the clock goes back or stands at 0", (
   const [first, second] = [newId(), newId()];
   assert.ok(before < first && first < second);
 });
-
-/** Collects garbage, and lets go what was registered for it. */
-async function collected() {
-  setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc");
-  for (let pass = 0; pass < 3; pass += 1) {
-    collect();
-    await turn();
-  }
-}
 
 /** Every call of an engine, with arguments that are right. */
 function calls(engine) {

@@ -35,9 +35,15 @@ function refusedAt(command) {
   return paths[0];
 }
 
+/** Zones whose rules were changed in 2023, and whether this host has heard of that: zones are its own (WebKitGTK takes the system's). */
+const CHANGED = ["Africa/Cairo", "Africa/Casablanca"];
+const JULY = Date.UTC(2023, 6, 1);
+const isUpToDate = new Intl.DateTimeFormat("en", { timeZone: "Africa/Cairo", hour: "numeric", hourCycle: "h23" }).format(JULY) === "03";
+
 test("zones resolve to what the Rust crate finds", () => {
-  assert.ok(stored.zones.length >= 20);
-  for (const { timeZone, now, transitions } of stored.zones) {
+  const checked = stored.zones.filter(({ timeZone }) => isUpToDate || !CHANGED.includes(timeZone));
+  assert.ok(checked.length >= 20);
+  for (const { timeZone, now, transitions } of checked) {
     const found = resolveZone(timeZone, now).map(({ from, utcOffset }) => [from, utcOffset]);
     assert.deepEqual(found, transitions, `${timeZone} at ${now}`);
   }

@@ -69,8 +69,11 @@ impl Engine {
             || after.promising != before.promising
             || after.sharing != before.sharing;
         let overtaken = after.is_overtaken() != before.is_overtaken();
-        let dates =
-            overtaken || after.overdue != before.overdue || after.promise_quantile != before.promise_quantile;
+        // Dates beyond what is scheduled hang on its last, too.
+        let dates = overtaken
+            || after.replenishment != before.replenishment
+            || after.overdue != before.overdue
+            || after.promise_quantile != before.promise_quantile;
         if after.overtaking != before.overtaking {
             self.begin_to_learn(item);
         }
@@ -85,10 +88,10 @@ impl Engine {
             if stock {
                 self.serve(site);
             }
-            if ranks || stock || dates {
+            if ranks || stock {
                 self.touch_all(site);
             }
-            if after.replenishment != before.replenishment || after.overdue != before.overdue {
+            if dates {
                 self.touch_assumed(site);
             }
             if after.lifecycle != before.lifecycle {

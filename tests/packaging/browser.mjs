@@ -34,8 +34,8 @@ export async function opened(url, { at }) {
   return { page, complaints };
 }
 
-/** What a page says of the order, once it does; it must fetch one wasm and have no error. */
-export async function lineOf(url) {
+/** What a page says of the order, once it does; it must fetch one wasm, or so many, and have no error. */
+export async function lineOf(url, fetched = 1) {
   const page = await (await launched()).newPage();
   const errors = complaintsOf(page);
   const wasm = new Set();
@@ -49,7 +49,7 @@ export async function lineOf(url) {
       });
     const line = await page.textContent("#line");
     if (errors.length > 0) throw new Error(errors.join("\n"));
-    if (wasm.size !== 1) throw new Error(`the page fetched ${wasm.size} wasm files: ${[...wasm]}`);
+    if (wasm.size !== fetched) throw new Error(`the page fetched ${wasm.size} wasm files: ${[...wasm]}`);
     return line;
   } finally {
     await page.close();

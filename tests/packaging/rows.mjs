@@ -1,7 +1,7 @@
 // The rows of the matrix: the project each is made of, and what is done with it.
 
 import { createRequire } from "node:module";
-import { readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lineOf, served } from "./browser.mjs";
 import { follow } from "./follow.mjs";
@@ -18,6 +18,8 @@ export const QUICK = [
   { name: "Vite, dev", project: "page", run: viteDev },
   { name: "Vite, build", project: "page", run: viteBuild },
   { name: "esbuild", project: "page-esbuild", run: esbuild },
+  { name: "esbuild, inline", project: "page-inline", run: esbuildInline },
+  { name: "esbuild, slim", project: "page-slim", run: esbuildSlim },
   { name: "Deno", project: "script", run: deno },
   { name: "workerd", project: "worker", run: workerd },
   ...guides(true),
@@ -66,6 +68,26 @@ async function viteBuild(root) {
 }
 
 async function esbuild(root) {
+  const [version, outdir] = await builtByEsbuild(root);
+  return { version, ...(await page(outdir)) };
+}
+
+/** The one wasm is text in the script: there is no file, and the page fetches none. */
+async function esbuildInline(root) {
+  const [version, outdir] = await builtByEsbuild(root);
+  if (readdirSync(outdir).some((name) => name.endsWith(".wasm"))) throw new Error("it emitted a wasm file");
+  return { version, line: await served(outdir, (url) => lineOf(url, 0)), wasm: wasmIn(outdir) };
+}
+
+/** The bundle has no wasm; the one that there is was put beside it by hand. */
+async function esbuildSlim(root) {
+  const [version, outdir] = await builtByEsbuild(root);
+  if (wasmIn(outdir) !== 0) throw new Error("it emitted a wasm file");
+  copyFileSync(join(root, "node_modules/backorder/dist/wasm/backorder_bg.wasm"), join(outdir, "elsewhere.wasm"));
+  return { version, ...(await page(outdir)) };
+}
+
+async function builtByEsbuild(root) {
   const { build, version } = await import("esbuild");
   const outdir = join(root, "dist");
   await build({
@@ -77,7 +99,7 @@ async function esbuild(root) {
     outdir,
     logLevel: "silent",
   });
-  return { version: `esbuild ${version}`, ...(await page(outdir)) };
+  return [`esbuild ${version}`, outdir];
 }
 
 async function deno(cwd) {

@@ -28,6 +28,13 @@ pub(crate) const WASM_TOOL: &str = "wasm-bindgen (the first time: about a minute
 /// What `backorder/messages` formats with.
 const MESSAGE_FORMAT: &str = "messageformat";
 
+/// Writes the module as a script, for pages that can load no second file.
+const INLINE: &str = r#"
+    import { readFileSync, writeFileSync } from "node:fs";
+    const base64 = readFileSync("backorder_bg.wasm").toString("base64");
+    writeFileSync("inlined.js", `export default "${base64}";\n`);
+"#;
+
 const AGAIN: &str = "see what the compiler says above, and run the same command again";
 const ONLINE: &str = "see that this machine reaches its package registries, and run the same command again";
 
@@ -153,15 +160,23 @@ impl Build<'_> {
     fn optimised(&mut self, step: &mut Step) -> Result<(), Failure> {
         let (glue, shipped) = (self.glue_directory()?, self.project.package().join("dist").join("wasm"));
         let inputs = [Tree::all(glue.clone()), Tree::all(self.project.root.join("package-lock.json"))];
-        let stamp =
-            Stamp::new(self.project, "wasm-opt", WASM_OPT, &inputs, vec![Tree::all(shipped.clone())])?;
+        let stamp = Stamp::new(
+            self.project,
+            "wasm-opt",
+            &[WASM_OPT, &[INLINE]].concat(),
+            &inputs,
+            vec![Tree::all(shipped.clone())],
+        )?;
         unless(&stamp, step, |step| {
             empty(&shipped, &[])?;
             copy(&Tree::all(glue.clone()), &shipped)?;
             let module = "backorder_bg.wasm";
             let mut command = self.project.npm_tool("binaryen/bin/wasm-opt")?;
             command.args(WASM_OPT).arg(glue.join(module)).arg("-o").arg(shipped.join(module));
-            step.run(&mut command, "report it with what wasm-opt says").map(drop)
+            step.run(&mut command, "report it with what wasm-opt says")?;
+            let mut inline = node()?;
+            inline.args(["--input-type=module", "--eval", INLINE]).current_dir(&shipped);
+            step.run(&mut inline, AGAIN).map(drop)
         })
     }
 

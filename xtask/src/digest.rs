@@ -9,7 +9,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-use crate::browsers::Chromium;
+use crate::browsers::{Engine, Kind};
 use crate::failure::Failure;
 use crate::progress::{Step, Steps};
 use crate::tools::{Project, output_of};
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), Failure> {
 
 fn everywhere(project: &Project) -> Result<(), Failure> {
     crate::build::package(project)?;
-    let table = Table::played(project, ALL, Chromium::find_or_install)?;
+    let table = Table::played(project, ALL, |kind, step| kind.find_or_install(project, step))?;
     table.absent.iter().for_each(|absent| println!("Not here: {absent}"));
     match table.differences[..] {
         [] => Ok(()),
@@ -54,8 +54,8 @@ fn everywhere(project: &Project) -> Result<(), Failure> {
 }
 
 /// As a suite, on the hosts that every test run has: returns how many came to the stored digest, and how many did not.
-pub(crate) fn usual(project: &Project, browser: &Result<Chromium, Failure>) -> Result<(u64, u64), Failure> {
-    let table = Table::played(project, USUAL, |_| browser.clone())?;
+pub(crate) fn usual(project: &Project, chromium: &Result<Engine, Failure>) -> Result<(u64, u64), Failure> {
+    let table = Table::played(project, USUAL, |_, _| chromium.clone())?;
     let failed = table.differences.iter().chain(&table.absent);
     let failed = failed.inspect(|what| println!("{what}")).count();
     Ok((table.equal, failed as u64))
@@ -82,7 +82,7 @@ impl Table {
     fn played(
         project: &Project,
         hosts: &[Host],
-        chromium: impl Fn(&mut Step) -> Result<Chromium, Failure>,
+        engine: impl Fn(Kind, &mut Step) -> Result<Engine, Failure>,
     ) -> Result<Table, Failure> {
         let mut steps = Steps::new(hosts.len() + 1);
         let stored = Stored::read(project)?;
@@ -90,7 +90,7 @@ impl Table {
         let mut table = Table::of(stored, &stage)?;
         let mut rows = vec![HEAD.to_string()];
         for host in hosts {
-            match steps.step(host.name(), |step| host.command(&stage, step, &chromium)) {
+            match steps.step(host.name(), |step| host.command(&stage, step, &engine)) {
                 Ok(command) => rows.extend(table.enter(*host, stage.play(command))),
                 Err(failure) => table.absent.push(failure.sentence()),
             }
@@ -159,7 +159,7 @@ fn accept(project: &Project) -> Result<(), Failure> {
     let stage = steps.step("commands", |step| Stage::set(project, stored.commands, step))?;
     let mut played = Vec::new();
     for host in [Host::NativeDebug, Host::NativeRelease] {
-        let none = |_: &mut Step| Err(Failure::from("no browser is needed".to_string()));
+        let none = |_: Kind, _: &mut Step| Err(Failure::from("no browser is needed".to_string()));
         let command = steps.step(host.name(), |step| host.command(&stage, step, none))?;
         played.push(stage.play(command)?);
     }

@@ -57,6 +57,12 @@ const TASKS: &[Task] = &[
         run: |args| audit::run(args).map(|()| ExitCode::SUCCESS),
     },
     Task {
+        name: "browsers",
+        arguments: "[ENGINE ...]",
+        about: "runs the package's tests in Chromium, Firefox and WebKit",
+        run: test::browsers,
+    },
+    Task {
         name: "digest",
         arguments: "[--accept]",
         about: "plays the same commands on every host there is, and compares",

@@ -93,7 +93,7 @@ test("in any zone: written and read is the same instant, and a day begins with i
 function slowStart(instant, day, zone) {
   const step = 5 * 60_000;
   if (zone === "Africa/Monrovia" && instant < Date.UTC(1972, 0, 10)) return startOfDay(day, zone);
-  const formatted = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" });
+  const formatted = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
   let start = Math.floor(instant / step) * step;
   for (let back = start; back > start - 2 * DAY; back -= step) if (formatted.format(back) === day) start = back;
   return start;

@@ -2,10 +2,18 @@
 
 import { AVAILABILITIES, BackorderError, createEngine, init, newId, REASONS, restoreEngine } from "backorder";
 import type { Calendar, Command, Engine, Event, Outcome, Quote } from "backorder";
+import { createEngine as createInline, init as initInline } from "backorder/inline";
+import { createEngine as createSlim, init as initSlim } from "backorder/slim";
 import { resolveZone } from "backorder/zones";
 
 await init();
 await init(new URL("https://shop.example/backorder_bg.wasm"));
+
+await initInline();
+await initSlim(new Uint8Array(8));
+// @ts-expect-error It has nothing to load of its own.
+await initSlim();
+export const others: Engine[] = [createInline(), createSlim()];
 
 using engine: Engine = createEngine({ id: "shop", seed: 1n });
 const define: Command = { type: "defineItem", sku: "lamp", backorders: { limit: 10 }, safetyStock: null };

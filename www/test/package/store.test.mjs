@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { Blank } from "./blank.mjs";
+import { Blank, NAME } from "./blank.mjs";
 
 let blank;
 before(async () => {
@@ -31,7 +31,7 @@ const applied = (page, command, now = 1) =>
     [command, now],
   );
 const state = (page) => page.evaluate(() => ({ role: shop.role, orders: shop.orders(), digest: shop.digest() }));
-const until = (page, orders) => page.waitForFunction((orders) => shop.orders().length === orders, orders);
+const until = (page, orders) => page.until((orders) => shop.orders().length === orders, orders);
 
 test("one page writes, the other follows, and goes on when the first is killed", async () => {
   await blank.visit(
@@ -56,11 +56,10 @@ test("one page writes, the other follows, and goes on when the first is killed",
           shop.apply({ type: "placeOrder", order: `K${index}`, lines }, 1).then(() => safe.push(index));
         }
       });
-      await first.waitForFunction(() => safe.length > 0);
+      await first.until(() => safe.length > 0);
       const safe = await first.evaluate(() => safe.length);
-      const cdp = await first.context().newCDPSession(first);
-      cdp.send("Page.crash").catch(() => undefined);
-      await second.waitForFunction(() => shop.role === "writer");
+      await first.kill();
+      await second.until(() => shop.role === "writer");
       const { orders } = await state(second);
       assert.ok(orders.length >= 20 + safe, `${orders.length} of at least ${20 + safe}`);
       const whole = await second.evaluate(() => shop.orders({ limit: 1e6 }).every((id) => /^A/.test(id) || shop.order(id, 1).lines.length === 2));
@@ -72,10 +71,9 @@ test("one page writes, the other follows, and goes on when the first is killed",
       assert.equal(found.role, "reader");
       assert.deepEqual((await state(third)).digest, (await state(second)).digest);
       await second.close();
-      await third.waitForFunction(() => shop.role === "writer");
+      await third.until(() => shop.role === "writer");
       assert.equal(await applied(third, lamps("B", 1)), "exists");
     },
-    { expects: /crash/i },
   );
 });
 
@@ -131,16 +129,23 @@ test("without locks the page opened last writes, and the one before is told so a
   });
 });
 
-test("where there is no room, the command is refused and not there; with room again it goes on", async () => {
-  await blank.visit(async (open, context) => {
+/** Only Chromium lets a test say how much room there is. */
+const full = NAME !== "Chromium" && `${NAME} lets nobody say how much room there is`;
+test("where there is no room, the command is refused and not there; with room again it goes on", { skip: full }, async () => {
+  await blank.visit(async (open, { origin }) => {
     const page = await open();
-    const cdp = await context.newCDPSession(page);
-    const quota = (quotaSize) => cdp.send("Storage.overrideQuotaForOrigin", { origin: blank.origin, ...(quotaSize && { quotaSize }) });
+    const quota = (quotaSize) => page.ofChromium("Storage.overrideQuotaForOrigin", { origin, ...(quotaSize && { quotaSize }) });
     await quota(200_000);
     await opened(page, { checkpointEvery: 0 });
     await applied(page, { type: "defineItem", sku: "lamp" });
-    let [code, placed] = ["applied", 0];
-    for (; code === "applied" && placed < 5_000; placed += 1) code = await applied(page, lamps(`A${placed}`));
+    const [code, placed] = await page.evaluate(async () => {
+      let [code, placed] = ["applied", 0];
+      for (; code === "applied" && placed < 5_000; placed += 1) {
+        const command = { type: "placeOrder", order: `A${placed}`, lines: [{ sku: "lamp", quantity: 1 }] };
+        code = await shop.apply(command, 1).then(({ status }) => status, ({ code }) => code);
+      }
+      return [code, placed];
+    });
     assert.equal(code, "QUOTA");
     const { orders, role } = await state(page);
     assert.deepEqual([orders.length, role], [placed - 1, "writer"]);

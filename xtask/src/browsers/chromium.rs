@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::{apt_install, is_root, is_root_of_debian, named, on_path};
+use super::{Engine, Kind, apt_install, is_root, is_root_of_debian, named, on_path};
 use crate::failure::{Failure, OnPath};
 use crate::progress::Step;
 use crate::tools::Project;
@@ -30,7 +30,7 @@ pub(crate) struct Chromium {
 }
 
 impl Chromium {
-    pub(crate) fn find() -> Option<Chromium> {
+    fn find() -> Option<Chromium> {
         let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
         Some(Chromium {
             browser: named("CHROMIUM").or_else(|| names.iter().find_map(|name| on_path(name)))?,
@@ -48,11 +48,26 @@ impl Chromium {
             return Err(Failure::new("Chromium or ChromeDriver is missing", REMEDY));
         }
         apt_install(step, &["chromium", "chromium-driver"], REMEDY)?;
-        Chromium::find().ok_or_else(|| Failure::new("Debian's packages brought no Chromium", REMEDY))
+        Chromium::found()
+    }
+
+    /// Once it was found or installed.
+    pub(crate) fn found() -> Result<Chromium, Failure> {
+        Chromium::find().ok_or_else(|| Failure::new("Chromium or ChromeDriver is not here", REMEDY))
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        Engine {
+            kind: Kind::Chromium,
+            driver: self.driver.clone(),
+            capabilities: self.capabilities(),
+            environment: Value::Null,
+            screen: None,
+        }
     }
 
     /// What the driver starts the browser with.
-    pub(crate) fn capabilities(&self) -> Value {
+    fn capabilities(&self) -> Value {
         let mut flags = FLAGS.to_vec();
         if is_root() {
             // Chromium's sandbox refuses to be started by root.
@@ -61,7 +76,7 @@ impl Chromium {
         json!({ "goog:chromeOptions": { "binary": self.browser, "args": flags } })
     }
 
-    /// Writes the same for who reads it from a file, and returns the file.
+    /// Writes what the driver starts the browser with for who reads it from a file, and returns the file.
     pub(crate) fn settings(&self, project: &Project) -> Result<PathBuf, Failure> {
         let file = project.scratch()?.join("webdriver.json");
         std::fs::write(&file, self.capabilities().to_string()).on("write", &file)?;

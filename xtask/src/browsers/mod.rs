@@ -2,15 +2,79 @@
 
 mod chromium;
 mod firefox;
+mod webkit;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::{Value, json};
+
 use crate::failure::Failure;
 use crate::progress::Step;
+use crate::tools::Project;
 
 pub(crate) use chromium::Chromium;
-pub(crate) use firefox::Firefox;
+
+/// A browser engine that the package promises to run in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Kind; 3] = [Kind::Chromium, Kind::Firefox, Kind::WebKit];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Kind::Chromium => "Chromium",
+            Kind::Firefox => "Firefox",
+            Kind::WebKit => "WebKit",
+        }
+    }
+
+    /// What finding it is about.
+    pub(crate) const fn about(self) -> &'static str {
+        match self {
+            Kind::Firefox => "Firefox (the first time its driver is built: some minutes)",
+            Kind::Chromium | Kind::WebKit => self.name(),
+        }
+    }
+
+    /// Finds the browser and its driver, or else installs them where that can be done without asking anybody.
+    pub(crate) fn find_or_install(self, project: &Project, step: &mut Step) -> Result<Engine, Failure> {
+        match self {
+            Kind::Chromium => Chromium::find_or_install(step).map(|found| found.engine()),
+            Kind::Firefox => firefox::find_or_install(project, step),
+            Kind::WebKit => webkit::find_or_install(step),
+        }
+    }
+}
+
+/// A browser and its driver.
+#[derive(Clone)]
+pub(crate) struct Engine {
+    kind: Kind,
+    driver: PathBuf,
+    /// What the driver starts the browser with.
+    capabilities: Value,
+    /// What both need in their environment.
+    environment: Value,
+    /// The X server of a browser that can't do without.
+    screen: Option<PathBuf>,
+}
+
+impl Engine {
+    /// For www/test/package/webdriver.mjs, as JSON.
+    pub(crate) fn told(&self) -> String {
+        let Engine { kind, driver, capabilities, environment, screen } = self;
+        json!({
+            "name": kind.name(), "driver": driver, "capabilities": capabilities, "environment": environment, "screen": screen,
+        })
+        .to_string()
+    }
+}
 
 /// Installs Debian's packages; to be asked for by root of a Debian.
 fn apt_install(step: &mut Step, packages: &[&str], remedy: &str) -> Result<(), Failure> {

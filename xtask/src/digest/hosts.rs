@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use super::stage::Stage;
-use crate::browsers::{Chromium, Firefox};
+use crate::browsers::{Engine, Kind};
 use crate::failure::Failure;
 use crate::progress::Step;
 use crate::tools::{node, output_of};
@@ -14,8 +14,7 @@ pub(super) enum Host {
     NativeDebug,
     NativeRelease,
     Node,
-    Chromium,
-    Firefox,
+    Browser(Kind),
     Deno,
     Bun,
     Workerd,
@@ -26,15 +25,16 @@ pub(super) const ALL: &[Host] = &[
     Host::NativeDebug,
     Host::NativeRelease,
     Host::Node,
-    Host::Chromium,
-    Host::Firefox,
+    Host::Browser(Kind::Chromium),
+    Host::Browser(Kind::Firefox),
+    Host::Browser(Kind::WebKit),
     Host::Deno,
     Host::Bun,
     Host::Workerd,
 ];
 
 /// Those of every test run.
-pub(super) const USUAL: &[Host] = &[Host::NativeDebug, Host::Node, Host::Chromium];
+pub(super) const USUAL: &[Host] = &[Host::NativeDebug, Host::Node, Host::Browser(Kind::Chromium)];
 
 impl Host {
     pub(super) const fn name(self) -> &'static str {
@@ -42,8 +42,9 @@ impl Host {
             Host::NativeDebug => "native, debug",
             Host::NativeRelease => "native, release",
             Host::Node => "wasm, Node",
-            Host::Chromium => "wasm, Chromium",
-            Host::Firefox => "wasm, Firefox",
+            Host::Browser(Kind::Chromium) => "wasm, Chromium",
+            Host::Browser(Kind::Firefox) => "wasm, Firefox",
+            Host::Browser(Kind::WebKit) => "wasm, WebKit",
             Host::Deno => "wasm, Deno",
             Host::Bun => "wasm, Bun",
             Host::Workerd => "wasm, workerd",
@@ -55,22 +56,16 @@ impl Host {
         self,
         stage: &Stage<'_>,
         step: &mut Step,
-        chromium: impl Fn(&mut Step) -> Result<Chromium, Failure>,
+        engine: impl Fn(Kind, &mut Step) -> Result<Engine, Failure>,
     ) -> Result<Command, Failure> {
         let mut command = match self {
             Host::NativeDebug => native(stage, false, step)?,
             Host::NativeRelease => native(stage, true, step)?,
             Host::Node => script("files.mjs")?,
-            Host::Chromium => {
-                let found = chromium(step)?;
+            Host::Browser(kind) => {
+                let found = engine(kind, step)?;
                 let mut command = script("browser.mjs")?;
-                command.arg(&found.driver).arg(found.capabilities().to_string());
-                command
-            }
-            Host::Firefox => {
-                let found = Firefox::find_or_install(stage.project, step)?;
-                let mut command = script("browser.mjs")?;
-                command.arg(&found.driver).arg(found.capabilities().to_string());
+                command.arg(found.told());
                 command
             }
             Host::Deno => {

@@ -32,6 +32,8 @@ impl<'p> Stage<'p> {
         let scripts = project.root.join("xtask/src/digest/hosts");
         copy(&Tree::all(scripts), &directory)?;
         copy_file(&project.root.join(".npmrc"), &directory.join(".npmrc"))?;
+        let client = project.page().join("test/package/webdriver.mjs");
+        copy_file(&client, &directory.join("webdriver.mjs"))?;
         let mut stage =
             Stage { project, history: directory.join("history.txt"), directory, input: String::new() };
         let program = stage.native(false, step)?;

@@ -1,19 +1,23 @@
 //! Every check and test of the project, in one run that ends with the count.
 
 mod counts;
+mod engines;
 mod suites;
 
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-use crate::browsers::Chromium;
+use crate::browsers::{Chromium, Kind};
 use crate::build;
 use crate::failure::Failure;
 use crate::packaging::{Part, Workshop};
 use crate::progress::{Step, Steps};
 use crate::tools::{Project, output_of};
 use counts::Counts;
+use engines::Engines;
 use suites::{Prepared, SUITES};
+
+pub(crate) use engines::run as browsers;
 
 /// `cargo xtask test`.
 pub(crate) fn run(_args: &[String]) -> Result<ExitCode, Failure> {
@@ -31,18 +35,21 @@ pub(crate) fn run(_args: &[String]) -> Result<ExitCode, Failure> {
         total = total.plus(counts);
         rows.push(row(name, counts, started.elapsed().as_secs_f64()));
     }
-    println!("\n{}\n{} passed, {} failed", rows.join("\n"), total.passed, total.failed);
+    println!("\n{}\n{}", rows.join("\n"), prepared.engines.line());
+    println!("{} passed, {} failed", total.passed, total.failed);
     Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Brings about what the suites stand on. What could not be had fails the suites that need it, and no others.
 fn prepare(project: &Project) -> Prepared {
-    let mut steps = Steps::new(4);
+    let mut steps = Steps::new(3 + Kind::ALL.len());
     let site = build::site(project);
+    let engines = Engines::find_or_install(project, &Kind::ALL, &mut steps);
     Prepared {
         toolchain: steps.step("Rust's wasm32 target, clippy and rustfmt", toolchain),
         tool: steps.step(build::WASM_TOOL, |step| build::wasm_tool(project, step)),
-        browser: steps.step("Chromium", Chromium::find_or_install),
+        browser: engines.get(Kind::Chromium).and_then(|_| Chromium::found()),
+        engines,
         workshop: steps.step("what runs the packed package", |step| {
             site.as_ref().map_err(Failure::clone)?;
             Workshop::set(project, Part::Quick, step)

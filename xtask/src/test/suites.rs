@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
 use super::counts::{self, Counts};
+use super::engines::Engines;
 use crate::audit;
-use crate::browsers::Chromium;
+use crate::browsers::{Chromium, Kind};
 use crate::build::toml_string;
 use crate::digest;
 use crate::failure::{Failure, OnPath};
@@ -19,6 +20,7 @@ pub(super) struct Prepared {
     pub(super) toolchain: Result<(), Failure>,
     pub(super) tool: Result<PathBuf, Failure>,
     pub(super) browser: Result<Chromium, Failure>,
+    pub(super) engines: Engines,
     pub(super) site: Result<PathBuf, Failure>,
     pub(super) workshop: Result<Workshop, Failure>,
 }
@@ -63,10 +65,29 @@ pub(super) const SUITES: &[(&str, Suite)] = &[
         let mut tsc = project.npm_tool("typescript/bin/tsc")?;
         check(tsc.args(["--noEmit", "--project", "pkg/test/types/tsconfig.json"]))
     }),
-    ("JavaScript tests", |project, prepared| javascript(project, prepared, "pkg/test")),
+    ("JavaScript tests", |project, prepared| {
+        let site = prepared.site.clone()?;
+        let files = tests_in(project, "pkg/test", Tree::all)?;
+        let place = |command: &mut Command| {
+            command.current_dir(&project.root).env("SITE_DIR", site);
+        };
+        Ok(node_tests(project, &files, place)?.1)
+    }),
     ("edge tests, workerd", in_workerd),
     ("packaging, quick part", quick_projects),
-    ("page tests, Chromium", |project, prepared| javascript(project, prepared, "www/test")),
+    ("package in Chromium", |project, prepared| {
+        prepared.engines.run(Kind::Chromium, project, &prepared.site)
+    }),
+    ("package in Firefox", |project, prepared| prepared.engines.run(Kind::Firefox, project, &prepared.site)),
+    ("package in WebKit", |project, prepared| prepared.engines.run(Kind::WebKit, project, &prepared.site)),
+    ("page tests, Chromium", |project, prepared| {
+        let (site, browser) = (prepared.site.clone()?, prepared.browser.clone()?.browser);
+        let files = tests_in(project, "www/test", |path| Tree { path, without: &["package"] })?;
+        let place = |command: &mut Command| {
+            command.current_dir(&project.root).env("SITE_DIR", site).env("CHROMIUM", browser);
+        };
+        Ok(node_tests(project, &files, place)?.1)
+    }),
 ];
 
 /// A cargo command on the library and the tests that run inside wasm.
@@ -110,7 +131,7 @@ fn wasm_in_chromium(project: &Project, prepared: &Prepared) -> Result<Counts, Fa
 /// Each host that comes to the stored digest has passed. The others there are: `cargo xtask digest`.
 fn one_digest(project: &Project, prepared: &Prepared) -> Result<Counts, Failure> {
     prepared.site.clone()?;
-    let (passed, failed) = digest::usual(project, &prepared.browser)?;
+    let (passed, failed) = digest::usual(project, &prepared.engines.get(Kind::Chromium))?;
     Ok(Counts { passed, failed, skipped: 0 })
 }
 
@@ -126,27 +147,25 @@ fn rust(command: &mut Command) -> Result<Counts, Failure> {
     Ok(believed(counts::of_rust(&printed), status))
 }
 
-fn javascript(project: &Project, prepared: &Prepared, directory: &str) -> Result<Counts, Failure> {
-    let site = prepared.site.clone()?;
-    let tree = Tree::all(project.root.join(directory)).files()?;
-    let names = tree.iter().filter_map(|file| file.to_str()).filter(|file| file.ends_with(".test.mjs"));
-    let files: Vec<String> = names.map(|file| format!("{directory}/{file}")).collect();
-    let browser = if directory.starts_with("www") { Some(prepared.browser.clone()?.browser) } else { None };
-    node_tests(project, &files, |command| {
-        command.current_dir(&project.root).env("SITE_DIR", site);
-        if let Some(browser) = browser {
-            command.env("CHROMIUM", browser);
-        }
-    })
+/// The files of tests in a directory of the project, of which `tree` says how much counts.
+pub(super) fn tests_in(
+    project: &Project,
+    directory: &str,
+    tree: impl FnOnce(PathBuf) -> Tree,
+) -> Result<Vec<String>, Failure> {
+    let files = tree(project.root.join(directory)).files()?;
+    let names = files.iter().filter_map(|file| file.to_str()).filter(|file| file.ends_with(".test.mjs"));
+    Ok(names.map(|file| format!("{directory}/{file}")).collect())
 }
 
 /// The package's Durable Object and the example that deploys it.
 fn in_workerd(project: &Project, prepared: &Prepared) -> Result<Counts, Failure> {
     let workshop = prepared.workshop.as_ref().map_err(Failure::clone)?;
     let browser = prepared.browser.clone()?.browser;
-    node_tests(project, &workshop.edge_tests()?, |command| {
+    let (_, counts) = node_tests(project, &workshop.edge_tests()?, |command| {
         command.current_dir(&workshop.directory).env("CHROMIUM", browser);
-    })
+    })?;
+    Ok(counts)
 }
 
 /// The quick part of the matrix of projects, which counts its rows itself.
@@ -158,27 +177,27 @@ fn quick_projects(_: &Project, prepared: &Prepared) -> Result<Counts, Failure> {
     Ok(believed(counts::of_matrix(&printed), status))
 }
 
-/// `place` says where the files are found, and what they need to know.
-fn node_tests(
+/// `place` says where the files are found, and what they need to know. Returns what they printed, too.
+pub(super) fn node_tests(
     project: &Project,
     files: &[String],
     place: impl FnOnce(&mut Command),
-) -> Result<Counts, Failure> {
+) -> Result<(String, Counts), Failure> {
     if files.is_empty() {
         println!("there is no test");
-        return Ok(Counts::FAILED);
+        return Ok((String::new(), Counts::FAILED));
     }
     let tap = project.scratch()?.join("node-tests.tap");
     let mut command = node()?;
     command.args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"]);
     command.arg("--test-reporter=tap").arg(format!("--test-reporter-destination={}", tap.display()));
     place(command.args(files));
-    let (_, status) = shown_and_kept(&mut command)?;
+    let (printed, status) = shown_and_kept(&mut command)?;
     let tap = std::fs::read_to_string(&tap).on("read", &tap)?;
     for file in counts::tests_named_as_files(&tap, files) {
         println!("there is no test in {file}");
     }
-    Ok(believed(counts::of_node(&tap, files), status))
+    Ok((printed, believed(counts::of_node(&tap, files), status)))
 }
 
 /// A suite that ended badly without a failed test, or well without a test at all, has failed all the same.

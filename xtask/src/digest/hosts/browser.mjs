@@ -1,15 +1,13 @@
-// For browsers: serves this directory, and has a browser open it by way of its driver (WebDriver, which Chromium and
-// Firefox share).
+// For browsers: serves this directory, and has a browser open it by way of its driver.
 //
-// browser.mjs DRIVER CAPABILITIES HISTORY
+// browser.mjs ENGINE HISTORY
 
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { createServer as createSocket } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { Browser } from "./webdriver.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
@@ -26,25 +24,21 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>digest</title>
   }
 </script>`;
 const SECONDS_TO_PLAY = 600;
-const SECONDS_TO_START = 60;
 
-const [driver, capabilities, history] = process.argv.slice(2);
+const [engine, history] = process.argv.slice(2);
 
 let settle;
 const played = new Promise((resolve) => (settle = resolve));
 const site = await serve();
-const port = await freePort();
-const driving = spawn(driver, [`--port=${port}`], { stdio: ["ignore", "ignore", "inherit"] });
 try {
-  const session = await begin(JSON.parse(capabilities));
+  const browser = await Browser.open(JSON.parse(engine));
   try {
-    await ask("POST", `session/${session.sessionId}/url`, { url: `http://127.0.0.1:${site.address().port}/` });
-    console.log(JSON.stringify({ version: session.capabilities.browserVersion, ...(await result()) }));
+    await browser.visit(`http://127.0.0.1:${site.address().port}/`);
+    console.log(JSON.stringify({ version: browser.version, ...(await result()) }));
   } finally {
-    await ask("DELETE", `session/${session.sessionId}`);
+    await browser.close();
   }
 } finally {
-  driving.kill();
   site.close();
 }
 
@@ -71,39 +65,9 @@ async function contentOf(path) {
   return readFile(path === "/history" ? history : join(HERE, normalize(path)));
 }
 
-/** Only the driver itself can take a port and keep it; between asking and taking nobody else is likely to. */
-async function freePort() {
-  const socket = createSocket();
-  await new Promise((resolve) => socket.listen(0, "127.0.0.1", resolve));
-  const { port } = socket.address();
-  await new Promise((resolve) => socket.close(resolve));
-  return port;
-}
-
-/** The driver takes a moment until it listens. */
-async function begin(alwaysMatch) {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await ask("POST", "session", { capabilities: { alwaysMatch } });
-    } catch (error) {
-      if (!(error instanceof TypeError) || attempt === SECONDS_TO_START * 5 || driving.exitCode !== null) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  }
-}
-
 async function result() {
   const late = new Promise((resolve) => setTimeout(resolve, SECONDS_TO_PLAY * 1_000, { failed: "it never ended" }).unref());
   const result = await Promise.race([played, late]);
   if (result.failed !== undefined) throw new Error(result.failed);
   return result;
-}
-
-async function ask(method, path, body) {
-  const headers = { "content-type": "application/json" };
-  const sent = body && JSON.stringify(body);
-  const answer = await fetch(`http://127.0.0.1:${port}/${path}`, { method, headers, body: sent });
-  const { value } = await answer.json();
-  if (!answer.ok) throw new Error(`the driver says: ${value.error}: ${value.message}`);
-  return value;
 }
