@@ -15,10 +15,26 @@
  * };
  * ```
  *
+ * With an outbox:
+ *
+ * ```js
+ * import { openOutbox, webhookSender } from "backorder/outbox";
+ *
+ * export class Shop extends BackorderObject {
+ *   events = "keep";
+ *   openOutbox(engine, store) {
+ *     const erp = { send: webhookSender({ url: "https://erp.example/hook", secret: this.env.ERP_SECRET }) };
+ *     return openOutbox(engine, store, { events: { engine: "main", typePrefix: "com.example" }, destinations: { erp } });
+ *   }
+ * }
+ * ```
+ *
  * @module backorder/durable-object
  */
 
 import { DurableObject } from "cloudflare:workers";
+import type { KeepingEngine, Outbox } from "./outbox.js";
+import type { Store } from "./store.js";
 import type {
   Command,
   Engine,
@@ -68,6 +84,8 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> {
   applyAll(commands: Command[]): Outcome[];
   /** Events that were kept. They are gone from the object when the answer leaves. */
   drainEvents(max?: number): Event[];
+  /** The oldest of the kept events, which stay. */
+  keptEvents(max: number): Event[];
 
   /** What placing one line would do: `Engine.quote`. */
   quote(request: Parameters<Engine["quote"]>[0]): Quote;
@@ -115,8 +133,21 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> {
    * no command; 405: no POST; 413: the body is too long.
    */
   fetch(request: Request): Promise<Response>;
-  /** Brings about what is due by now, as a command in the log. Set from `nextWakeAt` after each command. */
+  /**
+   * Brings about what is due by now, as a command in the log, and delivers. Set after each command: from `nextWakeAt`, from the
+   * outbox's next attempt, and at once where events were kept for it.
+   */
   alarm(): Promise<void>;
+  /** Delivers what is due. The alarm does; call it after `redeliver` and `resume`, so that it knows when to come again. */
+  deliver(): Promise<void>;
+
+  /**
+   * How events are delivered: `return openOutbox(engine, store, { events, destinations })`, of `backorder/outbox`, with `events`
+   * of the object "keep". Called once, when there is something to deliver. `store` is rows of this object.
+   */
+  protected openOutbox?(engine: KeepingEngine, store: Store): Promise<Outbox>;
+  /** That outbox; `undefined`: there is none. */
+  protected readonly outbox: () => Promise<Outbox> | undefined;
 
   /** Called with what fell due when nobody asked. If it throws the alarm comes again, but the events don't. */
   protected fellDue(outcome: Outcome): void | Promise<void>;

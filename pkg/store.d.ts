@@ -86,6 +86,11 @@ export interface StoredOptions {
   snapshot?: Uint8Array;
   /** A snapshot takes the place of the log after so many records. Default 1,000; 0: only by `checkpoint`. */
   checkpointEvery?: number;
+  /**
+   * What becomes of a command's events where it does not say: in the outcome (default), kept for `drainEvents` and for an
+   * outbox (`backorder/outbox`), or not made. Kept ones are safe when their command is.
+   */
+  events?: "return" | "keep" | "drop";
 }
 
 type Changing = "apply" | "applyAll" | "applyJson" | "placeAll" | "drainEvents" | "free" | typeof Symbol.dispose;
@@ -107,10 +112,14 @@ export interface StoredEngine extends Omit<Engine, Changing> {
   applyAll(commands: Command[], now: Instant, options?: { events?: "return" | "keep" | "drop" }): Promise<Outcome[]>;
   /** Kept events, once their removal is safe. */
   drainEvents(max?: number): Promise<Event[]>;
+  /** The oldest of the kept events, which stay, once all of them are safe. Only the writer's. */
+  keptEvents(max: number): Promise<Event[]>;
   /** Puts a snapshot in the place of the log. */
   checkpoint(): Promise<void>;
   /** A "reader" follows another page's engine, and its commands throw a `StoreError` "NOT_WRITER". */
   readonly role: "writer" | "reader";
+  /** As it was opened with. */
+  readonly events: "return" | "keep" | "drop";
   /** What was found when it was opened: records played, and the bytes of a torn one that were dropped. */
   readonly recovered: { records: number; tornBytes: number };
   /** Calls `listener` after each change, also those of other pages and of `role`; the function returned ends it. */

@@ -17,9 +17,13 @@ import type {
   Reorder,
 } from "../index.js";
 import { commandObject, list } from "./check.js";
+import type { KeepingEngine, Outbox } from "../outbox.js";
+import type { Store } from "../store.js";
 import { bodyText } from "./durable/body.js";
 import type { State, Storage } from "./durable/host.js";
 import { Kept, type Recorder } from "./durable/kept.js";
+import { rowStore } from "./durable/row-store.js";
+import { logOf } from "./engine.js";
 import { BackorderError, invalid } from "./errors.js";
 
 export { bodyText } from "./durable/body.js";
@@ -35,6 +39,9 @@ const FURTHEST_ALARM_MS = 365 * 86_400_000;
 /** What a command left undone will not be done at once by another: an alarm that comes back at once would never rest. */
 const OVERDUE_ALARM_MS = 1_000;
 
+/** When deliveries are looked at again that a crash has ended. */
+const UNFINISHED_ALARM_MS = 30_000;
+
 export class BackorderObject<Env = unknown> extends DurableObject<Env> implements Pick<Public, keyof Public> {
   protected readonly options: EngineOptions = {};
   protected readonly events: "return" | "keep" | "drop" = "return";
@@ -45,6 +52,9 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> implement
   readonly #kept: Kept;
   /** The next alarm, which may come before there is anything to do, and never after. */
   #alarm: Instant | null = null;
+  #outbox: Promise<Outbox> | undefined;
+  /** When the outbox tries again, as far as it was asked. */
+  #attemptAt: Instant | null = null;
 
   constructor(ctx: unknown, env: Env) {
     super(ctx, env);
@@ -71,6 +81,10 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> implement
   drainEvents(max?: number): Event[] {
     if (max !== undefined && !Number.isSafeInteger(max)) throw invalid("max", "max must be a whole number");
     return this.#changed((_, log) => log.drainEvents(max));
+  }
+
+  keptEvents(max: number): Event[] {
+    return this.read((engine) => logOf(engine).keptEvents(max));
   }
 
   quote(request: Asked<"quote">): Quote {
@@ -167,10 +181,37 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> implement
     this.#alarm = null;
     const due = this.read((engine, now) => (engine.nextWakeAt() ?? Infinity) <= now);
     if (due) await this.fellDue(this.apply({ type: "tick" }));
-    else this.#wake();
+    await this.deliver();
+  }
+
+  async deliver(): Promise<void> {
+    const outbox = await this.outbox();
+    if (outbox !== undefined) {
+      if (outbox.nextAttemptAt() !== null || this.keptEvents(1).length > 0) {
+        // A crash must find an alarm: the one that called may have been replaced by then.
+        this.#attemptAt = Date.now() + UNFINISHED_ALARM_MS;
+        this.#twice(() => this.#wake());
+      }
+      await outbox.deliver();
+      this.#attemptAt = outbox.nextAttemptAt();
+    }
+    this.#twice(() => this.#wake());
   }
 
   protected fellDue(_outcome: Outcome): void | Promise<void> {}
+
+  protected openOutbox?(engine: KeepingEngine, store: Store): Promise<Outbox>;
+
+  protected readonly outbox = (): Promise<Outbox> | undefined => {
+    if (this.openOutbox === undefined) return undefined;
+    return (this.#outbox ??= this.openOutbox(
+      { events: this.events, keptEvents: (max) => this.keptEvents(max), drainEvents: (max) => this.drainEvents(max) },
+      rowStore(this.#storage, "backorder_outbox"),
+    ).catch((error: unknown) => {
+      this.#outbox = undefined;
+      throw error;
+    }));
+  };
 
   protected readonly read = <Result>(use: (engine: Engine, now: Instant) => Result): Result =>
     this.#twice(() => {
@@ -205,12 +246,19 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> implement
   /** Without an `await` between them, rows and alarm are stored together. */
   #wake(): void {
     const { engine } = this.#kept;
-    const due = engine.nextWakeAt();
-    if (due === null || (this.#alarm !== null && this.#alarm <= due)) return;
     const now = instant(engine);
-    const at = due > now ? Math.min(due, now + FURTHEST_ALARM_MS) : now + OVERDUE_ALARM_MS;
+    const due = engine.nextWakeAt() ?? Infinity;
+    const tick = due > now ? Math.min(due, now + FURTHEST_ALARM_MS) : now + OVERDUE_ALARM_MS;
+    const at = Math.min(due === Infinity ? Infinity : tick, this.#tellAt(engine, now));
+    if (at === Infinity || (this.#alarm !== null && this.#alarm <= at)) return;
     this.#alarm = at;
     void this.#storage.setAlarm(at);
+  }
+
+  /** When the outbox has something to do: at once while the engine keeps events, which it then takes. */
+  #tellAt(engine: Engine, now: Instant): number {
+    if (this.openOutbox === undefined) return Infinity;
+    return logOf(engine).keptEvents(1).length > 0 ? now : (this.#attemptAt ?? Infinity);
   }
 }
 

@@ -31,6 +31,8 @@ export interface EngineLog {
   play(log: Uint8Array): { wholeBytes: number; records: number };
   apply(command: Command, now: Instant, options?: Options): { outcome: Outcome; record: Uint8Array };
   drainEvents(max?: number): { events: Event[]; record: Uint8Array };
+  /** The oldest of the kept events, which stay. */
+  keptEvents(max: number): Event[];
 }
 
 export let logOf: (engine: Contract) => EngineLog;
@@ -260,6 +262,10 @@ export class Engine implements Contract {
       drainEvents: (max) => {
         const events = this.drainEvents(max);
         return { events, record: this.#call((raw) => raw.writeLog(raw.lastInstant(), undefined, events.length, false)) };
+      },
+      keptEvents: (max) => {
+        if (typeof max !== "number") throw invalid("max", "max must be a number");
+        return this.#call((raw) => raw.keptEvents(max));
       },
     };
   }

@@ -201,6 +201,7 @@ test("every entry exports what the declarations declare", async () => {
     ["durable-object.d.ts", 2, ["durable-object"]],
     ["element.d.ts", 6, ["element"]],
     ["worker.d.ts", 2, ["worker"]],
+    ["outbox.d.ts", 7, ["outbox"]],
     ["store.d.ts", 5, ["store-browser", "store-node", "store-workerd", "store-edge-light"]],
   ]) {
     const declarations = readFileSync(new URL(file, PACKAGE), "utf8");
@@ -266,6 +267,17 @@ test("sheet: by the package's own name, with no WebAssembly at all, and nothing 
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
   assert.equal(stdout.trim(), "900000");
   for (const file of reachable("./dist/sheet.js")) assert.match(file, /^dist\/sheet(\/[a-z]+)?\.js$/);
+});
+
+test("outbox: by the package's own name, with no WebAssembly at all, and no mailer", async () => {
+  const code = `
+    delete globalThis.WebAssembly;
+    ${NO_FETCH} const { PUSH_PAYLOAD_BYTES } = await import("backorder/outbox"); console.log(PUSH_PAYLOAD_BYTES);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], { cwd: PACKAGE });
+  assert.equal(stdout.trim(), "3993");
+  for (const file of reachable("./dist/outbox.js")) {
+    assert.match(file, /^dist\/(outbox(\/[a-z-]+)?|formats\/[a-z-]+|store\/error|check|errors|plain)\.js$/);
+  }
 });
 
 test("the packed package holds all that its manifest leads to, and no sources", async () => {

@@ -90,6 +90,11 @@ fn decoded<'v>(command: &'v Parsed<'v>) -> Result<Command<'v>, Rejection> {
     decode::command(command.as_ref().map_err(Clone::clone)?)
 }
 
+/// At most so many of the kept events, the oldest first, which stay.
+pub fn kept_events(engine: &Engine, max: u64) -> EventsView<'_> {
+    EventsView::new(engine, engine.kept_events(max))
+}
+
 /// Takes at most so many of the kept events, the oldest first.
 pub fn drain_events(engine: &mut Engine, max: u64) -> EventsView<'_> {
     let events = engine.drain_events(max);

@@ -142,6 +142,7 @@ impl Engine {
         }
         self.see_waiting(&plan);
         self.add_units(line, &plan, &terms);
+        self.notice_line(line);
         self.learn_from_plan(&plan, terms.priority);
         if self.protected_items > 0 {
             self.touch_where_promises_rank(line);

@@ -6,7 +6,7 @@ use crate::estimate::zone::LocalClock;
 use crate::model::command::{Answer, NoticeSettings, RegimeValue, Until};
 use crate::model::outcome::{Reason, Rejection};
 use crate::model::settings::Change;
-use crate::model::units::Day;
+use crate::model::units::{Day, Instant};
 use crate::notice::course::{Course, Refusal};
 use crate::notice::settings;
 use crate::notice::terms::Terms;
@@ -15,7 +15,11 @@ use alloc::vec::Vec;
 
 impl Engine {
     /// Refuses a regime that is not defined, and a stated day that is over where the buyer is.
-    pub(crate) fn check_regime(&self, settings: Option<&NoticeSettings>) -> Result<(), Rejection> {
+    pub(crate) fn check_regime(
+        &self,
+        settings: Option<&NoticeSettings>,
+        now: Instant,
+    ) -> Result<(), Rejection> {
         let named = settings.and_then(|settings| Some((settings, settings.regime?)));
         let Some((settings, name)) = named.filter(|(_, name)| *name != "none") else { return Ok(()) };
         if self.terms_named(name).is_none() {
@@ -23,7 +27,7 @@ impl Engine {
             return Err(refuse(Reason::ConflictingSettings, "regime", message));
         }
         let clock = settings.buyer_zone.as_ref().map_or_else(LocalClock::utc, LocalClock::new);
-        if settings.stated_ship_by.is_some_and(|day| day < clock.day(self.log.at)) {
+        if settings.stated_ship_by.is_some_and(|day| day < clock.day(now)) {
             let message = "this day is over where the buyer is; state one that can be kept";
             return Err(refuse(Reason::ConflictingSettings, "statedShipBy", message));
         }
@@ -66,7 +70,10 @@ impl Engine {
             return Err(refused(Refusal::NoticeClosed, "notice"));
         };
         let sent = followed.course.sent(self.terms_of(followed.terms), number, choice, reason);
-        sent.map_err(|refusal| refused(refusal, "notice"))?;
+        if sent.map_err(|refusal| refused(refusal, "notice"))? {
+            // The day that it told of may be over.
+            self.expect(&mut followed);
+        }
         self.keep_course(place, followed);
         Ok(())
     }
@@ -82,9 +89,9 @@ impl Engine {
             Answer::Consent => course.consent(terms, until, today, number).map(drop),
             Answer::Cancel => course.cancel_by_buyer(terms, today),
         };
-        let lines = self.take_step(order, line, step)?;
+        let (demand, lines) = self.take_step(order, line, step)?;
         if answer == Answer::Cancel {
-            lines.into_iter().for_each(|line| self.end_line(line));
+            self.cancel_lines(demand, &lines);
         }
         Ok(())
     }
@@ -94,13 +101,13 @@ impl Engine {
     }
 
     /// Takes a step with a line of an order, or with every line with which it can be taken. Where that is none,
-    /// a notice that is closed is the reason, if there is one.
+    /// a notice that is closed is the reason, if there is one. The answer is the order and those lines.
     fn take_step(
         &mut self,
         order: &str,
         name: Option<&str>,
         step: impl Fn(&mut Course, &Terms, Day, u32) -> Result<(), Refusal>,
-    ) -> Result<Vec<u32>, Rejection> {
+    ) -> Result<(u32, Vec<u32>), Rejection> {
         let demand = self.find_order(order)?;
         let lines: Vec<u32> = match name {
             Some(name) => alloc::vec![self.find_line(demand, name, || "line".into())?],
@@ -114,6 +121,8 @@ impl Engine {
             let number = notices.last_number.saturating_add(1);
             match step(&mut followed.course, self.terms_of(followed.terms), today, number) {
                 Ok(()) => {
+                    // What was agreed to may be late enough for when the line is expected.
+                    self.expect(&mut followed);
                     self.keep_course(place, followed);
                     taken.push(line);
                 }
@@ -124,7 +133,7 @@ impl Engine {
             let refusal = if closed { Refusal::NoticeClosed } else { Refusal::NothingDue };
             return Err(refused(refusal, if name.is_some() { "line" } else { "order" }));
         }
-        Ok(taken)
+        Ok((demand, taken))
     }
 
     fn terms_of(&self, terms: u32) -> &Terms {

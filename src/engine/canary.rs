@@ -18,17 +18,23 @@ pub enum Fault {
     CutSupplyOneOff,
     /// Of several promises to be looked at, the last is not.
     SkipPromiseMove,
+    /// What falls due by an order's law comes a day too late.
+    LateByLaw,
+    /// Nobody is told to pay back what has ended.
+    ForgetRefund,
 }
 
 impl Fault {
     /// Every fault there is.
-    pub const ALL: [Fault; 6] = [
+    pub const ALL: [Fault; 8] = [
         Fault::LoseUnit,
         Fault::ServeOutOfOrder,
         Fault::ForgetExpiry,
         Fault::ConfirmTwice,
         Fault::CutSupplyOneOff,
         Fault::SkipPromiseMove,
+        Fault::LateByLaw,
+        Fault::ForgetRefund,
     ];
 }
 

@@ -21,9 +21,14 @@ impl Engine {
         if lines.iter().all(|&line| self.lines[line as usize].open() == 0) {
             return Err(self.nothing_left(&lines, id, "order"));
         }
+        self.cancel_lines(demand, &lines);
+        Ok(())
+    }
 
+    /// What these lines of an order have not shipped is cancelled, and goes to the next.
+    pub(crate) fn cancel_lines(&mut self, demand: u32, lines: &[u32]) {
         let mut freed: Vec<u32> = Vec::new();
-        for line in lines {
+        for &line in lines {
             if self.lines[line as usize].open() == 0 {
                 continue;
             }
@@ -36,7 +41,6 @@ impl Engine {
         }
         self.serve_all(freed);
         self.rest_may_be_whole(demand);
-        Ok(())
     }
 
     pub(crate) fn nothing_left(&self, lines: &[u32], id: &str, path: &str) -> Rejection {

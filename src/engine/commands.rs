@@ -45,7 +45,7 @@ impl Engine {
             }
             Body::ConfirmHold { hold, order, segment, ship_to, settings, notices } => {
                 let demand = self.find_open_hold(hold)?;
-                self.check_regime(notices.as_deref())?;
+                self.check_regime(notices.as_deref(), now)?;
                 self.confirm_hold(hold, order, (*segment, *ship_to), settings, new)?;
                 self.follow_order(demand, notices.as_deref());
                 Ok(())

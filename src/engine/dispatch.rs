@@ -168,6 +168,10 @@ impl Engine {
                 self.destinations.intern(ship_to);
             }
             self.dispatches[location as usize].transit = transit.to_vec();
+            if self.notices.is_some() {
+                let at = (0..self.lines.len() as u32).filter(|&line| self.is_at(line, location));
+                at.collect::<Vec<_>>().into_iter().for_each(|line| self.notice_line(line));
+            }
         }
         if let Some(calendar) = anew {
             self.change_calendar(location, calendar.clone());

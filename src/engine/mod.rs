@@ -317,6 +317,11 @@ impl Engine {
         Outcome { status: Status::Rejected(rejection), events: self.log.take(), refused, changes }
     }
 
+    /// Kept events, oldest first, which stay.
+    pub fn kept_events(&self, max: u64) -> Vec<Event> {
+        self.log.kept.iter().take(usize::try_from(max).unwrap_or(usize::MAX)).copied().collect()
+    }
+
     /// Takes kept events, oldest first.
     pub fn drain_events(&mut self, max: u64) -> Vec<Event> {
         let kept = &mut self.log.kept;

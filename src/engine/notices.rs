@@ -1,10 +1,14 @@
 //! What customers are told of delays (rules §14): the courses of the lines that have a regime, fed with their
 //! promises, and their deadlines. The rules themselves are in `notice`.
 //!
-//! A line is expected by its promise. As promises never move for the better, one that comes too late is held
-//! against the line's date as long as no notice was sent: a better date withdraws the notice.
+//! A line is expected by its promise, or where the law counts delivery and it is known how long that takes, by when
+//! what leaves then is there. As promises never move for the better, one that comes too late is held against the
+//! line's date as long as no notice was sent: a better date withdraws the notice.
+
+mod rows;
 
 use super::Engine;
+use super::dates::ShipDate;
 use crate::estimate::zone::LocalClock;
 use crate::model::calendar::Zone;
 use crate::model::command::{Fulfilment, NoticeSettings, Payment, Until};
@@ -13,12 +17,12 @@ use crate::model::sort;
 use crate::model::units::{Day, Instant, MAX_SAFE};
 use crate::notice::course::{Course, DayEnd, Notice, NoticeState, Phase};
 use crate::notice::settings;
-use crate::notice::terms::Terms;
+use crate::notice::terms::{Counts, Terms};
 use alloc::boxed::Box;
-use alloc::collections::BinaryHeap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
+use rows::Wakes;
 
 /// All of it; an engine in which no order has a regime has none.
 #[derive(Clone, Debug, Default)]
@@ -70,163 +74,6 @@ pub(crate) struct Followed {
     pub watched: bool,
 }
 
-/// When something falls due for a line. Rows that no longer count stay behind, but never in front.
-#[derive(Clone, Debug, Default)]
-struct Wakes(BinaryHeap<Reverse<(Instant, u32)>>);
-
-/// Rows that no longer count may pile up to so many before they are swept.
-const SLACK: usize = 64;
-/// So many rows of lines that are watched may stand apart from the others, in no order.
-const MOST_APART: usize = 256;
-
-impl Notices {
-    fn place(&self, line: u32) -> Result<usize, usize> {
-        self.followed.binary_search_by_key(&line, |followed| followed.line)
-    }
-
-    /// The line that a notice is about, if it is still known.
-    pub fn line_of(&self, number: u32) -> Option<u32> {
-        let place = self.lines.binary_search_by_key(&number, |row| row.0).ok()?;
-        self.lines.get(place).map(|row| row.1)
-    }
-
-    fn next_number(&self) -> u32 {
-        self.last_number.saturating_add(1)
-    }
-
-    /// A line's notice may have the next number now.
-    fn note_number(&mut self, line: u32, course: &Course) {
-        let number = self.next_number();
-        let has = |notice: Option<Notice>| notice.is_some_and(|notice| notice.number == number);
-        if has(course.unsent) || has(course.standing) {
-            self.last_number = number;
-            self.lines.push((number, line));
-        }
-        if self.lines.len() > 4 * self.followed.len() + SLACK {
-            self.rebuild_lines();
-        }
-    }
-
-    /// The notices that are to be sent or were sent last, by number.
-    fn rebuild_lines(&mut self) {
-        let own = |followed: &Followed| {
-            let (line, Course { unsent, standing, .. }) = (followed.line, followed.course);
-            unsent.into_iter().chain(standing).map(move |notice| (notice.number, line))
-        };
-        self.lines = self.followed.iter().flat_map(own).collect();
-        sort::ascending(&mut self.lines);
-    }
-
-    /// When the first deadline falls.
-    pub fn next(&self) -> Instant {
-        self.wakes.0.peek().map_or(NEVER, |&Reverse((at, _))| at)
-    }
-
-    /// Enters when something falls due for a line, its last day being known; never before `now`.
-    fn set_wake(&mut self, place: usize, now: Instant) {
-        let Some(followed) = self.followed.get(place) else { return };
-        let wakes_at = self.wake_of(followed).max(now);
-        self.enter_wake(place, wakes_at);
-    }
-
-    fn enter_wake(&mut self, place: usize, wakes_at: Instant) {
-        let Some(followed) = self.followed.get_mut(place) else { return };
-        if followed.wakes_at != wakes_at {
-            followed.wakes_at = wakes_at;
-            if wakes_at != NEVER {
-                self.wakes.0.push(Reverse((wakes_at, followed.line)));
-            }
-            self.sweep();
-        }
-    }
-
-    fn wake_of(&self, followed: &Followed) -> Instant {
-        let (Some(terms), Some((_, clock))) =
-            (self.terms.get(followed.terms as usize), self.clocks.get(followed.clock as usize))
-        else {
-            return NEVER;
-        };
-        let end = followed.course.next_day_end(terms).map_or(NEVER, |day| clock.day_end(day));
-        if end > MAX_SAFE { NEVER } else { end }
-    }
-
-    fn sweep(&mut self) {
-        let mut wakes = core::mem::take(&mut self.wakes);
-        let counts = |at: Instant, line: u32| {
-            self.place(line).is_ok_and(|place| self.followed.get(place).is_some_and(|row| row.wakes_at == at))
-        };
-        if wakes.0.len() > 2 * self.followed.len() + SLACK {
-            wakes.0.retain(|&Reverse((at, line))| counts(at, line));
-        }
-        while wakes.0.peek().is_some_and(|&Reverse((at, line))| !counts(at, line)) {
-            wakes.0.pop();
-        }
-        self.wakes = wakes;
-    }
-
-    fn is_watched(&self, line: u32) -> bool {
-        self.place(line).is_ok_and(|place| self.followed.get(place).is_some_and(|row| row.watched))
-    }
-
-    /// A line is watched at these sites, and `eased` or not.
-    fn watch(&mut self, line: u32, sites: &[u32], eased: bool) {
-        for row in sites.iter().map(|&site| (site, line)) {
-            if self.watched.binary_search(&row).is_err() && !self.newly_watched.contains(&row) {
-                self.newly_watched.push(row);
-            }
-        }
-        if self.newly_watched.len() > MOST_APART {
-            let mut rows = core::mem::take(&mut self.watched);
-            rows.append(&mut self.newly_watched);
-            rows.retain(|row| self.is_watched(row.1));
-            sort::ascending(&mut rows);
-            self.watched = rows;
-        }
-        for row in sites.iter().map(|&site| (site, line)) {
-            match (self.eased.binary_search(&row), eased) {
-                (Err(place), true) => self.eased.insert(place, row),
-                (Ok(place), false) => drop(self.eased.remove(place)),
-                _ => {}
-            }
-        }
-        if self.eased.len() > 2 * self.followed.len() + SLACK {
-            let mut rows = core::mem::take(&mut self.eased);
-            rows.retain(|row| self.is_watched(row.1));
-            self.eased = rows;
-        }
-    }
-
-    /// Those that are eased at a site.
-    fn eased_at(&self, site: u32) -> impl Iterator<Item = u32> {
-        let from = self.eased.partition_point(|row| row.0 < site);
-        let rows = self.eased.iter().skip(from).take_while(move |row| row.0 == site);
-        rows.map(|row| row.1).filter(|&line| self.is_watched(line))
-    }
-
-    /// The index of what is equal, or of itself as a new one.
-    fn terms_like(&mut self, terms: Terms) -> u32 {
-        let known = self.terms.iter().position(|other| *other == terms);
-        known.unwrap_or_else(|| {
-            self.terms.push(terms);
-            self.terms.len() - 1
-        }) as u32
-    }
-
-    /// A name does not count, nor since when the first distance holds: each order says another instant.
-    fn clock_of(&mut self, mut zone: Zone) -> u32 {
-        if let Zone::Changing { name, transitions } = &mut zone {
-            *name = None;
-            transitions.iter_mut().take(1).for_each(|first| first.from = 0);
-        }
-        let known = self.clocks.iter().position(|(other, _)| *other == zone);
-        known.unwrap_or_else(|| {
-            let clock = LocalClock::new(&zone);
-            self.clocks.push((zone, clock));
-            self.clocks.len() - 1
-        }) as u32
-    }
-}
-
 impl Engine {
     /// The terms of a regime, which is none of its own where it is "none".
     pub(crate) fn terms_named(&self, name: &str) -> Option<Terms> {
@@ -263,6 +110,13 @@ impl Engine {
             && notices.place(line).is_ok()
         {
             notices.changed.push(line);
+        }
+    }
+
+    /// The lines of a kit, which ship by its own release: they are watched where what it is made of stands.
+    pub(crate) fn notice_kits(&mut self, site: u32) {
+        if self.notices.is_some() && self.items[self.sites[site as usize].item as usize].is_kit() {
+            self.all_lines_of(site).into_iter().for_each(|line| self.notice_line(line));
         }
     }
 
@@ -308,37 +162,50 @@ impl Engine {
 
     fn review_notice(&mut self, line: u32) {
         let Some((place, mut followed)) = self.followed(line) else { return };
-        // What is due now comes first, and with it the answer.
+        // What is due now comes first, and looks at the line.
         if followed.wakes_at <= self.log.at && self.lines[line as usize].open() > 0 {
             return;
         }
-        let Some(notices) = &self.notices else { return };
-        let (terms, clock) =
-            (&notices.terms[followed.terms as usize], &notices.clocks[followed.clock as usize].1);
+        let Some((notices, terms, clock)) = self.followed_by(&followed) else { return };
         let (today, number) = (clock.day(self.log.at), notices.next_number());
         let record = &self.lines[line as usize];
         let course = &mut followed.course;
-        if record.open() == 0 {
-            if record.cancelled > 0 {
-                course.cancel_by_seller(terms, today, number);
-            } else {
-                course.ship();
-            }
-        } else {
+        if record.open() > 0 {
             if course.phase == Phase::Shipped {
                 // The line was raised: what was added is new demand.
                 *course = Course::new(terms, today, None, course.payment);
             }
-            let expected = self.expected(line, course, clock);
-            course.expect(terms, expected, today, number);
+            self.expect(&mut followed);
+        } else if record.cancelled > 0 {
+            course.cancel_by_seller(terms, today, number);
+        } else {
+            course.ship();
         }
         self.keep_course(place, followed);
+    }
+
+    /// What a line is followed by.
+    fn followed_by(&self, followed: &Followed) -> Option<(&Notices, &Terms, &LocalClock)> {
+        let notices = self.notices.as_ref()?;
+        let (_, clock) = notices.clocks.get(followed.clock as usize)?;
+        Some((notices, notices.terms.get(followed.terms as usize)?, clock))
+    }
+
+    /// Holds when a line that has not ended is expected against what its customer knows.
+    pub(crate) fn expect(&self, followed: &mut Followed) {
+        let Some((notices, terms, clock)) = self.followed_by(followed) else { return };
+        if followed.course.phase != Phase::Open {
+            return;
+        }
+        let (today, number) = (clock.day(self.log.at), notices.next_number());
+        let expected = self.expected(followed, terms, clock);
+        followed.course.expect(terms, expected, today, number);
     }
 
     /// The course of a line has gone on: what follows from it is told and entered.
     pub(crate) fn keep_course(&mut self, place: usize, followed: Followed) {
         let (line, course, at) = (followed.line, followed.course, self.log.at);
-        let watched = self.is_watched(&followed);
+        let watched = self.is_watched(&followed, at);
         let sites = if watched { self.sites_of(line) } else { Vec::new() };
         let Some(notices) = &mut self.notices else { return };
         let Some(known) = notices.followed.get_mut(place) else { return };
@@ -346,10 +213,15 @@ impl Engine {
         known.watched = watched;
         notices.note_number(line, &course);
         notices.set_wake(place, at);
+        #[cfg(feature = "canary")]
+        if self.fault == Some(super::Fault::LateByLaw) {
+            notices.delay_wake(place);
+        }
         notices.watch(line, &sites, watched && course.unsent.is_none());
-        let is_due = |course: &Course| course.notice().filter(|notice| notice.state == NoticeState::Due);
-        let number = |course: &Course| is_due(course).map(|notice| notice.number);
-        if let Some(notice) = is_due(&course).filter(|_| number(&course) != number(&before)) {
+        let number = |notice: Option<Notice>| notice.map(|notice| (notice.number, notice.state));
+        if let Some(notice) = to_send(&course)
+            && number(Some(notice)) != number(to_send(&before))
+        {
             self.tell_notice(EventKind::NoticeDue, line, notice, Some(notice.due));
         }
         if course.phase == Phase::Cancelled && before.phase == Phase::Open {
@@ -365,7 +237,11 @@ impl Engine {
         self.log.push(event);
     }
 
-    pub(crate) fn tell_refund(&mut self, line: u32) {
+    fn tell_refund(&mut self, line: u32) {
+        #[cfg(feature = "canary")]
+        if self.does(super::Fault::ForgetRefund) {
+            return;
+        }
         if let Some(notice) = self.followed(line).and_then(|(_, followed)| followed.course.standing) {
             self.tell_notice(EventKind::RefundDue, line, notice, notice.refund_by);
         }
@@ -385,19 +261,40 @@ impl Engine {
     }
 
     /// When a line is expected: by its promise; where that is later than the customer knows, by its date, if
-    /// that is not.
-    fn expected(&self, line: u32, course: &Course, clock: &LocalClock) -> Until {
-        let until = |instant: Instant| match instant {
-            NEVER => Until::Indefinite,
-            instant => Until::Day(clock.day(instant)),
-        };
-        let known = course.agreed.max(course.told);
+    /// that is not. Once the day that the customer knows is over it is expected today at the earliest, as when a
+    /// notice first said so.
+    fn expected(&self, followed: &Followed, terms: &Terms, clock: &LocalClock) -> Until {
+        let (line, course) = (followed.line, &followed.course);
+        let until = |sent: Instant| self.counts_until(line, terms, clock, sent);
+        let date = || until(self.date_to_hold(line, self.at()).date.unwrap_or(NEVER));
+        let (known, today) = (course.agreed.max(course.told), Until::Day(clock.day(self.log.at)));
         let promised = until(self.lines[line as usize].promise);
+        if known < today {
+            let told = course.unsent.and_then(|notice| notice.revised).unwrap_or(today);
+            let expected = if promised > known { promised } else { date() };
+            return expected.max(told.min(today));
+        }
         if promised <= known || !self.has_own_date(line) {
             return promised;
         }
-        let date = until(self.date_to_hold(line, self.at()).date.unwrap_or(NEVER));
-        if date <= known { date } else { promised }
+        Some(date()).filter(|date| *date <= known).unwrap_or(promised)
+    }
+
+    /// The buyer's day on which what is sent at an instant has done what is counted.
+    fn counts_until(&self, line: u32, terms: &Terms, clock: &LocalClock, sent: Instant) -> Until {
+        if sent == NEVER {
+            return Until::Indefinite;
+        }
+        let mut done = sent;
+        if terms.counts == Counts::Delivery && !self.dispatches.is_empty() {
+            let destination = self.demand_of_line(&self.lines[line as usize]).destination;
+            for site in self.standing_sites(line) {
+                let location = self.sites[site as usize].location;
+                let there = self.delivered(location, ShipDate::at_once(sent), destination);
+                done = done.max(there.date.unwrap_or(sent));
+            }
+        }
+        Until::Day(clock.day(done))
     }
 
     /// Where an order ships whole, its lines' dates hang on each other's queues: its promises alone are looked at.
@@ -406,54 +303,38 @@ impl Engine {
     }
 
     /// Whether another date of a line may make or withdraw a notice though its promise stands.
-    fn is_watched(&self, followed: &Followed) -> bool {
+    fn is_watched(&self, followed: &Followed, now: Instant) -> bool {
         let course = &followed.course;
-        let Some(notices) = &self.notices else { return false };
-        let Some((_, clock)) = notices.clocks.get(followed.clock as usize) else { return false };
+        let Some((_, terms, clock)) = self.followed_by(followed) else { return false };
         let promise = self.lines[followed.line as usize].promise;
-        let promised = if promise == NEVER { Until::Indefinite } else { Until::Day(clock.day(promise)) };
+        let known = course.agreed.max(course.told);
         course.phase == Phase::Open
             && !course.must_be_answered()
-            && promised > course.agreed.max(course.told)
             && self.has_own_date(followed.line)
+            && (known < Until::Day(clock.day(now))
+                || self.counts_until(followed.line, terms, clock, promise) > known)
     }
 
     /// What falls due at an instant, line by line.
-    pub(crate) fn end_of_notice_day(&mut self, at: Instant) {
-        let Some(notices) = &mut self.notices else { return };
-        let Some(Reverse((_, line))) = notices.wakes.0.peek().copied() else { return };
+    pub(crate) fn end_of_notice_day(&mut self) {
+        let Some(Reverse((_, line))) = self.notices.as_ref().and_then(|notices| notices.first_wake()) else {
+            return;
+        };
         let Some((place, mut followed)) = self.followed(line) else { return };
-        let Some(notices) = &self.notices else { return };
-        let (terms, number) = (&notices.terms[followed.terms as usize], notices.next_number());
+        let Some((notices, terms, clock)) = self.followed_by(&followed) else { return };
+        let (today, number) = (clock.day(self.log.at), notices.next_number());
         let Some(day) = followed.course.next_day_end(terms) else { return };
-        let ended = followed.course.day_ended(terms, day, number);
-        let notice = followed.course.notice();
-        if let (Some(DayEnd::DeemedCancelled), Some(notice)) = (ended, notice) {
+        let ended = followed.course.day_ended(terms, day, today, number);
+        if let (DayEnd::DeemedCancelled, Some(notice)) = (ended, followed.course.notice()) {
             self.tell_notice(EventKind::OrderDeemedCancelled, line, notice, None);
         }
+        self.expect(&mut followed);
         self.keep_course(place, followed);
-        match (ended, notice) {
-            (Some(DayEnd::DeemedCancelled), _) => self.end_line(line),
-            (Some(DayEnd::NoticeOverdue), Some(notice)) => {
-                self.tell_notice(EventKind::NoticeDue, line, notice, Some(notice.due));
-            }
-            (Some(DayEnd::RefundOverdue), _) => self.tell_refund(line),
-            _ => {}
+        match ended {
+            DayEnd::DeemedCancelled => self.cancel_lines(self.lines[line as usize].demand, &[line]),
+            DayEnd::RefundOverdue => self.tell_refund(line),
+            DayEnd::Missed | DayEnd::NoticeOverdue => {}
         }
-        debug_assert!(self.notices.as_ref().is_none_or(|notices| notices.next() >= at));
-    }
-
-    /// What of a line has not shipped is cancelled.
-    pub(crate) fn end_line(&mut self, line: u32) {
-        if self.lines[line as usize].open() == 0 {
-            return;
-        }
-        let (freed, demand) = (self.standing_sites(line), self.lines[line as usize].demand);
-        let event = self.line_event(EventKind::LineCancelled, line);
-        let quantity = self.withdraw(line);
-        self.log.push(Event { quantity, ..event });
-        self.serve_all(freed);
-        self.rest_may_be_whole(demand);
     }
 
     /// Whether an order is still to be paid back, and so is not to be archived.
@@ -494,13 +375,19 @@ impl Engine {
                 return;
             };
             let (line, unsent, watched) =
-                (followed.line, followed.course.unsent.is_some(), self.is_watched(followed));
+                (followed.line, followed.course.unsent.is_some(), self.is_watched(followed, now));
             let sites = if watched { self.sites_of(line) } else { Vec::new() };
             let Some(notices) = &mut self.notices else { return };
             notices.followed[place].watched = watched;
             notices.watch(line, &sites, watched && !unsent);
         }
     }
+}
+
+/// The notice that is to be sent, late or not.
+fn to_send(course: &Course) -> Option<Notice> {
+    let late = |notice: &Notice| notice.state == NoticeState::Overdue && notice.refund_by.is_none();
+    course.notice().filter(|notice| notice.state == NoticeState::Due || late(notice))
 }
 
 /// A notice's number as an id.

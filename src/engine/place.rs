@@ -34,7 +34,7 @@ impl Engine {
         let plans = core::mem::take(&mut self.plans);
         let planned = self.plan_lines(lines, &terms, settings.shortfall, plans);
         let planned = planned.inspect_err(|rejection| self.count_refused(lines, rejection.reason))?;
-        self.check_regime(settings.notices.as_deref())?;
+        self.check_regime(settings.notices.as_deref(), self.log.at)?;
 
         let order = self.order_ids.insert_new(order, new.place);
         let demand = self.demands.len() as u32;

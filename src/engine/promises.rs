@@ -30,6 +30,7 @@ impl Engine {
         for (demand, before) in core::mem::take(&mut self.amended) {
             let lines = self.demands[demand as usize].lines();
             for ((line, before), after) in lines.zip(before).zip(self.dates_of(demand)) {
+                self.notice_line(line);
                 let record = &self.lines[line as usize];
                 let made_later = before.date.is_some() && after.is_later_than(before);
                 // What is there and may never leave has no promise.

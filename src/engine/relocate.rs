@@ -112,6 +112,7 @@ impl Engine {
             self.tell_added(line, site, 0, waiting.saturating_sub(before.waiting));
             self.now_whole(line);
             self.relocated.push(line);
+            self.notice_line(line);
         }
         if !self.skipping.is_empty() {
             came.into_iter().for_each(|(line, ..)| self.serve_skipped(line));

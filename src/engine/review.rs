@@ -59,6 +59,9 @@ impl Engine {
             let expected = self.sites[touched.site as usize].expected.as_mut();
             touched.anew = !touched.only_new && expected.is_some_and(|expected| expected.see(self.log.at));
             self.review(touched, &mut lines);
+            if touched.all_lines {
+                self.notice_kits(touched.site);
+            }
         }
         self.newly_whole.clear();
         let relocated = core::mem::take(&mut self.relocated);
@@ -201,7 +204,7 @@ impl Engine {
     }
 
     /// All lines of a site that have not shipped; of a kit, those that want its components there.
-    fn all_lines_of(&mut self, site: u32) -> Vec<u32> {
+    pub(crate) fn all_lines_of(&mut self, site: u32) -> Vec<u32> {
         self.enqueue_all(site);
         let item = self.sites[site as usize].item;
         let own = |part: u32| self.parts[part as usize].line;

@@ -201,6 +201,7 @@ impl Engine {
     /// The line is one of another item from now on, where it stood: a place that it had left wholly is
     /// none of its places any more.
     fn become_item(&mut self, line: u32, item: u32, standing: &[Standing]) {
+        self.notice_line(line);
         let old = core::mem::replace(&mut self.lines[line as usize].item, item);
         self.items[old as usize].open_lines -= 1;
         self.items[item as usize].open_lines += 1;

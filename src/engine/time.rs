@@ -45,7 +45,7 @@ impl Engine {
                 (Some((end, demand)), _) if end == at => self.end_hold(demand, EventKind::HoldExpired),
                 (_, Some((from, demand))) if from == at => self.release_order(demand),
                 _ if self.deadlines.next() == Some(at) => self.end_of_promised_day(at),
-                _ => self.end_of_notice_day(at),
+                _ => self.end_of_notice_day(),
             }
             self.finish();
         }

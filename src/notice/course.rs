@@ -124,6 +124,8 @@ pub enum DayEnd {
     NoticeOverdue,
     /// The refund is late.
     RefundOverdue,
+    /// The day that the customer knew is over, and there is another to tell.
+    Missed,
 }
 
 impl Course {
@@ -270,8 +272,12 @@ impl Course {
     /// The earliest day whose end brings something about, if nothing else happens.
     pub fn next_day_end(&self, terms: &Terms) -> Option<Day> {
         if self.phase == Phase::Open {
-            let overdue = self.unsent.filter(|notice| notice.state == NoticeState::Due);
-            return earlier(self.lapses_on(terms), overdue.map(|notice| notice.due));
+            let due = match (self.unsent, self.agreed.max(self.told)) {
+                (Some(notice), _) => (notice.state == NoticeState::Due).then_some(notice.due),
+                (None, Until::Day(known)) if !self.must_be_answered() => Some(known),
+                _ => None,
+            };
+            return earlier(self.lapses_on(terms), due);
         }
         let unpaid = |notice: &Notice| !matches!(notice.state, NoticeState::Refunded | NoticeState::Overdue);
         let notice = self.standing.filter(unpaid)?;
@@ -279,22 +285,22 @@ impl Course {
         earlier(notice.refund_by, unsent)
     }
 
-    /// Brings about what the end of this day does, which is that of [`Course::next_day_end`]. What a line
-    /// ends with that was never told of anything has this number.
-    pub fn day_ended(&mut self, terms: &Terms, day: Day, number: u32) -> Option<DayEnd> {
-        if self.phase != Phase::Open {
-            let notice = self.standing.as_mut()?;
+    /// Brings about, today, what the end of this day does, which is that of [`Course::next_day_end`]. What a line
+    /// ends with that was never told of anything has this number, and so has a notice that this makes due.
+    pub fn day_ended(&mut self, terms: &Terms, day: Day, today: Day, number: u32) -> DayEnd {
+        if self.phase == Phase::Open && self.lapses_on(terms) == Some(day) {
+            let notice = self.unsent.or(self.standing).unwrap_or(cancellation(day, number));
+            self.end(terms, notice, day, day.saturating_add(terms.vesting_days));
+            return DayEnd::DeemedCancelled;
+        }
+        let notice = if self.phase == Phase::Open { &mut self.unsent } else { &mut self.standing };
+        if let Some(notice) = notice {
             notice.state = NoticeState::Overdue;
             let refund = notice.refund_by == Some(day);
-            return Some(if refund { DayEnd::RefundOverdue } else { DayEnd::NoticeOverdue });
+            return if refund { DayEnd::RefundOverdue } else { DayEnd::NoticeOverdue };
         }
-        if self.lapses_on(terms) != Some(day) {
-            self.unsent.as_mut()?.state = NoticeState::Overdue;
-            return Some(DayEnd::NoticeOverdue);
-        }
-        let notice = self.unsent.or(self.standing).unwrap_or(cancellation(day, number));
-        self.end(terms, notice, day, day.saturating_add(terms.vesting_days));
-        Some(DayEnd::DeemedCancelled)
+        self.expect(terms, self.expected.max(Until::Day(today)), today, number);
+        DayEnd::Missed
     }
 
     /// What there is to show: the notice that is to be sent, else the last.

@@ -85,6 +85,13 @@ impl RawEngine {
             .map_err(thrown)
     }
 
+    /// Kept events, the first so many, which stay.
+    #[wasm_bindgen(js_name = keptEvents)]
+    pub fn kept_events(&self, max: f64) -> Result<JsValue, JsValue> {
+        let max = door::count(max, "max").map_err(thrown)?;
+        to_js(&door::kept_events(&self.engine, max))
+    }
+
     /// Takes kept events, all or the first so many.
     #[wasm_bindgen(js_name = drainEvents)]
     pub fn drain_events(&mut self, max: Option<f64>) -> Result<JsValue, JsValue> {

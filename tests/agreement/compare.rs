@@ -128,6 +128,7 @@ pub fn reads_agree(engine: &Engine, shop: &Shop, step: &Step) -> Result<(), Stri
     let now = step.now;
     same("the last instant", engine.last_instant(), shop.last_instant())?;
     same("the next wake", engine.next_wake_at(), shop.next_wake_at())?;
+    same("the notices", engine.notices(), shop.notices())?;
     same("the items", engine.items(Page::default()), shop.items())?;
     for state in [None, Some(OrderState::Open), Some(OrderState::Closed)] {
         same("the orders", engine.orders(Page::default(), state), shop.orders(state))?;

@@ -45,6 +45,7 @@ impl Touched {
     pub fn agree(&self, engine: &Engine, shop: &Shop, now: Instant) -> Result<(), String> {
         same("the last instant", engine.last_instant(), shop.last_instant())?;
         same("the next wake", engine.next_wake_at(), shop.next_wake_at())?;
+        same("the notices", engine.notices(), shop.notices())?;
         self.skus.iter().try_for_each(|sku| books_agree(engine, shop, sku))?;
         for id in &self.orders {
             same("an order", engine.order(id, now), shop.order(id, now))?;
@@ -85,9 +86,11 @@ impl Touched {
             // What these change is told by their events.
             Body::RescheduleSupply { .. } | Body::CancelSupply { .. } | Body::Rebalance { .. } => {}
             Body::DefineLocation { .. } | Body::DefineSupplier { .. } => {}
-            // The reference knows no regimes, and no history has one.
+            Body::Respond { order, .. } | Body::Refunded { order, .. } => {
+                self.orders.insert((*order).to_owned());
+            }
+            // What is to be told is compared after each command.
             Body::DefineRegime { .. } | Body::NoticeSent { .. } => {}
-            Body::Respond { .. } | Body::Refunded { .. } => {}
             Body::Archive { .. } | Body::Tick => {}
         }
     }

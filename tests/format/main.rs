@@ -16,7 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The golden files, each in the folder of its version.
-const GOLDEN: [&str; 9] = [
+const GOLDEN: [&str; 10] = [
     "v2/empty",
     "v2/corner-shop",
     "v2/department-store",
@@ -26,6 +26,7 @@ const GOLDEN: [&str; 9] = [
     "v4/rush-of-suppliers",
     "v4/calendars",
     "v4/export",
+    "v4/delays",
 ];
 
 fn golden(name: &str) -> PathBuf {

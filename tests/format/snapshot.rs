@@ -1,5 +1,7 @@
 //! A snapshot, section by section as the document has them.
 
+mod notices;
+
 use super::walker::Walker;
 use std::collections::BTreeSet;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
@@ -46,7 +48,13 @@ pub const ALL: &str = "default used, default defined, location, lateness, early,
     instant, no parts, several parts, key, event, event of a supply, promiseQuantile, learned, requires \
     evidence, own quantile, overtaking, class of priority, cancelled where it is learned, waits where it is learned, told, receipt, \
     receipt early, receipt of a shipment, group of an item, group of a supplier, corrected, foretold, may be late, several steps, \
-    calendar, fixed zone, changing zone, zone name, cut-off, holiday, transit, destination";
+    calendar, fixed zone, changing zone, zone name, cut-off, holiday, transit, destination, regime, no base, base ftc, base eu, base uk, delivery counts, lapses, \
+    needsChoice, needsReason, vestingDayCounts, holidays are listed, silence consents, silence cancels, silence is nothing, \
+    no refund day, refund in working days, refund in days, billing cycle, holiday of a regime, line without a regime, \
+    buyers' changing zone, buyers' fixed zone, paid by card, seller's credit, open to its law, shipped by its law, \
+    cancelled by its law, notice that stands, notice to be sent, unknown length, first option, renewed option, cancellation, \
+    new date, notice due, notice sent, consented, notice cancelled, refunded, overdue notice, revised, cancels on a day, \
+    refund by a day";
 
 /// The levels at which a correction is learned.
 const LEVELS: usize = 21;
@@ -61,11 +69,12 @@ struct Reader {
     locations: usize,
     suppliers: usize,
     /// Sections of version 4 that are there.
-    sections: [bool; 4],
+    sections: [bool; 5],
     /// Of each item its id, how many places it has, and its components.
     items: Vec<Item>,
     supplies: usize,
     names: usize,
+    lines: u64,
     classes: usize,
     orders: Vec<String>,
     holds: Vec<String>,
@@ -95,7 +104,7 @@ pub fn read(snapshot: &[u8]) -> Snapshot {
     let mut state = Walker(bytes);
     let sections = match version {
         4 => state.flags(),
-        version => [version == 3, false, false, false],
+        version => [version == 3, false, false, false, false],
     };
     let (id, seed) = (state.text(), state.u64());
     let mut reader = Reader { at: state.safe(), commands: state.safe(), sections, ..Reader::default() };
@@ -164,6 +173,9 @@ impl Reader {
         }
         if self.sections[3] {
             self.overtaking(from);
+        }
+        if self.sections[4] {
+            self.notices(from);
         }
     }
 
@@ -442,6 +454,7 @@ impl Reader {
             self.saw(["fewestParts", "inOrder", "earliest"][from.one_of(3) as usize], true);
             let lines = from.number();
             assert!((1..=1_000).contains(&lines));
+            self.lines += lines;
             for _ in 0..lines {
                 self.line(from, placed, &mut promise);
             }
@@ -552,8 +565,8 @@ impl Reader {
     fn event(&mut self, from: &mut Walker) {
         from.number();
         assert!(from.safe() <= self.at);
-        from.one_of(22);
-        from.one_of(24);
+        from.one_of(25);
+        from.one_of(28);
         let of_a_supply = from.optional_place(self.supplies).is_some();
         self.saw("event", true);
         self.saw("event of a supply", of_a_supply);

@@ -1,7 +1,7 @@
 //! Documents as JavaScript hands them over: numbers that JSON cannot say, names that come twice, depth and size at the
 //! limits. The bytes are a document in a form of this file's own, which any bytes are.
 
-use super::{CALENDARS, Door, bytes, calls, json, zones};
+use super::{CALENDARS, DELAYS, Door, bytes, calls, json, zones};
 use backorder::api::door;
 use backorder::api::value::{Parsed, Value, read};
 use backorder::api::zones::resolved;
@@ -157,6 +157,45 @@ pub const WORDS: &[&str] = &[
     "transitDays",
     "shipTo",
     "EU",
+    "defineRegime",
+    "base",
+    "ftc",
+    "eu",
+    "uk",
+    "settings",
+    "periodDays",
+    "delayDays",
+    "counts",
+    "delivery",
+    "short",
+    "long",
+    "renewed",
+    "consents",
+    "cancels",
+    "nothing",
+    "lapses",
+    "refundDays",
+    "weekdays",
+    "us",
+    "statedShipBy",
+    "buyerZone",
+    "sellerCredit",
+    "noticeSent",
+    "notice",
+    "N1",
+    "N2",
+    "offersCancel",
+    "reason",
+    "respond",
+    "answer",
+    "consent",
+    "cancel",
+    "until",
+    "indefinite",
+    "refunded",
+    "late",
+    "late 1",
+    "late 2",
 ];
 
 const NUMBERS: [f64; 12] = [
@@ -188,8 +227,8 @@ const OBJECT: u8 = 9;
 const KINDS: u8 = 10;
 
 fn seeds() -> Vec<Vec<u8>> {
-    let calendars = CALENDARS.iter().map(|text| text.to_string());
-    let texts = calls(1..40, 60).into_iter().chain(calendars);
+    let more = CALENDARS.iter().chain(DELAYS).map(|text| text.to_string());
+    let texts = calls(1..40, 60).into_iter().chain(more);
     let documents = texts.filter_map(|text| serde_json::from_str(&text).ok());
     documents.map(|document: serde_json::Value| planted(&document)).collect()
 }

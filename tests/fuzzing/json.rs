@@ -1,6 +1,6 @@
 //! Text for `applyJson`.
 
-use super::{CALENDARS, Door, Random, calls, engine_after, text, zones};
+use super::{CALENDARS, DELAYS, Door, Random, calls, engine_after, text, zones};
 use backorder::api::door::apply_json;
 use backorder::codec::{digest, restore, snapshot};
 use backorder::engine::Engine;
@@ -16,8 +16,8 @@ thread_local! {
 }
 
 fn seeds() -> Vec<Vec<u8>> {
-    let calendars = CALENDARS.iter().map(|text| text.to_string());
-    calls(1..40, 60).into_iter().chain(calendars).map(String::into_bytes).collect()
+    let more = CALENDARS.iter().chain(DELAYS).map(|text| text.to_string());
+    calls(1..40, 60).into_iter().chain(more).map(String::into_bytes).collect()
 }
 
 fn bend(random: &mut Random, bytes: &mut Vec<u8>) {

@@ -36,8 +36,29 @@ pub fn engine_after(seed: u64, commands: usize) -> Engine {
             let _ = apply_json(&mut engine, &text, now, None);
         }
     }
+    // Some shops have calendars, some orders under laws about delay.
+    let (now, some) = (engine.last_instant(), |of: u64| seed.is_multiple_of(of));
+    let more = CALENDARS.iter().filter(|_| some(3)).chain(DELAYS.iter().filter(|_| some(4)));
+    more.for_each(|text| drop(apply_json(&mut engine, text, now, Some(&zones))));
     engine
 }
+
+/// What shops say of delays: the shops of the digest name no regimes.
+pub const DELAYS: &[&str] = &[
+    r#"{"type":"defineRegime","regime":"house","base":"ftc","settings":{"periodDays":3,"delayDays":5,"short":"nothing",
+        "renewed":"consents","lapses":false,"refundDays":2,"weekdays":"127","holidays":["2024-02-29","1970-01-02"]}}"#,
+    r#"{"type":"defineRegime","regime":"eu","settings":{"counts":"delivery","billingCycleDays":31}}"#,
+    r#"[{"type":"defineItem","sku":"late"},
+        {"type":"placeOrder","order":"late 1","lines":[{"sku":"late","quantity":2},{"sku":"late","quantity":1}],
+        "regime":"ftc","payment":"sellerCredit","buyerZone":{"timeZone":"Europe/Berlin","transitions":[{"from":0,"utcOffset":60}]}},
+        {"type":"placeOrder","order":"late 2","lines":[{"sku":"late","quantity":1}],"regime":"house"},
+        {"type":"placeOrder","order":"late 3","lines":[{"sku":"late","quantity":1}],"regime":"eu","shipTo":"EU"},
+        {"type":"placeOrder","order":"late 4","lines":[{"sku":"late","quantity":1}],"regime":"uk"}]"#,
+    r#"[{"type":"noticeSent","notice":"N1","reason":"late"},{"type":"noticeSent","notice":"N3","offersCancel":false},
+        {"type":"respond","order":"late 1","line":"1","answer":"consent","until":"indefinite"},
+        {"type":"noticeSent","notice":"N4","reason":"late"},{"type":"respond","order":"late 3","answer":"cancel"},
+        {"type":"cancelOrder","order":"late 2"},{"type":"refunded","order":"late 2"}]"#,
+];
 
 /// What no shop says yet, since no date follows it.
 pub const CALENDARS: &[&str] = &[

@@ -56,6 +56,7 @@ fn look(engine: &Engine) {
         engine.order(order, now);
         engine.explain(order, "1", now);
     }
+    engine.notices();
     engine.metrics(now);
     engine.reorders(now);
     engine.next_wake_at();
@@ -66,6 +67,13 @@ fn go_on(mut engine: Engine) {
     let orders: Vec<String> = engine.orders(FEW, None).into_iter().map(String::from).collect();
     let skus: Vec<String> = engine.items(FEW).into_iter().map(|(sku, _)| sku.to_string()).collect();
     let mut commands = vec![json!({ "type": "tick" })];
+    for notice in engine.notices() {
+        commands.push(json!({ "type": "noticeSent", "notice": notice.notice, "reason": "late" }));
+        let (order, until) = (notice.order, "indefinite");
+        commands.push(json!({ "type": "respond", "order": order, "answer": "consent", "until": until }));
+        commands.push(json!({ "type": "respond", "order": order, "line": notice.line, "answer": "cancel" }));
+        commands.push(json!({ "type": "refunded", "order": order }));
+    }
     for (number, sku) in skus.iter().enumerate() {
         let line = json!([{ "sku": sku, "quantity": 2 }]);
         commands.push(json!({ "type": "placeOrder", "order": format!("new {number}"), "lines": line }));
@@ -84,7 +92,7 @@ fn go_on(mut engine: Engine) {
     commands.extend(orders.iter().map(|order| json!({ "type": "cancelOrder", "order": order })));
     commands.push(json!({ "type": "archive", "before": MAX_SAFE }));
     let text = Value::from(commands).to_string();
-    for now in [now, now.saturating_add(3 * DAY_MS).min(MAX_SAFE)] {
+    for now in [0, 3].map(|days| now.saturating_add(days * DAY_MS).min(MAX_SAFE)) {
         // All of it may be refused; none of it may fail.
         let _ = apply_json(&mut engine, &text, now, None);
     }

@@ -64,7 +64,7 @@ fn facts(engine: &Engine) -> String {
         );
     }
     let (orders, metrics) = (engine.orders(all, None).len(), engine.metrics(engine.last_instant()));
-    let kept = engine.clone().drain_events(u64::MAX).len();
+    let kept = engine.kept_events(u64::MAX).len();
     facts += &format!(
         "{orders} orders; promises: {} made, {} moved, {} broken; {} units refused; {kept} events kept\n",
         metrics.promises_made, metrics.promises_moved, metrics.promises_broken, metrics.refused_units

@@ -253,8 +253,13 @@ impl Shop {
             let reason = if cancelled { Reason::AlreadyCancelled } else { Reason::AlreadyShipped };
             return refuse(reason, "order");
         }
+        Ok(self.end_lines(demand, chosen, now))
+    }
+
+    /// What these lines have not shipped is cancelled.
+    pub(super) fn end_lines(&mut self, demand: usize, lines: Vec<usize>, now: Instant) -> Touched {
         let mut touched = Touched { lessened: vec![demand], ..Touched::default() };
-        for line in chosen {
+        for line in lines {
             let places = self.places_of(demand, line);
             let location = self.line(demand, line).first_location().map(str::to_owned);
             self.learn_cancelled(demand, line, now);
@@ -264,6 +269,6 @@ impl Shop {
                 touched.add_queues(places);
             }
         }
-        Ok(touched)
+        touched
     }
 }

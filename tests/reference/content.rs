@@ -2,7 +2,7 @@
 
 use super::line_id;
 use backorder::model::calendar::{Calendar, Zone};
-use backorder::model::command::{Body, OrderLine};
+use backorder::model::command::{Body, NoticeSettings, OrderLine, OrderSettings};
 use backorder::model::settings::{
     Backorders, Lifecycle, Overdue, Overtaking, Promising, Sharing, WholeLines,
 };
@@ -22,13 +22,24 @@ pub fn created_id<'a>(body: &Body<'a>) -> Option<(&'static str, &'a str)> {
 pub fn of(body: &Body) -> String {
     match body {
         Body::PlaceOrder { order, lines, settings } => {
-            format!("placeOrder {order:?} {:?} {settings:?}", filled_lines(lines))
+            let notices = settings.notices.as_deref().map(filled_notices);
+            let settings = OrderSettings { notices: None, ..settings.clone() };
+            format!("placeOrder {order:?} {:?} {settings:?} {notices:?}", filled_lines(lines))
         }
         Body::HoldStock { hold, lines, ttl_ms, priority } => {
             format!("holdStock {hold:?} {:?} {ttl_ms} {priority}", filled_lines(lines))
         }
         _ => format!("{:?}", filled(body.clone())),
     }
+}
+
+/// Of a zone that has a name it is the name that counts.
+fn filled_notices<'a>(given: &NoticeSettings<'a>) -> NoticeSettings<'a> {
+    let mut given = given.clone();
+    if let Some(Zone::Changing { name: Some(_), transitions }) = &mut given.buyer_zone {
+        transitions.clear();
+    }
+    given
 }
 
 fn filled_lines<'a>(lines: &[OrderLine<'a>]) -> Vec<(String, OrderLine<'a>)> {
@@ -52,6 +63,7 @@ fn filled(mut body: Body) -> Body {
                 line.location.get_or_insert(DEFAULT_LOCATION);
             }
         }
+        Body::ConfirmHold { notices: Some(notices), .. } => **notices = filled_notices(notices),
         Body::AmendOrder { fulfilment: Some(fulfilment), .. } => {
             fulfilment.get_or_insert_default();
         }

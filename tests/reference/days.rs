@@ -15,10 +15,10 @@ pub struct Days {
 }
 
 /// A zone's clock: since when it is how far from UTC, in milliseconds.
-struct Clock(Vec<(i128, i128)>);
+pub struct Clock(Vec<(i128, i128)>);
 
 impl Clock {
-    fn of(zone: &Zone) -> Self {
+    pub fn of(zone: &Zone) -> Self {
         let minutes = |minutes: i64| i128::from(minutes) * 60_000;
         Clock(match zone {
             Zone::Fixed { utc_offset_minutes } => vec![(0, minutes(*utc_offset_minutes))],
@@ -54,11 +54,11 @@ impl Clock {
         0
     }
 
-    fn day(&self, instant: Instant) -> i128 {
+    pub fn day(&self, instant: Instant) -> i128 {
         self.shows(i128::from(instant)).max(0) / i128::from(DAY_MS)
     }
 
-    fn start(&self, day: i128) -> i128 {
+    pub fn start(&self, day: i128) -> i128 {
         if day == 0 { 0 } else { self.first(day * i128::from(DAY_MS)) }
     }
 }
@@ -167,10 +167,18 @@ impl Shop {
         transit: &Change<Vec<Transit>>,
         now: Instant,
     ) -> Touched {
-        let days = self.days.entry(location.to_owned()).or_default();
+        let is_here = |line: &Line| line.shipped_from.iter().any(|(known, _)| known == location);
         if let Some(transit) = transit {
-            days.transit = transit.clone().unwrap_or_default();
+            let transit = transit.clone().unwrap_or_default();
+            if self.days.get(location).map_or(!transit.is_empty(), |days| days.transit != transit) {
+                for (demand, record) in self.demands.iter().enumerate() {
+                    let here = record.lines.iter().enumerate().filter(|(_, line)| is_here(line));
+                    self.to_be_told.lines.extend(here.map(|(line, _)| (demand, line)));
+                }
+            }
+            self.days.entry(location.to_owned()).or_default().transit = transit;
         }
+        let days = self.days.entry(location.to_owned()).or_default();
         let Some(calendar) = calendar.as_ref().filter(|given| **given != days.calendar) else {
             return Touched::default();
         };
@@ -179,7 +187,6 @@ impl Shop {
         self.end_promised_days(now);
         let places = self.items.iter().flat_map(|item| item.places());
         let places: Vec<Place> = places.filter(|place| place.location == location).collect();
-        let is_here = |line: &Line| line.shipped_from.iter().any(|(known, _)| known == location);
         let demands =
             (0..self.demands.len()).filter(|&demand| self.demands[demand].lines.iter().any(is_here));
         Touched { demands: demands.collect(), ..Touched::stock(places).unserved() }

@@ -40,7 +40,7 @@ impl Shop {
     }
 
     /// The hold, if it still holds.
-    fn open_hold(&self, id: &str) -> Result<usize, Refusal> {
+    pub(super) fn open_hold(&self, id: &str) -> Result<usize, Refusal> {
         let is_it = |demand: &Demand| demand.hold.as_ref().is_some_and(|hold| hold.id == id);
         match self.demands.iter().position(|demand| is_it(demand)) {
             Some(index) if self.demands[index].is_open_hold() => Ok(index),

@@ -3,7 +3,7 @@
 use super::{Cause, Shop};
 use backorder::model::outcome::EventKind;
 use backorder::model::units::{Instant, Quantity};
-use backorder::model::view::{Cause as CauseView, EventView};
+use backorder::model::view::{Cause as CauseView, EventView, NoticeId};
 
 /// An event that owns its names.
 #[derive(Clone, Debug)]
@@ -24,6 +24,7 @@ pub struct About {
     pub sku: Option<String>,
     pub location: Option<String>,
     pub supply: Option<String>,
+    pub notice: Option<u64>,
     pub quantity: Option<Quantity>,
     pub from: Option<Option<Instant>>,
     pub to: Option<Option<Instant>>,
@@ -42,7 +43,7 @@ impl PlainEvent {
             sku: self.about.sku.as_deref(),
             location: self.about.location.as_deref(),
             supply: self.about.supply.as_deref(),
-            notice: None,
+            notice: self.about.notice.map(NoticeId),
             quantity: self.about.quantity,
             from: self.about.from,
             to: self.about.to,

@@ -4,7 +4,7 @@ use super::items::{conflict, merge};
 use super::{Refusal, line_id, refuse};
 use backorder::model::calendar::{Calendar, MAX_UTC_OFFSET_MINUTES, Transit, Zone};
 use backorder::model::command::{
-    Body, Command, OrderLine, OrderMatch, RebalanceRule, ShipLine, ShippingSettings,
+    Answer, Body, Command, NoticeSettings, OrderLine, OrderMatch, RebalanceRule, ShipLine, ShippingSettings,
 };
 use backorder::model::outcome::Reason;
 use backorder::model::settings::{
@@ -34,23 +34,23 @@ pub fn within_limits(command: &Command, now: Instant) -> Judgement {
 }
 
 /// Goes through the fields in the contract's order and stops at the first with a fault of the wanted kind.
-struct Check {
+pub struct Check {
     wanted: Reason,
 }
 
 impl Check {
-    fn calendar(&self, calendar: &Calendar) -> Judgement {
+    fn zone(&self, zone: &Zone, path: &str) -> Judgement {
         let offset = |minutes: i64, path: &str| {
             let far = minutes.unsigned_abs() > MAX_UTC_OFFSET_MINUTES;
             self.fault_if(far, Reason::InvalidCommand, path)
         };
-        match &calendar.zone {
-            Zone::Fixed { utc_offset_minutes } => offset(*utc_offset_minutes, "calendar.utcOffset")?,
+        match zone {
+            Zone::Fixed { utc_offset_minutes } => offset(*utc_offset_minutes, &format!("{path}.utcOffset")),
             Zone::Changing { name, transitions } => {
-                let list = "calendar.transitions";
-                self.optional_id(name.as_deref(), "calendar.timeZone")?;
-                self.fault_if(transitions.is_empty(), Reason::InvalidCommand, list)?;
-                self.fault_if(transitions.len() > MAX_LISTED, Reason::LimitExceeded, list)?;
+                let list = format!("{path}.transitions");
+                self.optional_id(name.as_deref(), &format!("{path}.timeZone"))?;
+                self.fault_if(transitions.is_empty(), Reason::InvalidCommand, &list)?;
+                self.fault_if(transitions.len() > MAX_LISTED, Reason::LimitExceeded, &list)?;
                 for (index, change) in transitions.iter().enumerate() {
                     self.instant(Some(change.from), &format!("{list}[{index}].from"))?;
                     offset(change.utc_offset_minutes, &format!("{list}[{index}].utcOffset"))?;
@@ -59,8 +59,19 @@ impl Check {
                     let path = format!("{list}[{}].from", index + 1);
                     self.fault_if(pair[0].from >= pair[1].from, Reason::InvalidCommand, &path)?;
                 }
+                Ok(())
             }
         }
+    }
+
+    fn notices(&self, settings: Option<&NoticeSettings>) -> Judgement {
+        let Some(settings) = settings else { return Ok(()) };
+        self.optional_id(settings.regime, "regime")?;
+        settings.buyer_zone.iter().try_for_each(|zone| self.zone(zone, "buyerZone"))
+    }
+
+    fn calendar(&self, calendar: &Calendar) -> Judgement {
+        self.zone(&calendar.zone, "calendar")?;
         let no_day = calendar.workdays.count() == 0;
         self.fault_if(no_day, Reason::InvalidCommand, "calendar.workdays")?;
         let many = calendar.holidays.len() > MAX_LISTED;
@@ -133,6 +144,7 @@ impl Check {
                 self.optional_id(settings.segment, "segment")?;
                 self.optional_id(settings.ship_to, "shipTo")?;
                 self.instant(settings.allocate_from, "allocateFrom")?;
+                self.notices(settings.notices.as_deref())?;
                 self.shipping(&settings.shipping)
             }
             Body::HoldStock { hold, lines, ttl_ms, .. } => {
@@ -140,11 +152,12 @@ impl Check {
                 self.order_lines(lines)?;
                 self.quantity(*ttl_ms, "ttl")
             }
-            Body::ConfirmHold { hold, order, segment, ship_to, settings, .. } => {
+            Body::ConfirmHold { hold, order, segment, ship_to, settings, notices } => {
                 self.id(hold, "hold")?;
                 self.id(order, "order")?;
                 self.optional_id(*segment, "segment")?;
                 self.optional_id(*ship_to, "shipTo")?;
+                self.notices(notices.as_deref())?;
                 self.shipping(settings)
             }
             Body::ReleaseHold { hold } => self.id(hold, "hold"),
@@ -192,12 +205,19 @@ impl Check {
                 self.rules(rules)
             }
             Body::Archive { before } => self.instant(Some(*before), "before"),
-            // What is wrong with these alone is the engine's to say: the reference knows no regimes.
-            Body::Tick
-            | Body::DefineRegime { .. }
-            | Body::NoticeSent { .. }
-            | Body::Respond { .. }
-            | Body::Refunded { .. } => Ok(()),
+            Body::DefineRegime { regime, base, settings } => self.regime(regime, *base, settings),
+            Body::NoticeSent { notice, .. } => self.id(notice, "notice"),
+            Body::Respond { order, line, answer, until } => {
+                self.id(order, "order")?;
+                self.optional_id(*line, "line")?;
+                let waits = *answer == Answer::Cancel && until.is_some();
+                self.fault_if(waits, Reason::InvalidCommand, "until")
+            }
+            Body::Refunded { order, line } => {
+                self.id(order, "order")?;
+                self.optional_id(*line, "line")
+            }
+            Body::Tick => Ok(()),
         }
     }
 
@@ -362,7 +382,7 @@ impl Check {
         id.map_or(Ok(()), |id| self.id(id, path))
     }
 
-    fn id(&self, id: &str, path: &str) -> Judgement {
+    pub(super) fn id(&self, id: &str, path: &str) -> Judgement {
         let unreadable = id.is_empty() || id.contains('\u{fffd}');
         self.fault_if(unreadable, Reason::InvalidCommand, path)?;
         self.fault_if(id.len() > MAX_ID_BYTES, Reason::LimitExceeded, path)
@@ -387,7 +407,7 @@ impl Check {
         self.fault_if(number > most, Reason::LimitExceeded, path)
     }
 
-    fn fault_if(&self, fault: bool, reason: Reason, path: &str) -> Judgement {
+    pub(super) fn fault_if(&self, fault: bool, reason: Reason, path: &str) -> Judgement {
         if fault && reason == self.wanted { refuse(reason, path) } else { Ok(()) }
     }
 }

@@ -6,6 +6,7 @@
 
 mod amending;
 mod by_formula;
+mod care;
 mod content;
 mod curve;
 mod dates;
@@ -18,6 +19,7 @@ mod items;
 mod locations;
 mod metrics;
 mod moving;
+mod notices;
 mod playing;
 mod promises;
 mod queue;
@@ -25,6 +27,7 @@ pub mod quotes;
 mod reads;
 mod rebalance;
 mod records;
+mod regimes;
 mod reorder;
 mod serve;
 mod shared;
@@ -40,9 +43,11 @@ use events::PlainEvent;
 use expecting::Knowledge;
 use locations::Locations;
 use metrics::Tally;
+use notices::ToBeTold;
 pub use playing::Modes;
 pub use quotes::PlacedLine;
 use records::{Demand, Item, Place, Supply};
+use regimes::Regime;
 use shared::Shared;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,6 +112,10 @@ pub struct Shop {
     ended_together: Option<(usize, Instant, Option<Instant>)>,
     /// Lines that were promised anew.
     repromised: Vec<(usize, usize)>,
+    /// Those that were defined, by name.
+    regimes: Shared<BTreeMap<String, Regime>>,
+    notices_made: u64,
+    to_be_told: ToBeTold,
     cause: Cause,
     log: Shared<Vec<PlainEvent>>,
     refused: Vec<Refused>,
@@ -276,6 +285,7 @@ impl Shop {
     fn settle(&mut self, before: &Shop, mut touched: Touched, at: Instant) {
         self.serve_all(&mut touched, at);
         self.review_promises(before, &touched, at);
+        self.review_notices(at);
         self.say_what_to_reorder(at);
         self.note_closed(at);
     }
@@ -316,14 +326,21 @@ impl Shop {
             Body::CancelSupply { supply } => self.cancel_supply(supply, now),
             Body::PlaceOrder { order, lines, settings } => {
                 let demand = Demand::order(order, settings, now, self.commands_applied);
-                self.place(demand, lines, settings.shortfall, now)
+                let touched = self.place(demand, lines, settings.shortfall, now)?;
+                self.check_regime(settings.notices.as_deref(), now)?;
+                self.follow(order, settings.notices.as_deref(), now);
+                Ok(touched)
             }
             Body::HoldStock { hold, lines, ttl_ms, priority } => {
                 let demand = Demand::hold(hold, now + ttl_ms, *priority, now, self.commands_applied);
                 self.place(demand, lines, Default::default(), now)
             }
-            Body::ConfirmHold { hold, order, segment, ship_to, settings, .. } => {
-                self.confirm(hold, order, (*segment, *ship_to), settings, now)
+            Body::ConfirmHold { hold, order, segment, ship_to, settings, notices } => {
+                self.open_hold(hold)?;
+                self.check_regime(notices.as_deref(), now)?;
+                let touched = self.confirm(hold, order, (*segment, *ship_to), settings, now)?;
+                self.follow(order, notices.as_deref(), now);
+                Ok(touched)
             }
             Body::ReleaseHold { hold } => self.release(hold, now),
             Body::AmendLine { order, line, quantity } => self.amend_line(order, line, *quantity, now),
@@ -346,12 +363,20 @@ impl Shop {
                 self.archive(*before);
                 Ok(Touched::default())
             }
-            // It knows no regimes, and no history has one.
-            Body::DefineRegime { .. }
-            | Body::NoticeSent { .. }
-            | Body::Respond { .. }
-            | Body::Refunded { .. }
-            | Body::Tick => Ok(Touched::default()),
+            Body::DefineRegime { regime, base, settings } => {
+                let defined = Regime::defined(self.regimes.get(*regime), regime, *base, settings);
+                self.regimes.insert((*regime).to_owned(), defined);
+                Ok(Touched::default())
+            }
+            Body::NoticeSent { notice, offers_cancel, reason } => {
+                let gives_reason = reason.is_some_and(|reason| !reason.trim().is_empty());
+                self.notice_sent(notice, (*offers_cancel, gives_reason), now)
+            }
+            Body::Respond { order, line, answer, until } => {
+                self.respond((order, *line), *answer, *until, now)
+            }
+            Body::Refunded { order, line } => self.refunded(order, *line),
+            Body::Tick => Ok(Touched::default()),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{Cause, Shop, Touched, events::About};
 use backorder::model::command::{CommandKind, Fulfilment};
 use backorder::model::outcome::EventKind;
 use backorder::model::settings::Sharing;
-use backorder::model::units::{Instant, MAX_SAFE, MOST_LOOKS};
+use backorder::model::units::{Instant, MAX_LINES, MAX_SAFE, MOST_LOOKS};
 use backorder::model::view::{Basis, HoldState};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,7 @@ enum Due {
     HoldEnds { demand: usize },
     OrderEnters { demand: usize },
     PromisedDayEnds { demand: usize, line: usize },
+    NoticeDayEnds { demand: usize, line: usize },
 }
 
 /// A line whose estimate is to be held against its promise.
@@ -54,7 +55,13 @@ impl Shop {
                     let is_last = |(next, due)| next > at || !matches!(due, Due::PromisedDayEnds { .. });
                     if self.next_due().is_none_or(is_last) {
                         self.review_promises(&self.clone(), &Touched::default(), at);
+                        self.review_notices(at);
                     }
+                }
+                Due::NoticeDayEnds { demand, line } => {
+                    let before = self.clone();
+                    let touched = self.notice_day_ends(demand, line, at);
+                    self.settle(&before, touched, at);
                 }
             }
         }
@@ -62,7 +69,7 @@ impl Shop {
     }
 
     /// At the same instant holds first, in the order made, then orders for later, then deadlines in
-    /// the order promised.
+    /// the order promised, then what notices ask for, line by line.
     fn next_due(&self) -> Option<(Instant, Due)> {
         let mut due: Vec<((Instant, u8, u64), Due)> = Vec::new();
         for (demand, record) in self.demands.iter().enumerate() {
@@ -76,6 +83,10 @@ impl Shop {
                 if let (Some(deadline), Some(promise)) = (self.deadline(demand, index), line.promise) {
                     let ends = Due::PromisedDayEnds { demand, line: index };
                     due.push(((deadline, 2, promise.made_by), ends));
+                }
+                if let Some(ends) = self.ends_at(demand, index) {
+                    let place = (demand * MAX_LINES + index) as u64;
+                    due.push(((ends, 3, place), Due::NoticeDayEnds { demand, line: index }));
                 }
             }
         }
@@ -135,6 +146,9 @@ impl Shop {
             if !touched.places.is_empty() {
                 touched.add_queues(self.skipping_places());
             }
+            self.to_be_told.places.extend(touched.places.iter().map(|(place, _)| place.clone()));
+            self.to_be_told.lines.extend(self.lines_in(&touched.demands));
+            self.to_be_told.lines.extend(&touched.lines);
             self.look_at_promises(before, &touched, look > 0, at);
             touched = Touched::default();
             if self.repromised.is_empty() {
@@ -142,6 +156,11 @@ impl Shop {
             }
         }
         self.repromised.clear();
+    }
+
+    fn lines_in(&self, demands: &[usize]) -> Vec<(usize, usize)> {
+        let lines = |&demand: &usize| (0..self.demands[demand].lines.len()).map(move |line| (demand, line));
+        demands.iter().flat_map(lines).collect()
     }
 
     /// The open lines at each place touched, and those of the orders touched, for which
@@ -374,6 +393,7 @@ impl Shop {
             About { from: from.is_some().then_some(from), to: Some(date), ..self.about_line(demand, line) };
         let made_by = self.tell(at, kind, about);
         self.repromised.push((demand, line));
+        self.to_be_told.lines.push((demand, line));
         let record = &mut self.demands[demand].lines[line];
         record.promise = date.map(|date| Promise { made_by, ..Promise::provisional(date) });
         record.record.first_promise = record.record.first_promise.or(date);

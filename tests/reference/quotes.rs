@@ -148,6 +148,7 @@ impl Shop {
         trial.demands.push(demand.into());
         let index = self.demands.len();
         let taken = trial.take_lines(index, lines, settings.shortfall, now)?;
+        self.check_regime(settings.notices.as_deref(), now)?;
         let quoted = taken.into_iter().enumerate().map(|(line, taken)| {
             let record = &trial.demands[index].lines[line];
             let parts = record.parts.iter();

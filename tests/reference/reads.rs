@@ -42,7 +42,12 @@ impl Shop {
             order: record.order.as_deref()?,
             placed_at: record.placed_at,
             priority: record.priority,
-            lines: self.line_views(&Seen::of(self, now), index),
+            lines: self
+                .line_views(&Seen::of(self, now), index)
+                .into_iter()
+                .enumerate()
+                .map(|(line, view)| LineView { notice: self.notice_view(index, line), ..view })
+                .collect(),
         })
     }
 

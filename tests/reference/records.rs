@@ -1,5 +1,6 @@
 //! What a shop keeps: items, supplies, and demand (orders and holds) with its lines and their parts.
 
+use super::care::Care;
 use super::line_id;
 use backorder::estimate::lateness::Lateness;
 use backorder::model::command::{OrderLine, OrderSettings, ShippingSettings, Sourcing};
@@ -100,6 +101,8 @@ pub struct Line {
     pub returned: Quantity,
     pub promise: Option<Promise>,
     pub record: LineRecord,
+    /// What its customer is told of delays, where its order has a regime.
+    pub care: Option<Care>,
 }
 
 /// Units that were asked for together, have one rank, and come from one location.
@@ -202,6 +205,7 @@ impl Line {
             returned: 0,
             promise: None,
             record: LineRecord::default(),
+            care: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Supplies, and what stands on the shelf (rules §1, §4, §6).
 
+use super::notices::ToBeTold;
 use super::queue::EntryAt;
 use super::records::{Place, Supply};
 use super::{Refusal, Shop, Touched, events::About, refuse};
@@ -247,12 +248,15 @@ impl Shop {
     pub(super) fn archive(&mut self, before: Instant) {
         let gone = |closed_at: Option<Instant>| closed_at.is_some_and(|closed_at| closed_at < before);
         self.supplies.retain(|supply| !gone(supply.closed_at));
-        for demand in &mut self.demands {
-            let closed_at = demand.closed_at;
+        let owes: Vec<bool> = (0..self.demands.len()).map(|demand| self.owes_refund(demand)).collect();
+        for (demand, owes) in self.demands.iter_mut().zip(owes) {
+            let closed_at = demand.closed_at.filter(|_| !owes);
             demand.order.take_if(|_| gone(closed_at));
             let is_order = demand.order.is_some();
             demand.hold.take_if(|hold| !is_order && gone(hold.closed_at));
         }
+        // Whom it kept has another number now.
+        self.to_be_told = ToBeTold::default();
         self.demands.retain(|demand| demand.order.is_some() || demand.hold.is_some());
     }
 }

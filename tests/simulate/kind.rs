@@ -1,6 +1,6 @@
 //! Which kind of shop a seed has.
 
-use crate::workload::{Step, Theme, history, sharing_history, themed_history, with_days};
+use crate::workload::{Step, Theme, history, sharing_history, themed_history, with_days, with_laws};
 
 /// Where a seed's history comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,9 @@ const TURNS: u64 = 4 + Theme::ALL.len() as u64;
 
 /// From this seed on locations have calendars; before it, shops are what they were before there were any.
 pub const WITH_DAYS: u64 = 1 << 40;
+
+/// From this seed on orders have regimes, too.
+pub const WITH_LAWS: u64 = 1 << 41;
 
 impl Kind {
     pub fn of_seed(seed: u64) -> Kind {
@@ -37,6 +40,9 @@ impl Kind {
         };
         if seed >= WITH_DAYS {
             history = with_days(seed, history);
+        }
+        if seed >= WITH_LAWS {
+            history = with_laws(seed, history);
         }
         history.truncate(commands);
         history

@@ -18,6 +18,7 @@ mod books {
 }
 #[cfg(feature = "canary")]
 mod canaries;
+mod deadlines;
 #[path = "../harness/mod.rs"]
 mod harness;
 mod kind;
@@ -34,7 +35,7 @@ mod worlds;
 use alphabet::World;
 use asked::{Asked, asked};
 use harness::Test;
-use kind::WITH_DAYS;
+use kind::{WITH_DAYS, WITH_LAWS};
 use run::{Outcome, Plan, run};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -119,9 +120,12 @@ fn tests() -> Vec<Test> {
 
 /// Some histories of each kind of shop, in which every outcome and every event comes about.
 fn short_histories() -> Vec<String> {
-    let Outcome { tally, mut stories } = run(&Plan { seeds: 0..510, length: 100 }, |_| {});
-    let with_days = Plan { seeds: WITH_DAYS..WITH_DAYS + 255, length: 100 };
-    stories.extend(run(&with_days, |_| {}).stories);
-    stories.extend(tally.missing());
-    stories
+    let mut all = Outcome::default();
+    for (first, seeds) in [(0, 510), (WITH_DAYS, 255), (WITH_LAWS, 255)] {
+        let Outcome { tally, stories } = run(&Plan { seeds: first..first + seeds, length: 100 }, |_| {});
+        all.tally.join(&tally);
+        all.stories.extend(stories);
+    }
+    all.stories.extend(all.tally.missing());
+    all.stories
 }

@@ -4,12 +4,14 @@ use crate::agreement::compare::{Difference, reads_agree, step_both};
 use crate::agreement::touched::touched_agree;
 use crate::books::audit::{Auditor, Items, items_of};
 use crate::books::shelf::{Booked, Effect, booked};
+use crate::deadlines::Deadlines;
 use crate::recovery::Safe;
 use crate::reference::{Effects, Shop, Verdict};
 use crate::tally::{Figures, outcome_name};
 use crate::workload::Step;
 use backorder::engine::{Engine, EngineOptions};
 use backorder::model::command::CommandKind;
+use backorder::model::view::EventView;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -54,6 +56,7 @@ struct Game<'a> {
     engine: Engine,
     shop: Shop,
     ledger: Auditor,
+    deadlines: Deadlines,
     safe: Safe<'a>,
     figures: Figures,
 }
@@ -62,8 +65,8 @@ impl<'a> Game<'a> {
     fn new(setting: Setting<'a>) -> Self {
         let engine = (setting.made)(Engine::new(EngineOptions::default()));
         let safe = Safe::new(&engine, setting);
-        let (shop, ledger, figures) = Default::default();
-        Game { engine, shop, ledger, safe, figures }
+        let (shop, ledger, deadlines, figures) = Default::default();
+        Game { engine, shop, ledger, deadlines, safe, figures }
     }
 
     fn play(mut self, history: &[Step], at: &Cell<usize>) -> Result<Figures, String> {
@@ -78,6 +81,7 @@ impl<'a> Game<'a> {
         self.safe.crash(&self.engine)?;
         self.figures.recoveries = self.safe.recoveries;
         self.figures.histories = 1;
+        self.figures.held = self.deadlines.held;
         Ok(self.figures)
     }
 
@@ -85,6 +89,8 @@ impl<'a> Game<'a> {
         let items = self.items_before(step);
         let effects = step_both(&mut self.engine, &mut self.shop, step)?;
         self.book(step, &effects, &items);
+        let events: Vec<EventView> = effects.events.iter().map(|event| event.view()).collect();
+        self.deadlines.book(step, effects.verdict == Verdict::Applied, &events, &self.engine)?;
         touched_agree(&self.engine, &self.shop, step, &effects)?;
         self.safe.keep(&mut self.engine, step)?;
         self.figures.commands += 1;

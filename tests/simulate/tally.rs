@@ -1,13 +1,10 @@
 //! How much of what was played, so that one sees that nothing was passed over.
 
+use crate::deadlines::Held;
 use crate::kind::Kind;
 use crate::reference::Verdict;
 use backorder::model::outcome::{EventKind, Reason};
 use std::collections::BTreeMap;
-
-/// Of notices, which this release does not know.
-const NOT_YET: [&str; 3] =
-    [Reason::UnknownNotice.name(), Reason::NoticeClosed.name(), Reason::NothingDue.name()];
 
 /// What came of the commands of one kind of shop.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +16,8 @@ pub struct Figures {
     /// `applied`, `exists`, or why not.
     pub outcomes: BTreeMap<&'static str, u64>,
     pub events: BTreeMap<&'static str, u64>,
+    /// What the ledger of deadlines held against the rules.
+    pub held: Held,
 }
 
 /// The figures of all kinds of shops.
@@ -38,6 +37,8 @@ impl Figures {
         self.histories += other.histories;
         self.commands += other.commands;
         self.recoveries += other.recoveries;
+        self.held.standing += other.held.standing;
+        self.held.refunds += other.held.refunds;
         add_counts(&mut self.outcomes, &other.outcomes);
         add_counts(&mut self.events, &other.events);
     }
@@ -54,6 +55,11 @@ impl Tally {
         self.0.entry(kind).or_default().add(figures);
     }
 
+    /// Adds those of another run.
+    pub fn join(&mut self, other: &Tally) {
+        other.0.iter().for_each(|(&kind, figures)| self.add(kind, figures));
+    }
+
     /// All kinds together.
     pub fn total(&self) -> Figures {
         let mut total = Figures::default();
@@ -66,10 +72,9 @@ impl Tally {
         let total = self.total();
         let outcomes =
             ["applied", "exists"].into_iter().chain(Reason::ALL.iter().map(|reason| reason.name()));
-        let outcomes = outcomes.filter(|name| !NOT_YET.contains(name) && !total.outcomes.contains_key(name));
-        // Those of notices stand last.
-        let events = EventKind::ALL.iter().filter(|kind| **kind < EventKind::NoticeDue);
-        let events = events.map(|kind| kind.name()).filter(|name| !total.events.contains_key(name));
+        let outcomes = outcomes.filter(|name| !total.outcomes.contains_key(name));
+        let events = EventKind::ALL.iter().map(|kind| kind.name());
+        let events = events.filter(|name| !total.events.contains_key(name));
         outcomes.chain(events).map(|name| format!("there was no {name}")).collect()
     }
 
@@ -93,7 +98,9 @@ impl Tally {
             ));
         }
         let total = self.total();
-        text + &row("outcomes", &total.outcomes) + &row("events", &total.events)
+        let Held { standing, refunds } = total.held;
+        let held = format!("lines past a day that their customers knew: {standing}, refunds: {refunds}\n");
+        text + &row("outcomes", &total.outcomes) + &row("events", &total.events) + &held
     }
 }
 

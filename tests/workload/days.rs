@@ -72,7 +72,7 @@ fn calendar(random: &mut Random, now: Instant) -> Calendar {
 }
 
 /// A fixed distance, or a clock that is changed about now: by an hour, or by a day.
-fn zone(random: &mut Random, now: Instant) -> Zone {
+pub(super) fn zone(random: &mut Random, now: Instant) -> Zone {
     const OFFSETS: [i64; 8] = [0, 0, 60, -300, 345, 840, -720, -1_080];
     let first = random.pick(&OFFSETS);
     if random.percent(50) {

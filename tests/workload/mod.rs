@@ -10,6 +10,7 @@ mod days;
 mod demand;
 mod faults;
 mod item;
+mod laws;
 mod names;
 mod random;
 mod sharing;
@@ -19,6 +20,7 @@ mod theme;
 use backorder::model::command::{Body, Command, CommandKind};
 use backorder::model::units::{DAY_MS, Instant, MAX_SAFE, Quantity};
 pub use days::with_days;
+pub use laws::with_laws;
 pub use names::name;
 pub use random::Random;
 pub use sharing::sharing_history;
@@ -203,7 +205,7 @@ impl Workload {
     }
 }
 
-/// The commands that histories are made of: those up to `tick`. The reference knows no regimes.
+/// The commands that histories are made of: those up to `tick`. Those of regimes are added by [`with_laws`].
 const PLAYED: usize = CommandKind::Tick as usize + 1;
 
 impl Temper {

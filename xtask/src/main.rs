@@ -8,6 +8,7 @@ mod calibrate;
 mod digest;
 mod failure;
 mod fuzz;
+mod outbox;
 mod packaging;
 mod progress;
 mod reference;
@@ -79,6 +80,12 @@ const TASKS: &[Task] = &[
         arguments: "[--kills N]",
         about: "runs the Durable Object and the checkout example in workerd, and kills it",
         run: packaging::edge,
+    },
+    Task {
+        name: "outbox",
+        arguments: "[--kills N]",
+        about: "has the outbox deliver to a receiver that fails half the time, and kills it",
+        run: outbox::run,
     },
     Task {
         name: "fuzz",

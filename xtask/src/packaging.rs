@@ -41,7 +41,7 @@ pub(crate) fn run(args: &[String]) -> Result<ExitCode, Failure> {
 
 /// `cargo xtask edge`.
 pub(crate) fn edge(args: &[String]) -> Result<ExitCode, Failure> {
-    let kills = kills(args).map_err(|error| Failure::from(format!("{error}\n{EDGE_USAGE}")))?;
+    let kills = kills(args, EDGE_USAGE)?;
     let project = Project::find()?;
     crate::build::package(&project)?;
     let mut steps = Steps::new(2);
@@ -67,7 +67,12 @@ fn asked(args: &[String]) -> Result<(Part, Vec<String>), lexopt::Error> {
     Ok((part, names))
 }
 
-fn kills(args: &[String]) -> Result<u32, lexopt::Error> {
+/// The number of `--kills N`, 5 by default.
+pub(crate) fn kills(args: &[String], usage: &str) -> Result<u32, Failure> {
+    kills_asked(args).map_err(|error| Failure::from(format!("{error}\n{usage}")))
+}
+
+fn kills_asked(args: &[String]) -> Result<u32, lexopt::Error> {
     use lexopt::prelude::*;
     let mut kills = 5;
     let mut parser = lexopt::Parser::from_args(args);
@@ -80,7 +85,8 @@ fn kills(args: &[String]) -> Result<u32, lexopt::Error> {
     Ok(kills)
 }
 
-fn ended(command: &mut Command) -> Result<ExitCode, Failure> {
+/// Runs what says itself how it went.
+pub(crate) fn ended(command: &mut Command) -> Result<ExitCode, Failure> {
     command.stdin(Stdio::null());
     let status = command.status().map_err(|error| not_started(command, &error, AGAIN))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -195,10 +201,10 @@ mod tests {
         assert_eq!(asked(&words("")).unwrap(), (Part::Whole, words("")));
         assert_eq!(asked(&words("--quick vite Deno")).unwrap(), (Part::Quick, words("vite Deno")));
         assert!(asked(&words("--kills 5")).is_err());
-        assert_eq!(kills(&words("")).unwrap(), 5);
-        assert_eq!(kills(&words("--kills 50")).unwrap(), 50);
+        assert_eq!(kills_asked(&words("")).unwrap(), 5);
+        assert_eq!(kills_asked(&words("--kills 50")).unwrap(), 50);
         for wrong in ["--kills", "--kills many", "50"] {
-            assert!(kills(&words(wrong)).is_err(), "{wrong}");
+            assert!(kills_asked(&words(wrong)).is_err(), "{wrong}");
         }
     }
 }

@@ -7,16 +7,16 @@ import type { Engine, EngineOptions } from "../../index.js";
 import { logOf } from "../engine.js";
 import { BackorderError } from "../errors.js";
 import { createEngine, restoreEngine } from "../workerd.js";
-import type { Storage, SqlValue } from "./host.js";
-
-/** A row may have 2 MB; half of it leaves room for whatever else a host counts. */
-const CHUNK_BYTES = 1_000_000;
+import type { Storage } from "./host.js";
+import { Rows } from "./rows.js";
 
 /** The calls that change an engine, each of which leaves its record. */
 export type Recorder = Pick<Engine, "apply" | "drainEvents">;
 
 export class Kept {
   readonly #storage: Storage;
+  readonly #snapshot: Rows;
+  readonly #log: Rows;
   readonly #options: () => EngineOptions;
   #engine: Engine | undefined;
   #nextRow = 0;
@@ -28,8 +28,8 @@ export class Kept {
   constructor(storage: Storage, options: () => EngineOptions) {
     this.#storage = storage;
     this.#options = options;
-    this.#sql("CREATE TABLE IF NOT EXISTS backorder_snapshot (part INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
-    this.#sql("CREATE TABLE IF NOT EXISTS backorder_log (part INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
+    this.#snapshot = new Rows(storage, "backorder_snapshot");
+    this.#log = new Rows(storage, "backorder_log");
   }
 
   /** The engine as storage has it. */
@@ -61,7 +61,7 @@ export class Kept {
     return this.#whole(() => {
       let [next, bytes] = [this.#nextRow, 0];
       const stored = (record: Uint8Array): void => {
-        next = this.#insert("backorder_log", record, next);
+        next = this.#log.insert(record, next);
         bytes += record.length;
       };
       const log = logOf(engine);
@@ -112,7 +112,7 @@ export class Kept {
   }
 
   #recovered(): Engine {
-    const snapshot = this.#read("backorder_snapshot");
+    const snapshot = this.#snapshot.read();
     if (snapshot.length === 0) {
       const engine = createEngine(this.#options());
       this.#whole(() => this.#save(engine));
@@ -120,7 +120,7 @@ export class Kept {
     }
     const engine = restoreEngine(snapshot);
     try {
-      const log = this.#read("backorder_log");
+      const log = this.#log.read();
       const { wholeBytes } = logOf(engine).play(log);
       // A torn record is what a file may end in. Rows don't.
       if (wholeBytes !== log.length) {
@@ -128,7 +128,7 @@ export class Kept {
       }
       this.#snapshotBytes = snapshot.length;
       this.#logBytes = log.length;
-      this.#nextRow = this.#rows("SELECT coalesce(max(part), -1) + 1 FROM backorder_log")[0]?.[0] as number;
+      this.#nextRow = this.#log.next();
     } catch (error) {
       engine.free();
       throw error;
@@ -139,45 +139,15 @@ export class Kept {
   #save(engine: Engine): () => void {
     const snapshot = engine.snapshot();
     const head = logOf(engine).begin();
-    this.#sql("DELETE FROM backorder_snapshot");
-    this.#sql("DELETE FROM backorder_log");
-    this.#insert("backorder_snapshot", snapshot, 0);
-    const next = this.#insert("backorder_log", head, 0);
+    this.#snapshot.clear();
+    this.#log.clear();
+    this.#snapshot.insert(snapshot, 0);
+    const next = this.#log.insert(head, 0);
     return () => {
       this.#snapshotBytes = snapshot.length;
       this.#patienceBytes = 0;
       this.#logBytes = head.length;
       this.#nextRow = next;
     };
-  }
-
-  /** Appends bytes as rows from `part` on, and returns the number of the row after them. */
-  #insert(table: string, bytes: Uint8Array, part: number): number {
-    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      this.#sql(`INSERT INTO ${table} VALUES (?, ?)`, part, bytes.slice(at, at + CHUNK_BYTES).buffer as ArrayBuffer);
-      part += 1;
-    }
-    return part;
-  }
-
-  /** All chunks, one after the other. */
-  #read(table: string): Uint8Array {
-    const rows = this.#rows(`SELECT bytes FROM ${table} ORDER BY part`);
-    const chunks = rows.map(([bytes]) => new Uint8Array(bytes as ArrayBuffer));
-    const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const chunk of chunks) {
-      whole.set(chunk, at);
-      at += chunk.length;
-    }
-    return whole;
-  }
-
-  #rows(query: string): SqlValue[][] {
-    return [...this.#storage.sql.exec(query).raw()];
-  }
-
-  #sql(query: string, ...values: SqlValue[]): void {
-    this.#storage.sql.exec(query, ...values);
   }
 }

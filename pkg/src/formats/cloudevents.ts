@@ -41,7 +41,7 @@ function message(mediaType: string, content: unknown): Declared.CloudEventMessag
 const URI_REFERENCE = /^(?:[\w!#$&'()*+,\-./:;=?@[\]~]|%[\dA-Fa-f]{2})*$/;
 const REVERSED_DOMAIN = /^[a-z\d]+(?:-+[a-z\d]+)*(?:\.[a-z\d]+(?:-+[a-z\d]+)*)+$/;
 
-function sourceOf(options: CloudEventOptions): string {
+export function sourceOf(options: CloudEventOptions): string {
   only(options, ["engine", "sourceBase", "typePrefix"]);
   const { engine, sourceBase = "/engines/", typePrefix } = options;
   mustBeId(engine, "options.engine");
@@ -57,7 +57,7 @@ const MEMBERS: { readonly [About in Subject]: readonly ("order" | "hold" | "line
 };
 
 /** `order/A-1/line/2`. An id may hold a "/": each is written as a URI component, so that a subject says one thing. */
-function subjectOf(event: Event): string {
+export function subjectOf(event: Event): string {
   const members: { [Member in (typeof MEMBERS)[Subject][number]]?: Id } = event;
   const named = MEMBERS[SUBJECTS[event.type]].flatMap((member) => {
     const value = members[member];

@@ -2,7 +2,7 @@ import type { Command, Engine, Event, Instant, Outcome } from "../../index.js";
 import type { Store, StoredChange, StoredEngine, StoredOptions } from "../../store.js";
 import { type EngineLog, logOf } from "../engine.js";
 import { BackorderError, invalid } from "../errors.js";
-import { commandObject, list } from "../check.js";
+import { commandObject, eventMode, list } from "../check.js";
 import { READS } from "../reads.js";
 import { StoreError, asStoreError } from "./error.js";
 import { joined } from "./memory.js";
@@ -49,6 +49,7 @@ class Stored {
   readonly #options: StoredOptions;
   readonly #listeners = new Set<(change: StoredChange) => void>();
   readonly recovered = { records: 0, tornBytes: 0 };
+  readonly events: StoredEngine["events"];
   role: Role = "reader";
 
   #engine!: Engine;
@@ -76,6 +77,7 @@ class Stored {
     this.#host = host;
     this.#store = store;
     this.#options = options;
+    this.events = options.events ?? "return";
   }
 
   async open(): Promise<void> {
@@ -112,6 +114,10 @@ class Stored {
     });
   }
 
+  async keptEvents(max: number): Promise<Event[]> {
+    return this.#safely(() => this.#log.keptEvents(max));
+  }
+
   async checkpoint(): Promise<void> {
     while (this.#mustWait()) await this.#wait();
     this.#mayChange();
@@ -139,7 +145,7 @@ class Stored {
 
   // ── The one that writes ───────────────────────────────────────────────────────────────────────────────────────────
 
-  async #apply(commands: Command[], now: Instant, options?: Options): Promise<Outcome[]> {
+  async #apply(commands: Command[], now: Instant, options: Options = { events: this.events }): Promise<Outcome[]> {
     const outcomes = await this.#safely(() =>
       commands.map((command) => {
         const { outcome, record } = this.#log.apply(command, now, options);
@@ -384,13 +390,14 @@ function isPoisoned(error: unknown): boolean {
 /** The `openStored` of a host's entry. */
 export function opener(host: Host) {
   return async (store: Store, options: StoredOptions = {}): Promise<StoredEngine> => {
-    const { engine, snapshot, checkpointEvery: every = 0 } = options;
+    const { engine, snapshot, checkpointEvery: every = 0, events } = options;
     if (engine !== undefined && snapshot !== undefined) {
       throw invalid("options.snapshot", "options.snapshot is an engine already: options.engine can't be given beside it");
     }
     if (!Number.isSafeInteger(every) || every < 0) {
       throw invalid("options.checkpointEvery", "options.checkpointEvery must be a whole number, 0 or more");
     }
+    eventMode(events === undefined ? undefined : { events });
     const stored = new Stored(host, store, options);
     try {
       await stored.open();

@@ -109,6 +109,26 @@ test("what can't be made safe is not there: its promise is rejected, and the eng
   await shop.apply({ type: "tick" }, 3);
 });
 
+test("kept events are told once they are safe, and stay until they are drained", async () => {
+  const { armed, store } = failing();
+  const shop = await openStored(store, { events: "keep" });
+  const outcome = await shop.apply({ type: "defineItem", sku: "lamp" }, 0);
+  assert.deepEqual([outcome.events, shop.events], [[], "keep"]);
+  shop.apply({ type: "receive", sku: "lamp", quantity: 1 }, 0);
+  assert.deepEqual((await shop.keptEvents(9)).map(({ seq }) => seq), [1], "it waited for the command that was on its way");
+  armed.append = new Error("no");
+  const lost = [shop.apply(order("A", 1), 1), shop.keptEvents(9)];
+  for (const promise of lost) await assert.rejects(promise, failsWith("FAILED"));
+  assert.deepEqual((await shop.keptEvents(9)).map(({ type }) => type), ["stockReceived"]);
+  await shop.apply(order("B", 1), 1);
+  const [first, ...others] = await shop.keptEvents(9);
+  assert.deepEqual(await shop.keptEvents(1), [first]);
+  const again = await reopened(store);
+  assert.deepEqual([await again.drainEvents(1), await again.keptEvents(9)], [[first], others]);
+  await shop.apply(order("C", 1), 1, { events: "drop" });
+  assert.equal((await shop.keptEvents(9)).length, 1 + others.length);
+});
+
 test("an engine that could not be made again writes nothing until it is", async () => {
   const { armed, store } = failing();
   const shop = await openStored(store);

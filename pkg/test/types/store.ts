@@ -11,9 +11,13 @@ await using shop: StoredEngine = await openStored(indexedDbStore("shop"), { engi
 const outcome: Outcome = await shop.apply({ type: "tick" }, now, { events: "keep" });
 const outcomes: Outcome[] = await shop.applyAll([{ type: "tick" }], now);
 const events: Event[] = await shop.drainEvents(9);
+const stay: Event[] = await shop.keptEvents(9);
+const keeping: StoredEngine = await openStored(memoryStore(), { events: "keep" });
+// @ts-expect-error no such mode
+await openStored(memoryStore(), { events: "all" });
 const position: Position | undefined = shop.position("lamp");
 const end: () => void = shop.subscribe(({ events, role }) => console.log(events.length, role === "writer"));
-console.log(outcome, outcomes, events, position, end, shop.recovered.tornBytes, memoryStore(), fileStore(new URL("file:///shop")));
+console.log(outcome, outcomes, events, stay, keeping.events, position, end, shop.recovered.tornBytes, memoryStore(), fileStore(new URL("file:///shop")));
 // @ts-expect-error a command is answered when it is safe
 const early: Outcome = shop.apply({ type: "tick" }, now);
 // @ts-expect-error a log holds commands, no columns

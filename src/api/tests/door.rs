@@ -133,12 +133,20 @@ fn events_are_returned_kept_or_dropped() {
         let outcome = shown(&apply(&mut engine, &parse(&command), 5, mode).unwrap());
         assert_eq!(outcome, json!({"status": "applied", "events": []}));
     }
+    let kept = |max| serde_json::to_value(kept_events(&engine, max)).unwrap();
+    let seqs = |events: &Json| {
+        events.as_array().unwrap().iter().map(|event| event["seq"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((seqs(&kept(1)), seqs(&kept(9))), (vec![json!(1)], vec![json!(1), json!(3)]));
+    let all = kept(u64::MAX);
     let mut drained = |max| serde_json::to_value(drain_events(&mut engine, max)).unwrap();
     let first = drained(1);
     assert_eq!((first.as_array().unwrap().len(), &first[0]["quantity"]), (1, &json!(1)));
     let second = drained(9);
     assert_eq!((second.as_array().unwrap().len(), &second[0]["seq"]), (1, &json!(3)));
+    assert_eq!(json!([first[0], second[0]]), all);
     assert_eq!(drained(9), json!([]));
+    assert_eq!(serde_json::to_value(kept_events(&engine, 9)).unwrap(), json!([]));
 }
 
 #[test]

@@ -4,7 +4,6 @@ mod alone;
 mod calendar;
 mod columns;
 mod commands;
-mod delays;
 mod door;
 mod mutations;
 mod notices;

@@ -19,7 +19,10 @@ impl Engine {
             order: self.order_ids.name(demand.order),
             placed_at: demand.placed_at,
             priority: demand.priority,
-            lines: demand.lines().map(|line| self.line_view(line, now)).collect(),
+            lines: demand
+                .lines()
+                .map(|line| LineView { notice: self.notice_view(line), ..self.line_view(line, now) })
+                .collect(),
         })
     }
 
@@ -67,7 +70,7 @@ impl Engine {
             ships: self.line_estimate(line, now, NONE),
             delivers: self.line_delivery(line, now),
             pegs: self.pegs(line, now),
-            notice: self.notice_view(line),
+            notice: None,
         }
     }
 

@@ -124,6 +124,8 @@ impl Engine {
         check::cart(lines, settings, now)?;
         let terms = Terms::of_order(settings, now);
         let planned = self.plan_lines(lines, &terms, settings.shortfall, Vec::new());
+        let regime = self.check_regime(settings.notices.as_deref(), now);
+        let planned = planned.and_then(|planned| regime.map(|()| planned));
         let mut earlier = Earlier::with_room(lines.len());
         let mut quotes = Vec::with_capacity(lines.len());
         for (place, line) in lines.iter().enumerate() {

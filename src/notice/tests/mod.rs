@@ -31,7 +31,7 @@ impl Played {
     fn on(&mut self, date: &str) -> &mut Played {
         while let Some(ends) = self.course.next_day_end(&self.terms).filter(|&ends| ends < day(date)) {
             self.number += 1;
-            self.course.day_ended(&self.terms, ends, self.number).unwrap();
+            self.course.day_ended(&self.terms, ends, ends + 1, self.number);
         }
         self
     }

@@ -301,11 +301,16 @@ impl Oracle {
             let row = row.filter(|row| !matches!(row.state, "refunded" | "overdue"))?;
             return if row.state == "due" { Some(row.due) } else { row.refund_by };
         }
-        let unsent = self.to_send.as_ref().filter(|row| row.state == "due").map(|row| row.due);
-        self.stands_until().into_iter().chain(unsent).min()
+        let known = || if after(self.told, self.e) { self.told } else { self.e };
+        let asked = match &self.to_send {
+            Some(row) => Some(row.due).filter(|_| row.state == "due"),
+            // D of 1.4 is missed
+            None => known().filter(|_| self.law == Law::Delivery),
+        };
+        self.stands_until().into_iter().chain(asked).min()
     }
 
-    pub fn day_ends(&mut self, day: i64, number: u32) -> Answer {
+    pub fn day_ends(&mut self, day: i64, today: i64, number: u32) -> Answer {
         if self.over() {
             let row = self.sent.as_mut().unwrap();
             row.state = "overdue";
@@ -316,7 +321,12 @@ impl Oracle {
             self.end("DEEMED_CANCELLED", row, day, day + 1);
             return Ok("deemedCancelled");
         }
-        self.to_send.as_mut().unwrap().state = "overdue";
-        Ok("noticeOverdue")
+        if let Some(row) = &mut self.to_send {
+            row.state = "overdue";
+            return Ok("noticeOverdue");
+        }
+        self.p = later(self.p, Some(today));
+        self.news(today, number);
+        Ok("missed")
     }
 }

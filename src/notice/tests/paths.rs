@@ -149,12 +149,13 @@ fn take(state: &mut State, step: Step, terms: &Terms, t: i64, number: u32) -> Op
         Step::DayEnds => {
             let day = oracle.deadline()?;
             *today = (*today).max(day + 1);
-            let ended = course.day_ended(terms, day as u32, number).map(|ended| match ended {
+            let ended = match course.day_ended(terms, day as u32, *today as u32, number) {
                 DayEnd::DeemedCancelled => "deemedCancelled",
                 DayEnd::NoticeOverdue => "noticeOverdue",
                 DayEnd::RefundOverdue => "refundOverdue",
-            });
-            (Ok(ended.unwrap_or("nothing")), oracle.day_ends(day, number))
+                DayEnd::Missed => "missed",
+            };
+            (Ok(ended), oracle.day_ends(day, *today, number))
         }
     };
     Some((theirs, ours))

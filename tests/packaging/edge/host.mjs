@@ -57,10 +57,11 @@ export function played({ snapshot, log }) {
 }
 
 /** The Worker of shop.mjs. */
-export async function shop() {
+export async function shop(bindings = {}) {
   const worker = modulesOf(await bundled(fileURLToPath(new URL("shop.mjs", import.meta.url))));
   const durableObject = (className) => ({ className, useSQLite: true });
-  return new Host({ ...worker, durableObjects: { SHOP: durableObject("Shop"), KEEPER: durableObject("Keeper") } }).start();
+  const durableObjects = { SHOP: durableObject("Shop"), KEEPER: durableObject("Keeper"), TELLER: durableObject("Teller") };
+  return new Host({ ...worker, bindings, durableObjects }).start();
 }
 
 /** A Worker with its Durable Objects' storage on disk, which outlives the process that runs it. */

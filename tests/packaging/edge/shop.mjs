@@ -2,6 +2,7 @@
 // storage and have it fail.
 
 import { BackorderObject, bodyText } from "backorder/durable-object";
+import { openOutbox, webhookSender } from "backorder/outbox";
 import { initSync, RawEngine } from "./node_modules/backorder/dist/wasm/backorder.js";
 
 export class Shop extends BackorderObject {
@@ -82,6 +83,19 @@ export class Keeper extends Shop {
   events = "keep";
 }
 
+/** The same with an outbox that delivers them, to the receiver of the test. */
+export class Teller extends Keeper {
+  openOutbox(engine, store) {
+    const secret = `whsec_${"A".repeat(32)}`;
+    const hook = { send: webhookSender({ url: this.env.RECEIVER, secret }), delaysMs: Array(60).fill(10), timeoutMs: 500 };
+    return openOutbox(engine, store, { events: { engine: "teller", typePrefix: "com.example" }, destinations: { hook } });
+  }
+
+  async status() {
+    return (await this.outbox()).status();
+  }
+}
+
 function hexOf(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -89,7 +103,7 @@ function hexOf(bytes) {
 export default {
   async fetch(request, env) {
     const [, door, method] = new URL(request.url).pathname.split("/");
-    const stub = (door === "keeper" ? env.KEEPER : env.SHOP).getByName("main");
+    const stub = ({ keeper: env.KEEPER, teller: env.TELLER }[door] ?? env.SHOP).getByName("main");
     if (door === "fetch") return stub.fetch(request);
     if (door === "body") return new Response(await bodyText(request, 10) ?? "too long");
     try {

@@ -139,6 +139,11 @@ class Site {
     return { id, told };
   }
 
+  /** What pages post to a path is answered by a function of its text. */
+  hear(path, answer) {
+    this.#pages[path] = answer;
+  }
+
   close() {
     this.#server.closeAllConnections();
     this.#server.close();

@@ -1,5 +1,7 @@
 import type { Outcome, Quote } from "backorder";
 import { BackorderObject, bodyText } from "backorder/durable-object";
+import { openOutbox, type KeepingEngine, type Outbox } from "backorder/outbox";
+import type { Store } from "backorder/store";
 
 interface Env {
   SHOP: DurableObjectNamespace<Shop>;
@@ -16,6 +18,14 @@ export class Shop extends BackorderObject<Env> {
     // @ts-expect-error what reads can't change anything
     this.read((engine, now) => engine.apply({ type: "tick" }, now));
     return this.read((engine) => engine.position(sku)?.backordered ?? 0);
+  }
+
+  protected override openOutbox(engine: KeepingEngine, store: Store): Promise<Outbox> {
+    return openOutbox(engine, store, { events: { engine: "main", typePrefix: "com.example" }, destinations: {} });
+  }
+
+  async letters(): Promise<number> {
+    return (await this.outbox())?.deadLetters().length ?? 0;
   }
 
   protected override fellDue(outcome: Outcome): void {

@@ -2,6 +2,7 @@ import { AVAILABILITIES, BackorderError, createEngine, init, newId, REASONS, typ
 import { BackorderEta, defineEta, etaText } from "backorder/element";
 import { civilDay, offer } from "backorder/formats";
 import { en, noticeMessage } from "backorder/messages";
+import { openOutbox, webhookSender } from "backorder/outbox";
 import { openSheet } from "backorder/sheet";
 import { memoryStore, openStored, type Store } from "backorder/store";
 import wasm from "backorder/wasm";
@@ -25,8 +26,11 @@ export async function shop(): Promise<Engine> {
   const order = engine.order("A", 0);
   if (notice && order) console.log(noticeMessage(notice, order, { language: en, shop: "Lamps" }).sms.segments);
   const store: Store = memoryStore();
-  const kept = await openStored(store, { snapshot: engine.snapshot() });
+  const kept = await openStored(store, { snapshot: engine.snapshot(), events: "keep" });
   console.log((await kept.apply({ type: "tick" }, 0)).status);
+  const hook = { send: webhookSender({ url: "https://shop.example", secret: `whsec_${"A".repeat(32)}` }) };
+  const events = { engine: "main", typePrefix: "com.example" };
+  await (await openOutbox(kept, memoryStore(), { events, destinations: { hook } })).deliver();
   const worker = await openWorker({ snapshot: engine.snapshot() });
   defineEta({ source: worker });
   console.log(etaText(await worker.quote({ sku: "lamp", quantity: 1 }, 0), 0), BackorderEta.name);
