@@ -28,6 +28,8 @@
  *   }
  * }
  * ```
+ *
+ * @module backorder/durable-object
  */
 
 import { DurableObject } from "cloudflare:workers";
@@ -76,6 +78,7 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> {
    */
   protected readonly leastLogBytes: number;
 
+  /** Applies a command, and stores its record, in one transaction. */
   apply(command: Command): Outcome;
   /** Each command stands for itself. */
   applyAll(commands: Command[]): Outcome[];
@@ -84,22 +87,37 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> {
   /** The oldest of the kept events, which stay. */
   keptEvents(max: number): Event[];
 
+  /** What placing one line would do: `Engine.quote`. */
   quote(request: Parameters<Engine["quote"]>[0]): Quote;
+  /** What placing a cart would do: `Engine.quoteOrder`. */
   quoteOrder(order: Parameters<Engine["quoteOrder"]>[0]): ReturnType<Engine["quoteOrder"]>;
+  /** An order with its lines. */
   order(order: Id): OrderView | undefined;
+  /** A hold with its lines. */
   hold(hold: Id): HoldView | undefined;
+  /** How an item stands. */
   position(sku: Id, location?: Id): Position | undefined;
+  /** What waits for an item, in the order in which it will be served. */
   queue(sku: Id, page?: Page & { location?: Id }): ReturnType<Engine["queue"]>;
+  /** The items with their settings. */
   items(page?: Page): { sku: Id; settings: ItemSettings }[];
+  /** Ids of orders. */
   orders(page?: Page & { state?: "open" | "closed" }): Id[];
+  /** Supplies of an item. */
   supplies(sku: Id, page?: Page): ReturnType<Engine["supplies"]>;
+  /** Notices of delay that are due, or were sent. */
   notices(): NoticeView[];
   /** As of now, for `openSheet` of `backorder/sheet`. */
   quoteSheet(sku: Id, location?: Id): Uint8Array;
+  /** What should be ordered now. */
   reorders(): Reorder[];
+  /** What the merchant is judged by. */
   metrics(): Metrics;
+  /** Why a line has its date. */
   explain(order: Id, line: Id): string[];
+  /** What commands would do to the promises, without doing it. */
   whatIf(commands: Command[]): PromiseChange[];
+  /** A digest of the state. */
   digest(): string;
   /** Everything as bytes, for `restoreEngine` elsewhere. */
   snapshot(): Uint8Array;

@@ -3,6 +3,8 @@
  * units are ahead; and the same as plain text for servers. No framework and no WebAssembly: it shows what a source quotes.
  *
  * Nothing happens when this is imported: `defineEta` makes the element known.
+ *
+ * @module backorder/element
  */
 
 import type { Quote } from "./index.js";
@@ -17,7 +19,9 @@ export type EtaQuote = Omit<Quote, "ahead"> & { ahead: Quantity | null };
  * told after each change, and answers with what ends it) what is shown is always up to date; otherwise call `refresh`.
  */
 export interface EtaSource {
+  /** What would happen to so many units, as of now. */
   quote(request: { sku: Id; quantity: Quantity }, now: Instant): EtaQuote | Promise<EtaQuote>;
+  /** Tells of each change; what it gives back ends that. */
   subscribe?(listener: () => void): () => void;
   /** Of a sheet, which is about one item, and is asked for a quantity alone. */
   readonly sku?: Id;
@@ -62,6 +66,7 @@ export interface EtaOptions extends DateOptions {
   texts?: Partial<EtaTexts>;
 }
 
+/** What is said of a quote, part by part. */
 export interface Eta {
   state: Quote["availability"] | "unknown";
   /** In the order in which they are read; `day` of what is or contains a date: "2026-03-12", and the words for it. */

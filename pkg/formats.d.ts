@@ -6,6 +6,8 @@
  * date cannot be written (after the year 9999). What takes `now` states no date that has passed by then.
  *
  * An argument that cannot be right throws a `BackorderError` with code "INVALID_ARGUMENT" and the path of what is wrong.
+ *
+ * @module backorder/formats
  */
 
 import type { Day, Event, Id, Instant, LineView, Position, Quantity, Quote } from "./index.js";
@@ -41,6 +43,7 @@ export interface DateOptions {
 /** An amount of money in the currency's usual unit: 49, "49.00". A number is written as it is. */
 export type Price = number | string;
 
+/** What an offer says besides what was quoted. */
 export interface OfferOptions extends DateOptions {
   price: Price;
   /** ISO 4217: "USD". */
@@ -60,6 +63,7 @@ export interface OfferOptions extends DateOptions {
 /** Days that something takes: as many, or from so many to so many. */
 export type DayRange = number | { min: number; max: number };
 
+/** How an offer ships to one country, or to a part of it. */
 export interface OfferShipping {
   /** ISO 3166-1, two letters: "US". */
   country: string;
@@ -77,6 +81,7 @@ export interface OfferShipping {
   workdays?: number[];
 }
 
+/** A schema.org QuantitativeValue: units in stock, or days. */
 export interface QuantitativeValue {
   "@type": "QuantitativeValue";
   value?: number;
@@ -87,8 +92,10 @@ export interface QuantitativeValue {
 
 type SchemaOrg<Name extends string> = `https://schema.org/${Name}`;
 
+/** A day of the week, as schema.org names it. */
 export type Weekday = SchemaOrg<"Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday">;
 
+/** A schema.org OfferShippingDetails, as `offer` makes it of `shipping`. */
 export interface OfferShippingDetails {
   "@type": "OfferShippingDetails";
   shippingDestination: {
@@ -160,6 +167,7 @@ export function googleTsvRow(id: string, availability: GoogleAvailability): stri
 
 // ── CloudEvents 1.0.2 ───────────────────────────────────────────────────────────────────────────────────────────────
 
+/** What an event does not know of itself: whose it is. */
 export interface CloudEventOptions {
   /** The engine's id, which must be its alone: id and source together name an event once and for all. */
   engine: Id;
@@ -193,9 +201,12 @@ export type CloudEvent<Data extends Event = Event> = {
 
 /** The end of `type` for each type of event: "backorder.promise.moved.v1". */
 export const CLOUDEVENT_TYPES: { readonly [Type in Event["type"]]: string };
+/** An event of an engine as a CloudEvent; the same event is always the same text. */
 export function cloudEvent<Data extends Event>(event: Data, options: CloudEventOptions): CloudEvent<Data>;
 
+/** The content type of one event in structured mode. */
 export const CLOUDEVENT_MEDIA_TYPE: "application/cloudevents+json";
+/** The content type of several in batched mode. */
 export const CLOUDEVENT_BATCH_MEDIA_TYPE: "application/cloudevents-batch+json";
 
 /** Headers and body for `fetch`. */
@@ -243,6 +254,7 @@ export type EdiStatus =
   | "outOfStock"
   | "discontinued";
 
+/** What each standard says of a status. */
 export interface EdiStatusCodes {
   /** X12 element 668, ACK01 of an 855. */
   lineStatus: "IA" | "IQ" | "IB" | "BP" | "SP" | "DR" | "IS" | "AC" | "ID" | "IR";
@@ -253,8 +265,10 @@ export interface EdiStatusCodes {
   /** The same in EANCOM, whose ORDRSP has no 6 and says 3, nor a 2. */
   eancomAction?: "3" | "5" | "7";
 }
+/** The codes of every status. */
 export const EDI_STATUSES: { readonly [Status in EdiStatus]: Readonly<EdiStatusCodes> };
 
+/** How quantities and dates are written. */
 export interface EdiOptions {
   /** For the civil day that a date is. Default UTC. */
   timeZone?: string;
@@ -262,6 +276,7 @@ export interface EdiOptions {
   unit?: string;
 }
 
+/** A line in the codes of X12 and of EDIFACT. */
 export interface EdiLine {
   status: EdiStatus;
   x12: Pick<EdiStatusCodes, "lineStatus" | "orderStatus"> & {
@@ -287,3 +302,6 @@ export function ediOfLine(line: LineView, options?: EdiOptions): EdiLine;
  * an allocation may be a part, a cancellation too; of such a line `ediOfLine` knows more.
  */
 export function ediOfEvent(event: Event, options?: EdiOptions): EdiLine | undefined;
+
+// What is not exported above stays in here.
+export {};

@@ -8,6 +8,8 @@
  * and has no line ends and no control characters.
  *
  * An argument that cannot be right throws a `BackorderError` with code "INVALID_ARGUMENT" and the path of what is wrong.
+ *
+ * @module backorder/messages
  */
 
 import type { Event, Id, LineView, NoticeView, OrderView, Quote } from "./index.js";
@@ -28,6 +30,7 @@ export interface Message {
   says: readonly MessageId[];
 }
 
+/** A message as SMS, and what sending it takes. */
 export interface Sms {
   text: string;
   /** "ucs2" where a character is not in the default alphabet of GSM 03.38. */
@@ -41,6 +44,7 @@ export interface Sms {
 /** How long a text is as SMS. */
 export function smsLength(text: string): Omit<Sms, "text">;
 
+/** In whose words, from whom, to whom, and where to answer. */
 export interface MessageOptions {
   /** The words: `en`, `de`, `fr`, `es`, `zh`, or your own. */
   language: Language;
@@ -64,6 +68,7 @@ export interface MessageOptions {
 
 /** What a message is made from, of an order and its lines. */
 export type MessageOrder = Pick<OrderView, "order" | "placedAt"> & { lines: readonly MessageLine[] };
+/** Of a line, what messages say. */
 export type MessageLine = Pick<
   LineView,
   "line" | "sku" | "quantity" | "allocated" | "backordered" | "shipped" | "cancelled" | "promised" | "notice"
@@ -100,10 +105,15 @@ export interface Language {
   messages: { readonly [Id in MessageId]: string };
 }
 
+/** English. */
 export const en: Language;
+/** German. */
 export const de: Language;
+/** French. */
 export const fr: Language;
+/** Spanish. */
 export const es: Language;
+/** Chinese, simplified. */
 export const zh: Language;
 
 /** What is wrong with a language, held against English: ids and placeholders that lack or are too many, sources that do not parse. */

@@ -14,6 +14,8 @@
  *
  * A delivery that failed too often, or that its sender says can't succeed, becomes a dead letter. Later events of that order
  * go on: a mail that bounced must not keep back the notice that the law asks for. `redeliver` sends it again, out of turn.
+ *
+ * @module backorder/outbox
  */
 
 import type { CloudEvent, CloudEventOptions } from "./formats.js";
@@ -33,9 +35,11 @@ export interface KeepingEngine {
   drainEvents(max: number): unknown;
   /** A "reader" delivers nothing; it does when it has become the writer. */
   readonly role?: "writer" | "reader";
+  /** Tells of each change; what it gives back ends that. */
   subscribe?(listener: (change: StoredChange) => void): () => void;
 }
 
+/** What is delivered, to whom, and how often it is tried. */
 export interface OutboxOptions {
   /** How events are named: the engine's id, and a domain of yours. */
   events: CloudEventOptions;
@@ -50,6 +54,7 @@ export interface OutboxOptions {
   random?: () => number;
 }
 
+/** One receiver, and how it is reached. */
 export interface Destination {
   send: Sender;
   /** Only events of these types. Default all. */
@@ -69,6 +74,7 @@ export interface Destination {
 /** Delivers; what it throws is a failure, and anything but a `DeliveryError` says to try again. */
 export type Sender = (delivery: Delivery) => Promise<unknown>;
 
+/** One event on its way to one destination. */
 export interface Delivery {
   /**
    * The same at each attempt, also after a crash, and no other event's: the engine's id and `seq`, as "shop-41", of letters,
@@ -107,6 +113,7 @@ export interface DeadLetter {
   error: string;
 }
 
+/** How much is on its way, and how much was set aside. */
 export interface OutboxStatus {
   destination: string;
   /** Deliveries that were not made yet. */
@@ -116,6 +123,7 @@ export interface OutboxStatus {
   stopped?: string;
 }
 
+/** Delivers what an engine keeps. */
 export interface Outbox {
   /**
    * Takes over the events that the engine has by now and sends all that is due; fulfilled when nothing is on its way any more.
@@ -126,7 +134,9 @@ export interface Outbox {
   start(failed?: (error: unknown) => void): void;
   /** When the next attempt is due; `null`: nothing waits, or only for what is stopped. For hosts without timers. */
   nextAttemptAt(): Instant | null;
+  /** How each destination stands. */
   status(): OutboxStatus[];
+  /** What was set aside. */
   deadLetters(): DeadLetter[];
   /** Tries a dead letter again, from its first attempt on; events of its order that went on have overtaken it. */
   redeliver(destination: string, key: string): Promise<void>;
@@ -136,6 +146,7 @@ export interface Outbox {
   resume(destination: string): Promise<void>;
   /** Lets attempts that are on their way end as failed ones would, unnoted, and gives the store back. The engine stays. */
   close(): Promise<void>;
+  /** The same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -152,6 +163,7 @@ export function openOutbox(engine: KeepingEngine, store: Store, options: OutboxO
 
 // ── Webhooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Where a webhook is, and by which secret it knows the sender. */
 export interface WebhookOptions {
   /** Https, unless all that is said may be read on the way. Where customers name it, keep it out of your own network. */
   url: string | URL;
@@ -182,6 +194,7 @@ export function webhookHeaders(
 
 /** What is used of what nodemailer's `createTransport` makes. */
 export interface MailTransport {
+  /** As of a transport of nodemailer. */
   sendMail(mail: {
     from: Mailbox;
     to: Mailbox;
@@ -197,11 +210,13 @@ export interface MailTransport {
   }): Promise<unknown>;
 }
 
+/** Who sends or receives an email. */
 export interface Mailbox {
   name: string;
   address: string;
 }
 
+/** By whom emails are sent, and what they say. */
 export interface EmailOptions {
   transport: MailTransport;
   /** An address, or a mailbox with a name. */
@@ -210,6 +225,7 @@ export interface EmailOptions {
   message: (event: CloudEvent) => Email | undefined | Promise<Email | undefined>;
 }
 
+/** One email. */
 export interface Email {
   to: string | Mailbox;
   subject: string;
@@ -238,6 +254,7 @@ export function emailSender(options: EmailOptions): (delivery: Delivery) => Prom
 
 // ── Web Push ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Where a notification leads, and what it is. */
 export interface PushOptions {
   /** Where a tap leads: an absolute URL. */
   navigate: string | URL;

@@ -1,26 +1,32 @@
-import type { Estimate, Id, Instant, Quantity, Quote } from "./index.js";
-
 /**
- * The reader of quote sheets: what `engine.quoteSheet(sku, now, location?)` gives, at most 6,000 bytes, is enough to quote
- * that item at any quantity and priority where there is no engine, on a page or at the edge. Plain JavaScript, no
- * WebAssembly.
+ * `backorder/sheet`: the reader of quote sheets. What `engine.quoteSheet(sku, now, location?)` gives, at most 6,000 bytes, is
+ * enough to quote that item at any quantity and priority where there is no engine, on a page or at the edge. Plain
+ * JavaScript, no WebAssembly.
  *
  * ```js
  * import { openSheet } from "backorder/sheet";
  * const sheet = openSheet(await (await fetch("/sheets/lamp")).arrayBuffer());
  * const { state, availability, promise } = sheet.quote({ quantity: 3 }, Date.now());
  * ```
+ *
+ * @module backorder/sheet
  */
+
+import type { Estimate, Id, Instant, Quantity, Quote } from "./index.js";
+
+/** Reads a sheet. Throws a `SheetError` for bytes that are none. */
 export function openSheet(bytes: Uint8Array | ArrayBuffer, options?: SheetOptions): Sheet;
 
 /** How old a sheet may be before it is stale, in milliseconds: 15 minutes. */
 export const DEFAULT_MAX_AGE: number;
 
+/** How far a sheet is trusted. */
 export interface SheetOptions {
   /** How old a sheet may be, in milliseconds: once it is older it says no dates. Default `DEFAULT_MAX_AGE`. */
   maxAge?: number;
 }
 
+/** One item, as it was when the sheet was made. */
 export interface Sheet {
   readonly sku: Id;
   /** The location that it is about; `null` where it is about several, or about nothing that is known. */
@@ -45,6 +51,7 @@ export interface Sheet {
   quote(request: SheetRequest, now: Instant): SheetQuote;
 }
 
+/** What is asked of a sheet. */
 export interface SheetRequest {
   quantity: Quantity;
   /** Default 100. */
@@ -79,6 +86,7 @@ export interface SheetQuote extends Omit<Quote, "ahead"> {
   asOf: Instant;
 }
 
+/** What is no sheet, or no request. */
 export class SheetError extends Error {
   /**
    * "CORRUPT_SHEET": truncated, altered, or no sheet. "UNSUPPORTED_SHEET": of a format that this release does not read.

@@ -2,6 +2,8 @@
  * `backorder/slim`: the engine without its WebAssembly, for who says where that is: at an address of a content delivery
  * network, in bytes that came with others, or compiled already. No bundler emits the file because of it: it is
  * `backorder/wasm`, of the same version.
+ *
+ * @module backorder/slim
  */
 
 export * from "./index.js";

@@ -4,6 +4,8 @@
  *
  * One writes, whoever else has the same store open follows: other tabs of a browser see each command once it is safe,
  * and one of them goes on when the writer is gone.
+ *
+ * @module backorder/store
  */
 
 import type { Command, Engine, EngineOptions, Event, Instant, Outcome } from "./index.js";
@@ -35,6 +37,7 @@ export interface Store {
   peers?: Peers;
 }
 
+/** Others that have the same store open, and which of them writes. */
 export interface Peers {
   /**
    * Asks to be the one that writes. `false`: another is, and `granted` is called once when it no longer is. Who writes
@@ -75,6 +78,7 @@ export function memoryStore(): Store;
 
 // ── An engine with its store ────────────────────────────────────────────────────────────────────────────────────────
 
+/** What to begin with where nothing is kept, and when a snapshot is taken. */
 export interface StoredOptions {
   /** Of the engine that is made where nothing is kept. */
   engine?: EngineOptions;
@@ -102,9 +106,11 @@ export interface StoredChange {
  * it can't be made so, its promise is rejected and the engine made again from what is kept. No bulk doors: a log holds commands.
  */
 export interface StoredEngine extends Omit<Engine, Changing> {
+  /** Answered when its record is safe. */
   apply(command: Command, now: Instant, options?: { events?: "return" | "keep" | "drop" }): Promise<Outcome>;
   /** Safe together: one write for all. */
   applyAll(commands: Command[], now: Instant, options?: { events?: "return" | "keep" | "drop" }): Promise<Outcome[]>;
+  /** Kept events, once their removal is safe. */
   drainEvents(max?: number): Promise<Event[]>;
   /** The oldest of the kept events, which stay, once all of them are safe. Only the writer's. */
   keptEvents(max: number): Promise<Event[]>;
@@ -120,8 +126,12 @@ export interface StoredEngine extends Omit<Engine, Changing> {
   subscribe(listener: (change: StoredChange) => void): () => void;
   /** Waits for what is on its way, then gives memory and store back. */
   close(): Promise<void>;
+  /** The same as `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Loads the WebAssembly if need be, and goes on from what the store keeps, or begins. The store is this engine's then. */
 export function openStored(store: Store, options?: StoredOptions): Promise<StoredEngine>;
+
+// What is not exported above stays in here.
+export {};

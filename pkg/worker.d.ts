@@ -3,10 +3,13 @@
  * state, which should not wait while one is restored or played.
  *
  * Calls are done in the order in which they are made.
+ *
+ * @module backorder/worker
  */
 
 import type { Engine, EngineOptions } from "./index.js";
 
+/** What to begin with, and where. */
 export interface WorkerOptions {
   /** Of the engine that is made. */
   engine?: EngineOptions;
@@ -20,9 +23,13 @@ export interface WorkerOptions {
 
 /** The part of a `Worker` that is used. */
 export interface WorkerPort {
+  /** To the worker. */
   postMessage(message: unknown, transfer?: Transferable[]): void;
+  /** As of a `Worker`. */
   addEventListener(type: "message" | "error" | "messageerror", listener: (event: any) => void): void;
+  /** As of a `Worker`. */
   removeEventListener(type: "message" | "error" | "messageerror", listener: (event: any) => void): void;
+  /** Ends the worker; without it a port is left open. */
   terminate?(): void;
 }
 
@@ -39,6 +46,7 @@ export type WorkerEngine = {
   subscribe(listener: () => void): () => void;
   /** Ends the worker, where it is the package's, and its engine. Calls on their way, and later ones, reject with `FREED`. */
   free(): void;
+  /** The same as `free`, for `using`. */
   [Symbol.dispose](): void;
 };
 
@@ -47,3 +55,6 @@ export function openWorker(options?: WorkerOptions): Promise<WorkerEngine>;
 
 /** In a worker's script: has it serve those that open it, each with an engine of its own. */
 export function serveEngine(scope?: Pick<WorkerPort, "postMessage" | "addEventListener">): void;
+
+// What is not exported above stays in here.
+export {};

@@ -1,3 +1,9 @@
+/**
+ * `backorder/zones`: a time zone's transitions, for who stores commands to replay them elsewhere.
+ *
+ * @module backorder/zones
+ */
+
 import type { Instant } from "./index.js";
 
 /** A change of a zone's distance from UTC. */

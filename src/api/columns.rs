@@ -157,14 +157,20 @@ pub struct QuoteColumns<'a> {
 
 /// The answers, row by row. Dates are NaN where there are none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[expect(missing_docs, reason = "the contract's names")]
 pub struct QuotedColumns {
+    /// The place in [`Availability::NAMES`](crate::model::view::Availability::NAMES).
     pub availability: Vec<u8>,
+    /// Units that are available at once.
     pub now: Vec<f64>,
+    /// Units waiting ahead.
     pub ahead: Vec<f64>,
+    /// The date that is as likely too late as too early.
     pub p50: Vec<f64>,
+    /// The date than which four in five are not later.
     pub p80: Vec<f64>,
+    /// The date than which nineteen in twenty are not later.
     pub p95: Vec<f64>,
+    /// What placing would promise.
     pub promise: Vec<f64>,
 }
 

@@ -85,9 +85,9 @@ use store::{Demand, Item, Known, Leg, Line, Part, Site, Supplier, Supply, Tally}
 /// How an engine begins.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct EngineOptions {
-    /// With an event's `seq`, names the event once and for all.
+    /// The engine's own id. With an event's `seq` it names the event once and for all.
     pub id: String,
-    /// Part of the state (rules §13).
+    /// Spreads its hashes, and orders the draws by which supplies are dated. Part of the state (rules §13).
     pub seed: u64,
     /// At which quantile items promise that say nothing of it.
     pub promise_quantile: Quantile,
@@ -95,7 +95,12 @@ pub struct EngineOptions {
     pub require_evidence: bool,
 }
 
-/// The allocation core of one shop.
+/// The allocation core of one shop: its items, stock, supplies, orders and holds, the queues in which lines wait, and
+/// the dates that they were promised.
+///
+/// [`apply`](Engine::apply) changes it; everything else reads. A copy (`clone`) goes its own way. It holds no
+/// thread, file or clock, so it is kept by whoever owns it: by [snapshots](crate::codec::snapshot) and a
+/// [journal](crate::api::Journal).
 ///
 /// ```
 /// use backorder::engine::{Engine, EngineOptions};

@@ -8,6 +8,23 @@ use crate::model::units::{Instant, MAX_SAFE};
 impl Engine {
     /// The earliest instant at which a `tick` would bring about an event, or an order for later
     /// begins to take units.
+    ///
+    /// ```
+    /// use backorder::engine::{Engine, EngineOptions};
+    /// use backorder::model::command::{Body, OrderLine};
+    /// use backorder::model::outcome::EventMode;
+    /// use backorder::model::settings::ItemChange;
+    ///
+    /// let mut engine = Engine::new(EngineOptions::default());
+    /// let lines = [OrderLine::new("lamp", 1)];
+    /// let hold = Body::HoldStock { hold: "cart", lines: lines[..].into(), ttl_ms: 60_000, priority: 100 };
+    /// for body in [Body::DefineItem { sku: "lamp", settings: ItemChange::default() }, hold] {
+    ///     engine.apply(&body.into(), 1_000, EventMode::Drop);
+    /// }
+    /// assert_eq!(engine.next_wake_at(), Some(61_000));
+    /// engine.apply(&Body::Tick.into(), 61_000, EventMode::Drop);
+    /// assert_eq!(engine.next_wake_at(), None);
+    /// ```
     pub fn next_wake_at(&self) -> Option<Instant> {
         let at = |end: Option<(Instant, u32)>| end.map_or(NEVER, |(at, _)| at);
         // A day that ends after the last instant there is wakes nobody.

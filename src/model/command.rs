@@ -9,6 +9,22 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// One command, with the idempotency key that messages which may come twice carry (rules §12).
+///
+/// ```
+/// use backorder::engine::{Engine, EngineOptions};
+/// use backorder::model::command::{Body, Command};
+/// use backorder::model::outcome::{EventMode, Status};
+/// use backorder::model::settings::ItemChange;
+///
+/// let mut engine = Engine::new(EngineOptions::default());
+/// let item = Body::DefineItem { sku: "lamp", settings: ItemChange::default() };
+/// engine.apply(&item.into(), 0, EventMode::Return); // without a key
+/// let body = Body::Receive { sku: "lamp", location: None, quantity: 2, supply: None };
+/// let receive = Command { key: Some("delivery note 17"), body };
+/// assert_eq!(engine.apply(&receive, 0, EventMode::Return).status, Status::Applied);
+/// assert_eq!(engine.apply(&receive, 9, EventMode::Return).status, Status::Exists);
+/// assert_eq!(engine.position("lamp", None).map(|position| position.on_hand), Some(2));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Command<'a> {
     /// Same key and same content: `exists`, and nothing happens.
@@ -23,9 +39,10 @@ impl<'a> From<Body<'a>> for Command<'a> {
     }
 }
 
-/// What a command does. A `location` of `None` means the only one there is.
+/// What a command does. A `location` of `None` means the only one there is; an id that a command creates is the
+/// caller's to choose. Instants (`due`, `before`, `latest`) are milliseconds since the Unix epoch.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "the fields are named and explained in the contract")]
+#[expect(missing_docs, reason = "each command says what its fields' names and types leave open")]
 #[expect(
     clippy::large_enum_variant,
     reason = "commands are borrowed, not moved; a box would be in every caller's way"
@@ -38,11 +55,11 @@ pub enum Body<'a> {
     DefineLocation { location: &'a str, calendar: Change<Calendar>, transit: Change<Vec<Transit>> },
     /// Makes a supplier. `lateness_days`: past receipts against their dates, negative when early.
     DefineSupplier { supplier: &'a str, lateness_days: Change<Vec<i64>> },
-    /// Units arrive, from a supply or from nowhere in particular.
+    /// Units arrive, against a supply that was scheduled or from nowhere in particular.
     Receive { sku: &'a str, location: Option<&'a str>, quantity: Quantity, supply: Option<&'a str> },
     /// The shelf was counted: this is what stands on it.
     Count { sku: &'a str, location: Option<&'a str>, on_hand: Quantity },
-    /// Units are on their way.
+    /// Units are on their way, and expected at `due`; how much later, follows from what is known of the `supplier`.
     ScheduleSupply {
         supply: &'a str,
         sku: &'a str,
@@ -51,13 +68,13 @@ pub enum Body<'a> {
         due: Instant,
         supplier: Option<&'a str>,
     },
-    /// `quantity`: what is still to come; 0 closes the supply.
+    /// A supply has another date, or another quantity still to come; 0 closes it.
     RescheduleSupply { supply: &'a str, due: Option<Instant>, quantity: Option<Quantity> },
     /// What is still to come will not.
     CancelSupply { supply: &'a str },
     /// A customer orders.
     PlaceOrder { order: &'a str, lines: Cow<'a, [OrderLine<'a>]>, settings: OrderSettings<'a> },
-    /// A cart holds units, or places in the queue, for `ttl_ms`.
+    /// A cart holds units, or places in the queue, for `ttl_ms` milliseconds.
     HoldStock { hold: &'a str, lines: Cow<'a, [OrderLine<'a>]>, ttl_ms: u64, priority: u8 },
     /// The cart becomes an order, with its rank, units and promise.
     ConfirmHold {
@@ -93,7 +110,7 @@ pub enum Body<'a> {
     CancelOrder { order: &'a str, lines: Option<Vec<&'a str>> },
     /// Ships these units, or all that may ship.
     Ship { order: &'a str, lines: Option<Vec<ShipLine<'a>>> },
-    /// Shipped units come back.
+    /// Shipped units come back; `restock`: to be sold again.
     Return { order: &'a str, line: &'a str, quantity: Quantity, restock: bool, location: Option<&'a str> },
     /// Divides a shortage anew among the orders that match, of these items or of all (rules §8).
     Rebalance { skus: Option<Vec<&'a str>>, rules: Vec<RebalanceRule<'a>> },
@@ -248,11 +265,14 @@ pub enum Until {
 
 /// A setting of a regime.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "they say what they hold")]
 pub enum RegimeValue<'a> {
+    /// Of days, mostly.
     Number(u64),
+    /// Yes or no.
     Flag(bool),
+    /// A word, or a day.
     Text(&'a str),
+    /// Days, as holidays are.
     Texts(Vec<&'a str>),
 }
 
@@ -319,7 +339,7 @@ pub enum Strategy {
 /// The commands by name. Their numbers are in snapshots: new ones stand last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-#[expect(missing_docs, reason = "one per command")]
+#[expect(missing_docs, reason = "each is the command of its name in `Body`")]
 pub enum CommandKind {
     DefineItem,
     DefineLocation,

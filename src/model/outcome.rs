@@ -7,6 +7,18 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 /// A command takes effect whole or not at all.
+///
+/// ```
+/// use backorder::engine::{Engine, EngineOptions};
+/// use backorder::model::command::Body;
+/// use backorder::model::outcome::{EventMode, Reason, Status};
+///
+/// let mut engine = Engine::new(EngineOptions::default());
+/// let outcome = engine.apply(&Body::Ship { order: "A", lines: None }.into(), 0, EventMode::Return);
+/// let Status::Rejected(rejection) = outcome.status else { unreachable!() };
+/// assert_eq!(rejection.reason, Reason::UnknownOrder);
+/// assert_eq!(rejection.message, r#"there is no order "A""#);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// Whether it took effect.
@@ -68,7 +80,6 @@ macro_rules! reasons {
         /// The reasons for which a command is refused, in the contract's order.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
-        #[expect(missing_docs, reason = "the contract's names; the rules say when each applies")]
         pub enum Reason { $($(#[$doc])* $variant,)* }
 
         impl Reason {
@@ -84,44 +95,72 @@ macro_rules! reasons {
 }
 
 reasons! {
+    /// No such item is defined.
     UnknownItem = "unknownItem",
+    /// No such location, or none is named where there are several.
     UnknownLocation = "unknownLocation",
+    /// No such supplier is defined.
     UnknownSupplier = "unknownSupplier",
+    /// No such supply was scheduled.
     UnknownSupply = "unknownSupply",
+    /// No such order was placed.
     UnknownOrder = "unknownOrder",
+    /// The order has no such line.
     UnknownLine = "unknownLine",
+    /// No such hold was placed.
     UnknownHold = "unknownHold",
+    /// There is no such notice.
     UnknownNotice = "unknownNotice",
+    /// The id or key was used before, by a command of other content.
     ExistsWithDifferentContent = "existsWithDifferentContent",
+    /// More than is available, of an item that queues nothing.
     OutOfStock = "outOfStock",
+    /// More would wait than the item's limit allows.
     BackorderLimit = "backorderLimit",
+    /// More than one order may have of the item.
     MaxPerOrder = "maxPerOrder",
+    /// It can't be promised by the order's `latest`.
     TooLate = "tooLate",
+    /// The hold has ended.
     HoldExpired = "holdExpired",
+    /// The line has fewer units set aside there.
     NotAllocated = "notAllocated",
+    /// Units are set aside that may not ship yet.
     NotReady = "notReady",
+    /// What it asks to change has shipped.
     AlreadyShipped = "alreadyShipped",
+    /// What it asks to change is cancelled.
     AlreadyCancelled = "alreadyCancelled",
+    /// It is not among the item's substitutes.
     NotASubstitute = "notASubstitute",
+    /// A kit would be made of itself.
     CyclicComponents = "cyclicComponents",
+    /// The supply is of another item or location.
     SupplyMismatch = "supplyMismatch",
+    /// More would come back than has shipped.
     NotShipped = "notShipped",
+    /// Settings exclude each other, or open lines stand in the way of the change.
     ConflictingSettings = "conflictingSettings",
+    /// A kit has no stock of its own.
     IsAKit = "isAKit",
+    /// The notice was sent, answered or replaced, or what it is about has ended.
     NoticeClosed = "noticeClosed",
+    /// No notice asks for this answer, and nothing is to be paid back.
     NothingDue = "nothingDue",
+    /// `now` is earlier than the last command's.
     TimeWentBack = "timeWentBack",
+    /// It is no command: its shape, a type or a range is wrong.
     InvalidCommand = "invalidCommand",
+    /// A limit of [`units`](super::units) is exceeded.
     LimitExceeded = "limitExceeded",
 }
 
 macro_rules! event_kinds {
-    ($($variant:ident = $name:literal,)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
         /// What can happen. Their numbers are in snapshots: new ones stand last.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
-        #[expect(missing_docs, reason = "the contract's names")]
-        pub enum EventKind { $($variant,)* }
+        pub enum EventKind { $($(#[$doc])* $variant,)* }
 
         impl EventKind {
             /// Every kind, at the index of its number.
@@ -136,35 +175,76 @@ macro_rules! event_kinds {
 }
 
 event_kinds! {
+    /// An order was taken.
     OrderPlaced = "orderPlaced",
+    /// Units were set aside.
     LineAllocated = "lineAllocated",
+    /// Units that were set aside are no more.
     LineDeallocated = "lineDeallocated",
+    /// Units began to wait.
     LineBackordered = "lineBackordered",
+    /// The line has all that it waited for.
     LineReady = "lineReady",
+    /// Units left.
     LineShipped = "lineShipped",
+    /// Units were given up.
     LineCancelled = "lineCancelled",
+    /// Units came back.
     LineReturned = "lineReturned",
+    /// The line has another item now.
     LineSubstituted = "lineSubstituted",
+    /// A date was promised.
     PromiseMade = "promiseMade",
+    /// The promise is of another date now, or of none.
     PromiseMoved = "promiseMoved",
+    /// The line shipped by the day promised.
     PromiseKept = "promiseKept",
+    /// The promised day ended before the line had shipped.
     PromiseBroken = "promiseBroken",
+    /// A hold began.
     HoldPlaced = "holdPlaced",
+    /// A hold came to its end by itself.
     HoldExpired = "holdExpired",
+    /// A hold was given up.
     HoldReleased = "holdReleased",
+    /// Units came in.
     StockReceived = "stockReceived",
+    /// The shelf was counted.
     StockCounted = "stockCounted",
+    /// Units are on their way.
     SupplyScheduled = "supplyScheduled",
+    /// A supply has another date or quantity now.
     SupplyMoved = "supplyMoved",
+    /// What was still to come will not.
     SupplyCancelled = "supplyCancelled",
+    /// An item is to be ordered.
     ReorderDue = "reorderDue",
+    /// A customer is to be told of a delay.
     NoticeDue = "noticeDue",
+    /// Silence has cancelled a line.
     OrderDeemedCancelled = "orderDeemedCancelled",
+    /// A line is to be paid back.
     RefundDue = "refundDue",
 }
 
 /// One thing that happened, in plain numbers. Ids are handles into the engine that made the event;
 /// [`crate::engine::Engine::event_view`] puts their names to them.
+///
+/// ```
+/// use backorder::engine::{Engine, EngineOptions};
+/// use backorder::model::command::Body;
+/// use backorder::model::outcome::{EventKind, EventMode};
+/// use backorder::model::settings::ItemChange;
+///
+/// let mut engine = Engine::new(EngineOptions::default());
+/// let item = Body::DefineItem { sku: "lamp", settings: ItemChange::default() };
+/// engine.apply(&item.into(), 0, EventMode::Return);
+/// let receive = Body::Receive { sku: "lamp", location: None, quantity: 2, supply: None };
+/// let events = engine.apply(&receive.into(), 5, EventMode::Return).events;
+/// assert_eq!((events[0].kind, events[0].at, events[0].quantity), (EventKind::StockReceived, 5, 2));
+/// let view = engine.event_view(&events[0]);
+/// assert_eq!((view.sku, view.location), (Some("lamp"), Some("default")));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
     /// 1, 2, 3 … over the engine's life.

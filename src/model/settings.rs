@@ -216,6 +216,26 @@ impl Quantile {
 pub type Change<T> = Option<Option<T>>;
 
 /// The settings that a `defineItem` gives.
+///
+/// ```
+/// use backorder::engine::{Engine, EngineOptions};
+/// use backorder::model::command::Body;
+/// use backorder::model::outcome::EventMode;
+/// use backorder::model::settings::{Backorders, ItemChange, Replenishment};
+///
+/// let mut engine = Engine::new(EngineOptions::default());
+/// let mut define = |settings| {
+///     engine.apply(&Body::DefineItem { sku: "lamp", settings }.into(), 0, EventMode::Return);
+///     engine.items(Default::default())[0].1.clone()
+/// };
+/// // At most 20 may wait, and what nothing scheduled covers takes three weeks.
+/// let weeks = Replenishment { lead_time_days: 21, ..Replenishment::default() };
+/// let backorders = Some(Some(Backorders::Limit(20)));
+/// define(ItemChange { backorders, replenishment: Some(Some(weeks.clone())), ..ItemChange::default() });
+/// // One goes back to its default, the other stays.
+/// let settings = define(ItemChange { backorders: Some(None), ..ItemChange::default() });
+/// assert_eq!((settings.backorders, settings.replenishment), (Backorders::Allow, Some(weeks)));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ItemChange {
     /// See [`Backorders`].

@@ -14,6 +14,29 @@ use alloc::vec::Vec;
 ///
 /// The commands are played on a copy of the engine, so that the answer is what would happen, and
 /// the engine stays as it is. A command that would be refused changes no promise.
+///
+/// ```
+/// use backorder::engine::{Engine, EngineOptions};
+/// use backorder::model::command::{Body, OrderLine, OrderSettings};
+/// use backorder::model::outcome::EventMode;
+/// use backorder::model::settings::ItemChange;
+/// use backorder::model::units::DAY_MS;
+/// use backorder::plan::what_if;
+///
+/// let mut engine = Engine::new(EngineOptions::default());
+/// let (supply, sku, location, due) = ("PO-77", "lamp", None, 10 * DAY_MS);
+/// let lines = [OrderLine::new("lamp", 1)];
+/// for body in [
+///     Body::DefineItem { sku, settings: ItemChange::default() },
+///     Body::ScheduleSupply { supply, sku, location, quantity: 5, due, supplier: None },
+///     Body::PlaceOrder { order: "A", lines: lines[..].into(), settings: OrderSettings::default() },
+/// ] {
+///     engine.apply(&body.into(), 0, EventMode::Drop);
+/// }
+/// let gone = what_if(&engine, &[Body::CancelSupply { supply }.into()], 0);
+/// assert_eq!((gone[0].before, gone[0].after, gone[0].breach), (Some(due), None, true));
+/// assert!(what_if(&engine, &[Body::Tick.into()], 0).is_empty());
+/// ```
 pub fn what_if(engine: &Engine, commands: &[Command], now: Instant) -> Vec<PromiseChange> {
     let mut copy = engine.clone();
     let mut rows: Vec<PromiseChange> = Vec::new();

@@ -10,14 +10,35 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/ja
 
 let browser;
 
+async function launched() {
+  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  return browser;
+}
+
+/** What goes wrong in a page, as it goes wrong. */
+function complaintsOf(page) {
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  return complaints;
+}
+
+/** A page on a phone, in English, whose clock is set, and what it complains about. */
+export async function opened(url, { at }) {
+  const viewport = { width: 390, height: 260 };
+  const context = await (await launched()).newContext({ viewport, deviceScaleFactor: 2, locale: "en-US", timezoneId: "UTC" });
+  const page = await context.newPage();
+  const complaints = complaintsOf(page);
+  await page.clock.setFixedTime(at);
+  await page.goto(url);
+  return { page, complaints };
+}
+
 /** What a page says of the order, once it does; it must fetch one wasm, or so many, and have no error. */
 export async function lineOf(url, fetched = 1) {
-  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-  const page = await browser.newPage();
-  const errors = [];
+  const page = await (await launched()).newPage();
+  const errors = complaintsOf(page);
   const wasm = new Set();
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && errors.push(message.text()));
   page.on("requestfinished", (request) => /\.wasm(\?|$)/.test(request.url()) && wasm.add(request.url()));
   try {
     await page.goto(url);

@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lineOf, served } from "./browser.mjs";
+import { follow } from "./follow.mjs";
+import { GUIDES } from "./guides.mjs";
 import { HERE, TARBALL, ran, versionOf, wasmIn } from "./workshop.mjs";
 
 const NODE = process.execPath;
@@ -20,6 +22,7 @@ export const QUICK = [
   { name: "esbuild, slim", project: "page-slim", run: esbuildSlim },
   { name: "Deno", project: "script", run: deno },
   { name: "workerd", project: "worker", run: workerd },
+  ...guides(true),
 ];
 
 export const WHOLE = [
@@ -32,6 +35,7 @@ export const WHOLE = [
   { name: "Parcel", project: "page-parcel", run: parcel },
   { name: "Next, static export", project: "next", run: next },
   { name: "Bun", project: "script", run: bun },
+  ...guides(false),
   { name: "publint", project: "script", run: publint },
   { name: "are the types wrong", run: typesWrong },
   ...readdirSync(join(HERE, "node_modules"))
@@ -39,6 +43,12 @@ export const WHOLE = [
     .sort()
     .map((compiler) => ({ name: `tsc --strict ${compiler.slice(11)}`, project: "types", run: (cwd) => types(compiler, cwd) })),
 ];
+
+/** They are projects that their readers make. */
+function guides(isQuick) {
+  const some = GUIDES.filter((guide) => (guide.isQuick ?? false) === isQuick);
+  return some.map((guide) => ({ name: guide.name, run: async () => (await follow(guide)) ?? {} }));
+}
 
 async function viteDev(root) {
   const { createServer, version } = await import("vite");

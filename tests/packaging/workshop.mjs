@@ -8,7 +8,8 @@ import { promisify } from "node:util";
 
 export const HERE = fileURLToPath(new URL(".", import.meta.url));
 export const TARBALL = join(HERE, "backorder.tgz");
-const MADE = join(HERE, "made");
+export const MADE = join(HERE, "made");
+export const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 /** Runs a program to its end, and gives what it prints. */
 export async function ran(program, args, options = {}) {
@@ -43,7 +44,6 @@ async function make(name) {
   } catch {
     writeFileSync(join(directory, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
   }
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   await ran(npm, ["install", "--offline", "--ignore-scripts", TARBALL], { cwd: directory });
   return directory;
 }

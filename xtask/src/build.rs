@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::failure::{Failure, OnPath};
 use crate::progress::{Step, Steps};
+use crate::reference;
 use crate::stamp::{Stamp, Tree};
 use crate::tools::{Project, WASM_TARGET, node, npm, output_of};
 
@@ -108,11 +109,12 @@ const PACKAGE: &[(&str, Work)] = &[
 
 const PAGE: &[(&str, Work)] = &[
     ("page's TypeScript", |build, step| build.page_scripts(step)),
+    ("API reference", |build, step| build.reference(step)),
     ("page put together", |build, step| build.assembled(step)),
 ];
 
 fn all(project: &Project, works: &[(&str, Work)]) -> Result<(), Failure> {
-    let mut build = Build { project, tool: PathBuf::new(), wasm: PathBuf::new() };
+    let mut build = Build { project, tool: PathBuf::new(), wasm: PathBuf::new(), reference: PathBuf::new() };
     let mut steps = Steps::new(works.len());
     works.iter().try_for_each(|(title, work)| steps.step(title, |step| work(&mut build, step)))
 }
@@ -121,6 +123,7 @@ struct Build<'a> {
     project: &'a Project,
     tool: PathBuf,
     wasm: PathBuf,
+    reference: PathBuf,
 }
 
 impl Build<'_> {
@@ -194,6 +197,7 @@ impl Build<'_> {
             Tree { path: page, without: &["data", "dist", "fonts", "test"] },
             Tree::all(self.project.package().join("index.d.ts")),
             Tree::all(self.project.package().join("zones.d.ts")),
+            Tree::all(self.project.package().join("types")),
         ];
         self.scripts(step, "www", &inputs, dist)
     }
@@ -208,6 +212,11 @@ impl Build<'_> {
         })
     }
 
+    fn reference(&mut self, step: &mut Step) -> Result<(), Failure> {
+        self.reference = reference::made(self.project, step)?;
+        Ok(())
+    }
+
     fn assembled(&mut self, step: &mut Step) -> Result<(), Failure> {
         let (page, site) = (self.project.page(), self.project.site());
         let parts = [
@@ -217,6 +226,7 @@ impl Build<'_> {
             ),
             (Tree::all(page.join("dist")), site.clone()),
             (Tree::all(self.project.package().join("dist")), site.join("backorder")),
+            (Tree::all(self.reference.clone()), site.join("reference")),
             (
                 Tree::all(self.project.root.join("node_modules").join(MESSAGE_FORMAT)),
                 site.join(MESSAGE_FORMAT),

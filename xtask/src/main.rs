@@ -11,6 +11,7 @@ mod fuzz;
 mod outbox;
 mod packaging;
 mod progress;
+mod reference;
 mod replay;
 mod serve;
 mod simulate;

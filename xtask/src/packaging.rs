@@ -110,13 +110,14 @@ impl Workshop {
 
     fn copy_sources(&self, project: &Project) -> Result<(), Failure> {
         let sources = Tree { path: project.root.join("tests/packaging"), without: &["node_modules"] };
-        for made in ["edge", "projects"] {
+        for made in ["documents", "edge", "projects"] {
             empty(&self.directory.join(made), &["node_modules"])?;
         }
         copy(&sources, &self.directory)?;
         let example =
             Tree { path: project.root.join("examples/checkout-worker"), without: &["node_modules"] };
         copy(&example, &self.directory.join("edge/checkout-worker"))?;
+        copy(&Tree::all(project.root.join("docs/guides")), &self.directory.join("documents/docs/guides"))?;
         let settings = project.root.join(".npmrc");
         std::fs::copy(&settings, self.directory.join(".npmrc")).on("copy", &settings).map(drop)
     }

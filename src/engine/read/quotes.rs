@@ -31,6 +31,35 @@ impl QuoteFigures {
 impl Engine {
     /// What placing one line at this instant would do, in plain numbers. The time it takes does not
     /// depend on how many lines wait, unless the item skips whole lines: then the date is played.
+    ///
+    /// ```
+    /// use backorder::engine::{Engine, EngineOptions, QuoteRequest};
+    /// use backorder::model::command::Body;
+    /// use backorder::model::outcome::EventMode;
+    /// use backorder::model::settings::ItemChange;
+    /// use backorder::model::units::{DAY_MS, DEFAULT_PRIORITY};
+    /// use backorder::model::view::{Availability, Basis};
+    ///
+    /// let mut engine = Engine::new(EngineOptions::default());
+    /// let (supply, sku, location, due) = ("PO-77", "lamp", None, 10 * DAY_MS);
+    /// for body in [
+    ///     Body::DefineItem { sku, settings: ItemChange::default() },
+    ///     Body::Receive { sku, location, quantity: 2, supply: None },
+    ///     Body::ScheduleSupply { supply, sku, location, quantity: 50, due, supplier: None },
+    /// ] {
+    ///     engine.apply(&body.into(), 0, EventMode::Drop);
+    /// }
+    /// let ask = |quantity| {
+    ///     let request = QuoteRequest { sku, quantity, priority: DEFAULT_PRIORITY, locations: None, ship_to: None };
+    ///     engine.quote(&request, 0)
+    /// };
+    /// assert_eq!((ask(2).availability, ask(2).promise), (Availability::InStock, Some(0)));
+    /// let some = ask(5);
+    /// assert_eq!((some.availability, some.now, some.waits), (Availability::Limited, 2, 3));
+    /// assert_eq!((some.promise, some.ships.basis), (Some(due), Basis::Supply));
+    /// // Beyond what is scheduled there is no date.
+    /// assert_eq!((ask(53).promise, ask(53).ships.basis), (None, Basis::None));
+    /// ```
     pub fn quote(&self, request: &QuoteRequest, now: Instant) -> QuoteFigures {
         self.quoted(request, now.min(MAX_SAFE), &mut None)
             .map_or(QuoteFigures::UNKNOWN, |(figures, _)| figures)

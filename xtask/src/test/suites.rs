@@ -42,6 +42,11 @@ pub(super) const SUITES: &[(&str, Suite)] = &[
         prepared.toolchain.clone()?;
         check(in_wasm(project, "clippy").args(["--", "-D", "warnings"]))
     }),
+    ("rustdoc", |project, _| {
+        let mut rustdoc = project.cargo("doc");
+        rustdoc.args(["--package", "backorder", "--no-deps", "--features", "zones"]);
+        check(rustdoc.env("RUSTDOCFLAGS", "-D warnings"))
+    }),
     ("shipped crates", |project, _| {
         let faults = audit::faults(project)?;
         faults.iter().for_each(|fault| println!("{fault}"));
