@@ -1,10 +1,13 @@
-import type { Day } from "./index.js";
-
 /**
  * `backorder/law`: what the laws about delay say where an order has no field for it. docs/LAW.md says which texts are followed.
  * None of this is legal advice.
+ *
+ * @module backorder/law
  */
 
+import type { Day } from "./index.js";
+
+/** What can be asked: {@link law} answers each by its `type`. */
 export type LawQuestion =
   /**
    * The last day that complies with what a page states, as `statedShipBy`: "ships within 5 business days" is
@@ -39,6 +42,7 @@ export type LawQuestion =
   /** What is paid back after a contract was `ended` in France, by when, and what it costs to pay on a later day (`paid`). */
   | { type: "frenchRefund"; ended: Day; paid?: Day };
 
+/** The answers, by the `type` of the question. */
 export interface LawAnswers {
   shipBy: Day;
   ftcApplies: boolean;

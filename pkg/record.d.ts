@@ -1,5 +1,3 @@
-import type { Command, Day, Engine, Estimate, Event, Id, Instant, NoticeView, Outcome, Quantity, Zone } from "./index.js";
-
 /**
  * `backorder/record`: what was promised to whom, on what grounds, what the customer was shown and told, when, and what was
  * answered: entries that are made beside an engine and kept for good. Plain JavaScript, no WebAssembly. docs/LAW.md says what
@@ -14,12 +12,19 @@ import type { Command, Day, Engine, Estimate, Event, Id, Instant, NoticeView, Ou
  *
  * The same commands make the same entries with the same ids, so those that a crash lost are made again by playing the commands
  * since the last snapshot, and those that come twice are known by their ids.
+ *
+ * @module backorder/record
  */
+
+import type { Command, Day, Engine, Estimate, Event, Id, Instant, NoticeView, Outcome, Quantity, Zone } from "./index.js";
+
+/** The record of what is done with an engine from here on. */
 export function recorder(engine: RecordedEngine): Recorder;
 
 /** The reads that a record is made of. A stored engine has them, too. */
 export type RecordedEngine = Pick<Engine, "order" | "hold" | "items" | "explain" | "notices" | "lastInstant">;
 
+/** Makes entries, command by command. */
 export interface Recorder {
   /**
    * What a command, and time until it, add to the record, in order. Call it once for each command and at once, as it reads how

@@ -248,7 +248,7 @@ impl Shop {
     /// those that it moved may have left it a date.
     fn quoted_without_a_date(&self) -> Vec<(usize, usize)> {
         let by_time = self.cause.command == CommandKind::Tick;
-        let Some((demand, record)) = self.demands.iter().enumerate().last() else { return Vec::new() };
+        let Some((demand, record)) = self.demands.iter().enumerate().next_back() else { return Vec::new() };
         if !by_time && record.sequence == self.commands_applied {
             return Vec::new();
         }
