@@ -69,7 +69,10 @@ impl Engine {
         let Some((place, mut followed)) = line.and_then(|line| self.followed(line)) else {
             return Err(refused(Refusal::NoticeClosed, "notice"));
         };
-        let sent = followed.course.sent(self.terms_of(followed.terms), number, choice, reason);
+        let sent = match self.followed_by(&followed) {
+            Some((terms, ..)) => followed.course.sent(terms, number, choice, reason),
+            None => Err(Refusal::NoticeClosed),
+        };
         if sent.map_err(|refusal| refused(refusal, "notice"))? {
             // The day that it told of may be over.
             self.expect(&mut followed);
@@ -85,11 +88,11 @@ impl Engine {
         answer: Answer,
         until: Option<Until>,
     ) -> Result<(), Rejection> {
-        let step = |course: &mut Course, terms: &Terms, today: Day, number: u32| match answer {
+        let step = move |course: &mut Course, terms: &Terms, today: Day, number: u32| match answer {
             Answer::Consent => course.consent(terms, until, today, number).map(drop),
             Answer::Cancel => course.cancel_by_buyer(terms, today),
         };
-        let (demand, lines) = self.take_step(order, line, step)?;
+        let (demand, lines) = self.take_step(order, line, &step)?;
         if answer == Answer::Cancel {
             self.cancel_lines(demand, &lines);
         }
@@ -97,7 +100,7 @@ impl Engine {
     }
 
     pub(crate) fn refunded(&mut self, order: &str, line: Option<&str>) -> Result<(), Rejection> {
-        self.take_step(order, line, |course, _, _, _| course.refunded()).map(drop)
+        self.take_step(order, line, &|course, _, _, _| course.refunded()).map(drop)
     }
 
     /// Takes a step with a line of an order, or with every line with which it can be taken. Where that is none,
@@ -106,7 +109,7 @@ impl Engine {
         &mut self,
         order: &str,
         name: Option<&str>,
-        step: impl Fn(&mut Course, &Terms, Day, u32) -> Result<(), Refusal>,
+        step: &Step,
     ) -> Result<(u32, Vec<u32>), Rejection> {
         let demand = self.find_order(order)?;
         let lines: Vec<u32> = match name {
@@ -116,10 +119,8 @@ impl Engine {
         let (mut taken, mut closed) = (Vec::new(), false);
         for line in lines {
             let Some((place, mut followed)) = self.followed(line) else { continue };
-            let Some(notices) = &self.notices else { continue };
-            let today = notices.clocks[followed.clock as usize].1.day(self.log.at);
-            let number = notices.last_number.saturating_add(1);
-            match step(&mut followed.course, self.terms_of(followed.terms), today, number) {
+            let Some((terms, _, today, number)) = self.followed_by(&followed) else { continue };
+            match step(&mut followed.course, terms, today, number) {
                 Ok(()) => {
                     // What was agreed to may be late enough for when the line is expected.
                     self.expect(&mut followed);
@@ -135,13 +136,10 @@ impl Engine {
         }
         Ok((demand, taken))
     }
-
-    fn terms_of(&self, terms: u32) -> &Terms {
-        static NONE: Terms = crate::notice::terms::DELIVERY;
-        let notices = self.notices.as_ref();
-        notices.and_then(|notices| notices.terms.get(terms as usize)).unwrap_or(&NONE)
-    }
 }
+
+/// What is done with a line's course, by its terms, today at its buyer's; a notice that this makes due has the number.
+type Step = dyn Fn(&mut Course, &Terms, Day, u32) -> Result<(), Refusal>;
 
 fn refused(refusal: Refusal, path: &str) -> Rejection {
     match refusal {

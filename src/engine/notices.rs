@@ -166,8 +166,7 @@ impl Engine {
         if followed.wakes_at <= self.log.at && self.lines[line as usize].open() > 0 {
             return;
         }
-        let Some((notices, terms, clock)) = self.followed_by(&followed) else { return };
-        let (today, number) = (clock.day(self.log.at), notices.next_number());
+        let Some((terms, _, today, number)) = self.followed_by(&followed) else { return };
         let record = &self.lines[line as usize];
         let course = &mut followed.course;
         if record.open() > 0 {
@@ -184,21 +183,21 @@ impl Engine {
         self.keep_course(place, followed);
     }
 
-    /// What a line is followed by.
-    fn followed_by(&self, followed: &Followed) -> Option<(&Notices, &Terms, &LocalClock)> {
+    /// What a line is followed by, the day at its buyer's, and the number that a notice of now has.
+    pub(crate) fn followed_by(&self, followed: &Followed) -> Option<(&Terms, &LocalClock, Day, u32)> {
         let notices = self.notices.as_ref()?;
         let (_, clock) = notices.clocks.get(followed.clock as usize)?;
-        Some((notices, notices.terms.get(followed.terms as usize)?, clock))
+        let terms = notices.terms.get(followed.terms as usize)?;
+        Some((terms, clock, clock.day(self.log.at), notices.next_number()))
     }
 
     /// Holds when a line that has not ended is expected against what its customer knows.
     pub(crate) fn expect(&self, followed: &mut Followed) {
-        let Some((notices, terms, clock)) = self.followed_by(followed) else { return };
+        let Some((terms, clock, today, number)) = self.followed_by(followed) else { return };
         if followed.course.phase != Phase::Open {
             return;
         }
-        let (today, number) = (clock.day(self.log.at), notices.next_number());
-        let expected = self.expected(followed, terms, clock);
+        let expected = self.expected(followed, terms, clock, Until::Day(today));
         followed.course.expect(terms, expected, today, number);
     }
 
@@ -263,11 +262,11 @@ impl Engine {
     /// When a line is expected: by its promise; where that is later than the customer knows, by its date, if
     /// that is not. Once the day that the customer knows is over it is expected today at the earliest, as when a
     /// notice first said so.
-    fn expected(&self, followed: &Followed, terms: &Terms, clock: &LocalClock) -> Until {
+    fn expected(&self, followed: &Followed, terms: &Terms, clock: &LocalClock, today: Until) -> Until {
         let (line, course) = (followed.line, &followed.course);
         let until = |sent: Instant| self.counts_until(line, terms, clock, sent);
         let date = || until(self.date_to_hold(line, self.at()).date.unwrap_or(NEVER));
-        let (known, today) = (course.agreed.max(course.told), Until::Day(clock.day(self.log.at)));
+        let known = course.agreed.max(course.told);
         let promised = until(self.lines[line as usize].promise);
         if known < today {
             let told = course.unsent.and_then(|notice| notice.revised).unwrap_or(today);
@@ -305,7 +304,7 @@ impl Engine {
     /// Whether another date of a line may make or withdraw a notice though its promise stands.
     fn is_watched(&self, followed: &Followed, now: Instant) -> bool {
         let course = &followed.course;
-        let Some((_, terms, clock)) = self.followed_by(followed) else { return false };
+        let Some((terms, clock, ..)) = self.followed_by(followed) else { return false };
         let promise = self.lines[followed.line as usize].promise;
         let known = course.agreed.max(course.told);
         course.phase == Phase::Open
@@ -321,8 +320,7 @@ impl Engine {
             return;
         };
         let Some((place, mut followed)) = self.followed(line) else { return };
-        let Some((notices, terms, clock)) = self.followed_by(&followed) else { return };
-        let (today, number) = (clock.day(self.log.at), notices.next_number());
+        let Some((terms, _, today, number)) = self.followed_by(&followed) else { return };
         let Some(day) = followed.course.next_day_end(terms) else { return };
         let ended = followed.course.day_ended(terms, day, today, number);
         if let (DayEnd::DeemedCancelled, Some(notice)) = (ended, followed.course.notice()) {
@@ -365,21 +363,17 @@ impl Engine {
         let Some(notices) = &mut self.notices else { return };
         notices.rebuild_lines();
         notices.wakes = Wakes::default();
-        for place in 0..notices.followed.len() {
-            notices.followed[place].wakes_at = NEVER;
-            notices.set_wake(place, now);
-        }
         (notices.watched, notices.newly_watched, notices.eased) = (Vec::new(), Vec::new(), Vec::new());
-        for place in 0..notices.followed.len() {
-            let Some(followed) = self.notices.as_ref().and_then(|notices| notices.followed.get(place)) else {
-                return;
-            };
+        let mut place = 0;
+        while let Some(followed) = self.notices.as_ref().and_then(|notices| notices.followed.get(place)) {
             let (line, unsent, watched) =
                 (followed.line, followed.course.unsent.is_some(), self.is_watched(followed, now));
             let sites = if watched { self.sites_of(line) } else { Vec::new() };
             let Some(notices) = &mut self.notices else { return };
-            notices.followed[place].watched = watched;
+            (notices.followed[place].watched, notices.followed[place].wakes_at) = (watched, NEVER);
+            notices.set_wake(place, now);
             notices.watch(line, &sites, watched && !unsent);
+            place += 1;
         }
     }
 }
