@@ -21,7 +21,8 @@ function placeOf(specifier) {
   if (specifier === "backorder" || /^(\.\.\/)+dist\/node\.js$/.test(specifier)) return "/ready.js";
   const entry = specifier.startsWith("backorder/") ? manifest.exports[`.${specifier.slice(9)}`]?.default : specifier;
   const built = /^[./]+dist\/(.*)$/.exec(entry ?? "");
-  return built ? `/backorder/${built[1]}` : PLACES[specifier];
+  // What is another script in Node is that of browsers here.
+  return built ? `/backorder/${built[1].replace(/-node\.js$/, "-browser.js")}` : PLACES[specifier];
 }
 
 const IMPORTS = /^((?:import|export) [^;]*?from |import )"([^"]+)"/gm;
