@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { join } from "node:path";
-import { settled, SITE, text, Visitors } from "./harness.mjs";
+import { settled, text, Visitors } from "./harness.mjs";
+import { SITE } from "./server.mjs";
 
 let visitors;
 before(async () => {

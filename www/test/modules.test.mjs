@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { SITE } from "./harness.mjs";
+import { SITE } from "./server.mjs";
 
 // A site's .js files are modules to a browser by their script tag; Node needs a package.json beside them.
 const folder = await mkdtemp(join(tmpdir(), "page-modules-"));
