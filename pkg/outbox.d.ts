@@ -9,8 +9,8 @@
  * is noted before the next event of that order is sent; where the process dies before the note, that one is sent again,
  * with the same id.
  *
- * A receiver that looks at ids has each event once and each order's events in the order of `seq`. What it may see twice is
- * an event that it took without the outbox hearing so. Events about different orders (holds, supplies, items) come in any order.
+ * A receiver that looks at ids has each event once and each order's events in the order of `seq`, as long as senders end when
+ * their signal says so. What it may see twice is an event that it took without the outbox hearing so. Events about different orders (holds, supplies, items) come in any order.
  *
  * A delivery that failed too often, or that its sender says can't succeed, becomes a dead letter. Later events of that order
  * go on: a mail that bounced must not keep back the notice that the law asks for. `redeliver` sends it again, out of turn.
@@ -45,7 +45,7 @@ export interface OutboxOptions {
   events: CloudEventOptions;
   /**
    * Where events go, by names that stay: each has its own progress. What waits for a name that is left out waits until it is
-   * given again; a new one gets the events from then on.
+   * given again, and what comes meanwhile is not for it; a new one gets the events from then on.
    */
   destinations: { [name: string]: Destination };
   /** Default `Date.now`. */
@@ -130,7 +130,11 @@ export interface Outbox {
    * Failures of receivers are no errors; one of the store or of the engine is, and then it goes on with the next call.
    */
   deliver(): Promise<void>;
-  /** From now on delivers by itself, whenever the engine has events or an attempt is due. `failed`: as `deliver` throws. */
+  /**
+   * From now on delivers by itself, whenever the engine has events or an attempt is due, and keeps the process alive for that until
+   * `close`. `failed`: as `deliver` throws. After a failure of the store it tries again each second, but not where that is damaged,
+   * newer, or closed.
+   */
   start(failed?: (error: unknown) => void): void;
   /** When the next attempt is due; `null`: nothing waits, or only for what is stopped. For hosts without timers. */
   nextAttemptAt(): Instant | null;
@@ -138,9 +142,9 @@ export interface Outbox {
   status(): OutboxStatus[];
   /** What was set aside. */
   deadLetters(): DeadLetter[];
-  /** Tries a dead letter again, from its first attempt on; events of its order that went on have overtaken it. */
+  /** Tries a dead letter again, from its first attempt on; events of its order that went on have overtaken it. Without such a letter nothing happens. */
   redeliver(destination: string, key: string): Promise<void>;
-  /** Lets go of a dead letter. */
+  /** Lets go of a dead letter, if there is one. */
   discard(destination: string, key: string): Promise<void>;
   /** Sends again where a sender said "stop". */
   resume(destination: string): Promise<void>;

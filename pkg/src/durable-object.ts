@@ -55,6 +55,8 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> implement
   #outbox: Promise<Outbox> | undefined;
   /** When the outbox tries again, as far as it was asked. */
   #attemptAt: Instant | null = null;
+  /** While a delivery is under way, or has just failed, what the engine keeps calls for no other. */
+  #restsUntil: Instant = 0;
 
   constructor(ctx: unknown, env: Env) {
     super(ctx, env);
@@ -189,11 +191,12 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> implement
     if (outbox !== undefined) {
       if (outbox.nextAttemptAt() !== null || this.keptEvents(1).length > 0) {
         // A crash must find an alarm: the one that called may have been replaced by then.
-        this.#attemptAt = Date.now() + UNFINISHED_ALARM_MS;
+        this.#restsUntil = this.#attemptAt = Date.now() + UNFINISHED_ALARM_MS;
         this.#twice(() => this.#wake());
       }
       await outbox.deliver();
       this.#attemptAt = outbox.nextAttemptAt();
+      this.#restsUntil = 0;
     }
     this.#twice(() => this.#wake());
   }
@@ -258,7 +261,7 @@ export class BackorderObject<Env = unknown> extends DurableObject<Env> implement
   /** When the outbox has something to do: at once while the engine keeps events, which it then takes. */
   #tellAt(engine: Engine, now: Instant): number {
     if (this.openOutbox === undefined) return Infinity;
-    return logOf(engine).keptEvents(1).length > 0 ? now : (this.#attemptAt ?? Infinity);
+    return logOf(engine).keptEvents(1).length > 0 ? Math.max(now, this.#restsUntil) : (this.#attemptAt ?? Infinity);
   }
 }
 

@@ -1,14 +1,17 @@
 /** What a notice of delay asks of whom, and what happens if nobody does anything, in words. */
 
 import type { Day, Instant, NoticeView } from "./backorder/browser.js";
-import { DAY } from "./local-time.js";
+import { DAY, dayNamed, HOUR, instantOf } from "./local-time.js";
 import { day, many } from "./words.js";
 
 /** The last instant of a day, as buyers here count in UTC. */
 export const endOf = (date: Day): Instant => Date.parse(date) + DAY - 1;
 
+/** An instant of that day by the place's clock, by which all days are told. */
+export const middayOf = (date: Day): Instant => instantOf(dayNamed(date), 12 * HOUR);
+
 export const dayText = (date: Day | "indefinite" | null, now: Instant): string =>
-  date === null || date === "indefinite" ? "a day that nobody knows yet" : day(Date.parse(date), now);
+  date === null || date === "indefinite" ? "a day that nobody knows yet" : day(middayOf(date), now);
 
 const KINDS: Record<NoticeView["kind"], string> = {
   firstOption: "An offer to wait or to cancel",
@@ -33,13 +36,13 @@ export const isOwed = ({ state, refundBy, cancelsOn, kind }: NoticeView): boolea
 export const isOver = (notice: NoticeView): boolean => isOwed(notice) || notice.state === "refunded";
 
 /** Until when something must happen; `null`: nothing must. */
-export function deadline(notice: NoticeView): { at: Instant; what: string } | null {
+export function deadline(notice: NoticeView): { date: Day; what: string } | null {
   const { state, silence, cancelsOn, revised, refundBy, due } = notice;
-  if (isOwed(notice)) return refundBy === null ? null : { at: endOf(refundBy), what: "Pay back by" };
-  if (isUnsent(notice)) return { at: endOf(due), what: "Tell the customer by" };
+  if (isOwed(notice)) return refundBy === null ? null : { date: refundBy, what: "Pay back by" };
+  if (isUnsent(notice)) return { date: due, what: "Tell the customer by" };
   if (state !== "sent") return null;
-  if (silence === "cancels" && cancelsOn !== null) return { at: endOf(cancelsOn), what: "Answer by" };
-  if (silence === "consent" && revised !== null && revised !== "indefinite") return { at: endOf(revised), what: "Ship by" };
+  if (silence === "cancels" && cancelsOn !== null) return { date: cancelsOn, what: "Answer by" };
+  if (silence === "consent" && revised !== null && revised !== "indefinite") return { date: revised, what: "Ship by" };
   return null;
 }
 

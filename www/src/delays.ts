@@ -1,6 +1,6 @@
 /** Delays from both sides: the merchant's desk, and the customer's inbox beside it, behind one line that says what is to be done. */
 
-import { deadline, isOwed, isUnsent } from "./delay-words.js";
+import { deadline, isOwed, isUnsent, middayOf } from "./delay-words.js";
 import type { Desk } from "./desk.js";
 import { flash, h, setAttribute, setText, type View } from "./dom.js";
 import { createInbox } from "./inbox.js";
@@ -11,8 +11,9 @@ import { many, on } from "./words.js";
 /** What is to be done, and by when the first of it; and what arrived. */
 function summed({ shop }: Desk): { duties: string; messages: string } {
   const urgent = shop.engine.notices().filter((notice) => isMine(notice.order) && (isUnsent(notice) || isOwed(notice)));
-  const days = urgent.flatMap((notice) => deadline(notice)?.at ?? []);
-  const first = days.length === 0 ? "" : `, the first by ${on(Math.min(...days), shop.now)}`;
+  const days = urgent.flatMap((notice) => deadline(notice)?.date ?? []);
+  const [earliest] = days.sort();
+  const first = earliest === undefined ? "" : `, the first by ${on(middayOf(earliest), shop.now)}`;
   const messages = shop.post.mails.length;
   return {
     duties: urgent.length === 0 ? "" : `${many(urgent.length, "thing")} to do${first}`,

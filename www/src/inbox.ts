@@ -2,10 +2,10 @@
 
 import type { Event, Instant, NoticeView, OrderView } from "./backorder/browser.js";
 import { de, en, es, fr, type Language, zh } from "./backorder/messages.js";
-import { deadline, endOf, isOver, isUnsent, silenceText, timeLeft } from "./delay-words.js";
+import { dayText, deadline, endOf, isOver, isUnsent, middayOf, silenceText, timeLeft } from "./delay-words.js";
 import type { Desk } from "./desk.js";
 import { h, KeyedList, type Row, setAttribute, setShare, setText, type View } from "./dom.js";
-import { dayOf } from "./local-time.js";
+import { dayNamed, dayOf } from "./local-time.js";
 import { type Mail, messageOf } from "./post.js";
 import { track, type TrackMark } from "./track.js";
 import { day, many, refused, timeOfDay } from "./words.js";
@@ -33,7 +33,7 @@ function marksOf(mails: readonly Mail[], order: OrderView, line: string, notice:
   const marks: TrackMark[] = [{ at: order.placedAt, kind: "placed", text: "Ordered" }];
   if (first !== null) marks.push({ at: first, kind: "promised", text: "First promised" });
   const stated = told[0]?.notice?.due;
-  if (stated !== undefined) marks.push({ at: endOf(stated), kind: "stated", text: "To ship by, as stated" });
+  if (stated !== undefined) marks.push({ at: middayOf(stated), kind: "stated", text: "To ship by, as stated" });
   for (const [index, { at }] of told.entries()) marks.push({ at, kind: "told", text: index === 0 ? "Told of a delay" : "Told again" });
   for (const { at, notice } of mails) {
     if (notice?.line === line && notice.state === "consented") marks.push({ at, kind: "answered", text: "Agreed to wait" });
@@ -42,14 +42,14 @@ function marksOf(mails: readonly Mail[], order: OrderView, line: string, notice:
   if (ended !== undefined) marks.push({ at: ended.at, kind: "answered", text: "Cancelled" });
   if (notice !== undefined && isOver(notice)) {
     const until = deadline(notice);
-    return until === null ? marks : [...marks, { at: until.at, kind: "deadline", text: until.what }];
+    return until === null ? marks : [...marks, { at: middayOf(until.date), kind: "deadline", text: until.what }];
   }
   const now = promisedIn(order);
   if (now !== null && now !== first) marks.push({ at: now, kind: "promised", text: "Promised now" });
   const until = notice === undefined ? null : deadline(notice);
   // What was agreed to by silence is the day that is promised now.
-  if (until !== null && !marks.some(({ at, kind }) => kind === "promised" && dayOf(at) === dayOf(until.at))) {
-    marks.push({ at: until.at, kind: "deadline", text: until.what });
+  if (until !== null && !marks.some(({ at, kind }) => kind === "promised" && dayOf(at) === dayNamed(until.date))) {
+    marks.push({ at: middayOf(until.date), kind: "deadline", text: until.what });
   }
   return marks;
 }
@@ -78,9 +78,10 @@ function createStanding(desk: Desk): { element: HTMLElement; update(mail: Mail, 
       setAttribute(clock, "hidden", until === null);
       if (shown) setText(says, silenceText(notice, now));
       if (until !== null) {
-        const whole = Math.max(1, until.at - sentAt);
+        const end = endOf(until.date);
+        const whole = Math.max(1, end - sentAt);
         setShare(gauge, "--gone", Math.min(1, Math.max(0, (now - sentAt) / whole)));
-        setText(left, `${timeLeft(until.at, now)}, until the end of ${day(until.at, now)}`);
+        setText(left, `${timeLeft(end, now)}, until the end of ${dayText(until.date, now)}`);
       }
       const mails = post.mails.filter((each) => each.order.order === order.order);
       const marks = marksOf(mails, order, line, notice);

@@ -2,6 +2,7 @@
 
 import type { Command, Engine, Event, Instant, NoticeView, OrderView, Outcome } from "./backorder/browser.js";
 import { en, eventMessage, type Language, type Message, type MessageOptions, noticeMessage } from "./backorder/messages.js";
+import { isUnsent } from "./delay-words.js";
 
 export interface Mail {
   readonly key: string;
@@ -21,6 +22,10 @@ export const REASON = "Our supplier is late.";
 export const answerHref = (answer: "consent" | "cancel", order: string, line: string): string =>
   `${location.origin}${location.pathname}#/${answer}/${encodeURIComponent(order)}/${encodeURIComponent(line)}`;
 
+/** Whether a notice has an answer. */
+const isChoice = (notice: NoticeView | undefined): boolean =>
+  notice?.kind === "firstOption" || notice?.kind === "renewedOption";
+
 /** `undefined`: this is nothing to tell a customer. */
 export function messageOf(mail: Mail, language: Language, nameOf: (sku: string) => string): Message | undefined {
   const { order, line, event, notice, reason } = mail;
@@ -30,7 +35,7 @@ export function messageOf(mail: Mail, language: Language, nameOf: (sku: string) 
     nameOf,
     ...(language.tag === "en" && { locale: "en-GB" }),
     ...(reason !== undefined && { reason }),
-    ...(line !== undefined && {
+    ...(line !== undefined && isChoice(notice) && {
       links: { consent: answerHref("consent", order.order, line), cancel: answerHref("cancel", order.order, line) },
     }),
   };
@@ -56,7 +61,8 @@ export class Post {
     if (outcome.status !== "applied") return;
     if (command.type === "noticeSent") {
       const notice = engine.notices().find((each) => each.notice === command.notice);
-      if (notice !== undefined && notice.state !== "due") this.ofNotice(notice, at, engine, command.reason);
+      // What came too late, or without what the law asks for, counts as not sent.
+      if (notice !== undefined && !isUnsent(notice)) this.ofNotice(notice, at, engine, command.reason);
     }
     // What is cancelled is told by its event.
     if (command.type === "refunded" || (command.type === "respond" && command.answer === "consent")) {

@@ -149,7 +149,8 @@ export class Shop {
   count = (sku: string, onHand: number): Outcome => this.act({ type: "count", sku, onHand });
   moveSupply = (supply: string, due: Instant): Outcome => this.act({ type: "rescheduleSupply", supply, due });
   sendOn = (days: Calendar | undefined): Outcome => this.act(sending(days));
-  sendNotice = (notice: string, reason: string): Outcome => this.act({ type: "noticeSent", notice, reason });
+  sendNotice = (notice: string, reason: string): Outcome =>
+    this.act({ type: "noticeSent", notice, ...(reason.trim() !== "" && { reason: reason.trim() }) });
   answer = (order: string, line: string, answer: "consent" | "cancel"): Outcome =>
     this.act({ type: "respond", order, line, answer });
   refund = (order: string, line: string): Outcome => this.act({ type: "refunded", order, line });

@@ -24,7 +24,8 @@ export const eventMessage: typeof Declared.eventMessage = (event, order, options
     return line.notice?.notice === event.notice ? noticeMessage(line.notice, order, options) : undefined;
   }
   const draft = draftOf(event, line, order, options);
-  return draft && composed(draft, about(order, line, options), options);
+  const isEnd = event.type === "orderDeemedCancelled" || event.type === "refundDue";
+  return draft && composed(draft, about(order, line, options, (isEnd && line.cancelled) || line.quantity), options);
 };
 
 export const substituteMessage: typeof Declared.substituteMessage = (line, alternatives, order, options) => {

@@ -10,7 +10,8 @@ export class DeliveryError extends Error implements Contract {
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.outcome = outcome;
-    this.retryAfterMs = retryAfterMs;
+    // A header that is no number makes NaN, which is before every instant.
+    this.retryAfterMs = retryAfterMs > 0 ? retryAfterMs : 0;
   }
 }
 

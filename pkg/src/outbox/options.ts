@@ -29,3 +29,12 @@ export function checked(engine: KeepingEngine, options: OutboxOptions): void {
     }
   }
 }
+
+/** The URL of a text; another throws with its path. */
+export function urlOf(text: string | URL, path: string): URL {
+  try {
+    return new URL(text);
+  } catch {
+    throw invalid(path, `${path} must be a URL`);
+  }
+}

@@ -280,10 +280,11 @@ export class Outbox implements Contract {
   }
 
   #fail(error: unknown): void {
+    const isKnown = this.#failure !== undefined;
     this.#failure = { error };
     if (this.#closed || this.#started === undefined) return;
-    this.#started(error);
-    this.#goIn(RECOVERY_MS);
+    if (!isFinal(error)) this.#goIn(RECOVERY_MS);
+    if (!isKnown) tell(this.#started, error);
   }
 
   #arm(): void {
@@ -295,6 +296,20 @@ export class Outbox implements Contract {
   #goIn(ms: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#go(), Math.min(Math.max(ms, 0), MOST_TIMER_MS));
+  }
+}
+
+/** What no later attempt mends. */
+function isFinal(error: unknown): boolean {
+  return error instanceof StoreError && ["CORRUPT", "NEWER", "CLOSED"].includes(error.code);
+}
+
+/** Whoever listens may fail without the outbox doing so. */
+function tell(listener: (error: unknown) => void, error: unknown): void {
+  try {
+    listener(error);
+  } catch (thrown) {
+    console.error("backorder: a listener of the outbox failed", thrown);
   }
 }
 

@@ -1,6 +1,7 @@
 import type * as Declared from "../../outbox.js";
 import { invalid } from "../errors.js";
 import { only } from "../formats/options.js";
+import { urlOf } from "./options.js";
 
 /** 4,096 bytes (RFC 8291 §4) without what `aes128gcm` adds: a header of 86 bytes, a tag of 16 and a delimiter. */
 export const PUSH_PAYLOAD_BYTES: typeof Declared.PUSH_PAYLOAD_BYTES = 3993;
@@ -11,13 +12,14 @@ const WEB_PUSH = 8030;
 export const pushPayload: typeof Declared.pushPayload = ({ subject, text }, options) => {
   only(options, ["navigate", "tag", "language"]);
   const { navigate, tag, language } = options;
+  const target = urlOf(navigate, "options.navigate").href;
   const payload = (body: string): string =>
     JSON.stringify({
       web_push: WEB_PUSH,
       notification: {
         title: subject,
         body,
-        navigate: new URL(navigate).href,
+        navigate: target,
         ...(tag !== undefined && { tag }),
         ...(language !== undefined && { lang: language }),
       },

@@ -2,12 +2,13 @@ import type * as Declared from "../../outbox.js";
 import { invalid } from "../errors.js";
 import { structuredMessage } from "../formats/cloudevents.js";
 import { DeliveryError } from "./delivery-error.js";
+import { urlOf } from "./options.js";
 
 const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
 const [LEAST_SECRET_BYTES, MOST_SECRET_BYTES] = [24, 64];
 
 export const webhookSender: typeof Declared.webhookSender = ({ url, secret, fetch: given }) => {
-  const target = new URL(url);
+  const target = urlOf(url, "options.url");
   const keys = keysOf(secret, "options.secret");
   return async ({ key, event, now, signal }) => {
     const { headers, body } = structuredMessage(event);

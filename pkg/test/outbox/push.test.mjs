@@ -33,6 +33,6 @@ test("what is too long loses its end, between characters, and as little as may b
 
 test("a subject that leaves no room, and URLs that lead nowhere, are refused", () => {
   assert.throws(() => pushPayload({ subject: "s".repeat(4_000), text: "t" }, { navigate }), { path: "message.subject" });
-  assert.throws(() => pushPayload({ subject: "s", text: "t" }, { navigate: "/orders" }), TypeError);
+  assert.throws(() => pushPayload({ subject: "s", text: "t" }, { navigate: "/orders" }), { code: "INVALID_ARGUMENT", path: "options.navigate" });
   assert.throws(() => pushPayload({ subject: "s", text: "t" }, { navigate, url: navigate }), { path: "options.url" });
 });

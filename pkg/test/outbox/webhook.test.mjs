@@ -149,6 +149,6 @@ test("secrets and URLs that can't be right are refused", () => {
   for (const secret of ["", "whsec_", "secret", SECRET.slice(6), `${SECRET}=`, `whsec_${Buffer.alloc(23).toString("base64")}`, []]) {
     assert.throws(() => webhookSender({ url, secret }), { code: "INVALID_ARGUMENT", path: "options.secret" }, String(secret));
   }
-  assert.throws(() => webhookSender({ url: "/hook", secret: SECRET }), TypeError);
+  assert.throws(() => webhookSender({ url: "/hook", secret: SECRET }), { code: "INVALID_ARGUMENT", path: "options.url" });
   assert.throws(() => webhookSender({ url, secret: `whsec_${Buffer.alloc(65).toString("base64")}` }), /24 to 64 bytes/);
 });
