@@ -384,6 +384,8 @@ test("what comes by itself can be switched off", async () => {
 async function openDays(page) {
   await page.getByText("Change when they leave").click();
   await page.locator("#cutoff").waitFor();
+  // A browser says that they were opened a moment after it has shown them.
+  await page.locator(".dispatch .verdict:not(:empty)").waitFor();
 }
 
 test("the place's days are seen before they are kept; then dates follow them, and the parcels do", async () => {
