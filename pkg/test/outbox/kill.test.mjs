@@ -28,7 +28,7 @@ async function eventsOf(archive) {
     if (events.has(event.seq)) assert.deepEqual(event, events.get(event.seq), "an event is made again as it was");
     events.set(event.seq, event);
   };
-  const numbers = (await readdir(archive)).map((name) => Number(/^snapshot-(\d+)/.exec(name)?.[1])).filter((number) => number > 0);
+  const numbers = (await readdir(archive)).map((name) => Number(/^snapshot-(\d+)\.bkor$/.exec(name)?.[1])).filter((number) => number > 0);
   for (const number of numbers.sort((one, other) => one - other)) {
     const engine = restoreEngine(await readFile(join(archive, `snapshot-${number}.bkor`)));
     const bytes = await readFile(join(archive, `log-${number}.bkol`));
