@@ -34,9 +34,13 @@ const STEPS: usize = 200;
 pub fn quote_sheet(engine: &Engine, sku: &str, now: Instant, location: Option<&str>) -> Vec<u8> {
     let mut steps = STEPS;
     loop {
-        let bytes = framed(&engine.sheet(sku, location, now, steps));
-        if bytes.len() <= SHEET_BYTES || steps == 0 {
+        let bytes = framed(&engine.sheet(sku, location, now, Some(steps)));
+        if bytes.len() <= SHEET_BYTES {
             return bytes;
+        }
+        if steps == 0 {
+            // The longest calendar beside the most classes leaves no room, and dates no kit.
+            return framed(&engine.sheet(sku, location, now, None));
         }
         steps -= steps.div_ceil(8);
     }

@@ -139,7 +139,9 @@ impl Engine {
         // New demand makes no date better, by which a notice would be withdrawn.
         for site in touched {
             if new_demand {
-                lines.extend(self.notices.iter().flat_map(|notices| notices.eased_at(site)));
+                // A line may have left the site.
+                let eased = self.notices.iter().flat_map(|notices| notices.eased_at(site));
+                lines.extend(eased.filter(|&line| self.sites_of(line).contains(&site)));
             } else {
                 lines.extend(self.watched_at(site));
             }

@@ -104,8 +104,8 @@ impl Engine {
         demand.sequence == self.this_sequence()
     }
 
-    /// The lines of the order that came last which are without a promise, as they were quoted. Where promises
-    /// are kept, those that it moved may have left it what they rested on.
+    /// The lines of the order or hold that came last which are without a promise, as they were quoted. Where
+    /// promises are kept, those that it moved may have left it what they rested on.
     fn quoted_without_a_date(&self) -> Vec<u32> {
         let came_before = |demand: &&Demand| !self.is_new(demand);
         let Some(demand) = self.demands.last().filter(came_before) else { return Vec::new() };

@@ -412,3 +412,30 @@ fn orders_keep_the_terms_under_which_they_were_placed() {
     shop.on("2026-08-02", json!({"type": "cancelOrder", "order": "B"}));
     assert_eq!(shop.notices()[1]["refundBy"], "2026-08-11");
 }
+
+#[test]
+fn a_line_that_left_a_site_is_not_looked_at_there() {
+    let mut shop = Shop::new();
+    let supply = |supply: &str, sku: &str, due: &str| json!({"type": "scheduleSupply", "supply": supply, "sku": sku, "quantity": 10, "due": day(due)});
+    let moved = |due: &str| json!({"type": "rescheduleSupply", "supply": "P", "due": day(due)});
+    let overdue = json!({"offsetDays": 10});
+    shop.on("2026-01-01", json!({"type": "defineItem", "sku": "torch", "overdue": overdue}));
+    shop.on(
+        "2026-01-01",
+        json!({"type": "defineItem", "sku": "lamp", "overdue": overdue, "substitutes": ["torch"]}),
+    );
+    shop.on("2026-01-01", json!({"type": "defineRegime", "regime": "own"}));
+    shop.on("2026-01-01", supply("P", "lamp", "2026-01-06"));
+    shop.order("2026-01-01", "own", json!({"statedShipBy": "2026-01-21"}));
+    // Told that it is late, and taken back: its date is looked at when others come.
+    shop.on("2026-01-02", moved("2026-01-31"));
+    shop.on("2026-01-02", moved("2026-01-06"));
+    shop.on("2026-01-02", supply("T", "torch", "2026-01-16"));
+    shop.on("2026-01-03", json!({"type": "substitute", "order": "A", "line": "1", "sku": "torch"}));
+    assert_eq!(shop.outcome["status"], "applied", "{}", shop.outcome);
+    shop.on(
+        "2026-01-19",
+        json!({"type": "placeOrder", "order": "B", "lines": [{"sku": "lamp", "quantity": 1}]}),
+    );
+    assert_eq!(shop.outcome["status"], "applied", "{}", shop.outcome);
+}

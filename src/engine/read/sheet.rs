@@ -30,7 +30,7 @@ impl Engine {
         sku: &'e str,
         location: Option<&str>,
         now: Instant,
-        steps: usize,
+        steps: Option<usize>,
     ) -> Sheet<'e> {
         let at = now.min(MAX_SAFE);
         let mut until = None;
@@ -43,7 +43,7 @@ impl Engine {
         sku: &str,
         location: Option<&str>,
         at: Instant,
-        steps: usize,
+        steps: Option<usize>,
         until: &mut Option<Instant>,
     ) -> Content<'e> {
         let Some(number) = self.skus.find(sku) else { return Content::UnknownItem };
@@ -56,7 +56,10 @@ impl Engine {
         };
         let item = &self.items[number as usize];
         let settings = &item.settings;
-        let days = self.days_ahead(locations, at);
+        let days = match steps {
+            Some(_) => self.days_ahead(locations, at),
+            None => Err(Undatable::Calendar),
+        };
         let undatable = if days.is_err() {
             Err(Undatable::Calendar)
         } else if item.is_kit() {
@@ -66,7 +69,7 @@ impl Engine {
         } else {
             only.ok_or(Undatable::SeveralLocations)
         };
-        let dated = undatable.and_then(|only| self.dated_stock(number, only, at, steps, until));
+        let dated = undatable.and_then(|only| self.dated_stock(number, only, at, steps.unwrap_or(0), until));
         Content::Known(Box::new(Known {
             location: only.map(|only| self.locations.name(only)),
             most: self.most_on_order(number),
